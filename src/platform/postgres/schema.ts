@@ -1,0 +1,216 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { Json } from '#domain/kernel'
+
+/**
+ * The tables as Kysely sees them (camelCase through the plugin). Moments are ISO strings, dates `YYYY-MM-DD`.
+ * Grows with the migrations.
+ */
+type Moment = ColumnType<string, string | undefined, string>
+type MomentOrNull = ColumnType<string | null, string | null | undefined, string | null>
+type JsonbColumn = JSONColumnType<Record<string, Json>, string, string>
+
+export interface OrganisationTable {
+  id: Generated<string>
+  code: string
+  kind: 'zone' | 'office' | 'park' | 'district' | 'department' | 'company' | 'area'
+  adcode: string | null
+  longitude: number | null
+  latitude: number | null
+  outline: ColumnType<Json, string | null, string | null>
+  source: string
+}
+export interface OrganisationNameTable {
+  organisationId: string
+  name: string
+  shortName: string
+  nameEn: string
+  initials: string
+  valid: Generated<string>
+  source: string
+}
+export interface OrganisationParentTable {
+  organisationId: string
+  parentId: string
+  valid: Generated<string>
+  source: string
+}
+export interface OrganisationFactTable {
+  organisationId: string
+  code: string
+  value: string
+  asOf: string | null
+  source: string
+}
+export interface UserAccountTable {
+  id: Generated<string>
+  login: string
+  name: string
+  organisationId: string | null
+  passwordHash: string
+  status: Generated<'active' | 'disabled'>
+  failedSignIns: Generated<number>
+  lockedUntil: MomentOrNull
+  mustChangePassword: Generated<boolean>
+  demo: Generated<boolean>
+  lastSignInAt: MomentOrNull
+  createdAt: Moment
+  version: Generated<number>
+}
+export interface UserRoleTable {
+  userId: string
+  role: string
+  grantedAt: Moment
+  grantedBy: string | null
+  administrative: ColumnType<number, never, never>
+}
+export interface UserSessionTable {
+  tokenDigest: string
+  userId: string
+  csrfToken: string
+  createdAt: Moment
+  lastSeenAt: Moment
+  expiresAt: ColumnType<string, string, string>
+}
+export interface AuditEntryTable {
+  sequence: number
+  at: ColumnType<string, string, never>
+  actorId: string | null
+  actorName: string
+  action: string
+  subjectKind: string
+  subjectId: string
+  detail: JsonbColumn
+  previous: string
+  hash: string
+}
+export interface AuditHeadTable {
+  onlyRow: Generated<boolean>
+  sequence: number
+  hash: string
+}
+export interface JobTable {
+  id: Generated<string>
+  kind: 'document-import'
+  state: Generated<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>
+  done: Generated<number>
+  total: Generated<number>
+  note: string | null
+  input: JsonbColumn
+  result: ColumnType<Record<string, Json>, string | undefined, string>
+  cancelRequested: Generated<boolean>
+  createdBy: string
+  createdAt: Moment
+  startedAt: MomentOrNull
+  finishedAt: MomentOrNull
+}
+export interface AttachmentTable {
+  digest: string
+  sizeBytes: number
+  createdAt: Moment
+}
+export interface DocumentTable {
+  id: Generated<string>
+  ownerId: string
+  title: string
+  titleKey: string
+  issuer: string | null
+  documentNumber: string | null
+  issuedOn: string | null
+  horizonFrom: number | null
+  horizonTo: number | null
+  visibility: Generated<'organisation' | 'zone' | 'public'>
+  synthetic: Generated<boolean>
+  createdAt: Moment
+}
+export interface DocumentVersionTable {
+  id: Generated<string>
+  documentId: string
+  ownerId: string
+  no: number
+  digest: string
+  fileName: string
+  mediaType: string
+  encoding: string
+  text: string
+  characters: number
+  extraction: JsonbColumn
+  engine: string
+  importedAt: Moment
+  importedBy: string | null
+  importedByName: string
+  changedAt: Moment
+}
+export interface PlanItemTable {
+  id: Generated<string>
+  versionId: string
+  ownerId: string
+  kind: 'heading' | 'task' | 'target' | 'baseline' | 'constraint' | 'body' | 'citation'
+  startAt: number
+  endAt: number
+  mentions: ColumnType<{ start: number; end: number }[], string | undefined, string>
+  data: JsonbColumn
+  suggested: ColumnType<Record<string, Json> | null, string | null | undefined, never>
+  status: Generated<'suggested' | 'accepted' | 'edited' | 'added' | 'rejected' | 'superseded'>
+  version: Generated<number>
+  changedAt: MomentOrNull
+  changedBy: string | null
+  changedByName: string | null
+}
+export interface PlanItemChangeTable {
+  id: Generated<number>
+  versionId: string
+  ownerId: string
+  actId: string
+  itemId: string
+  action: string
+  at: Moment
+  byId: string | null
+  byName: string
+  before: ColumnType<Record<string, Json> | null, string | null, never>
+  after: ColumnType<Record<string, Json> | null, string | null, never>
+  undone: Generated<boolean>
+}
+export interface PlanTable {
+  id: Generated<string>
+  documentId: string
+  versionId: string
+  ownerId: string
+  no: number
+  title: string
+  note: string | null
+  visibility: 'organisation' | 'zone' | 'public'
+  publishedAt: Moment
+  publishedBy: string | null
+  publishedByName: string
+}
+export interface PublishedItemTable {
+  planId: string
+  itemId: string
+  kind: PlanItemTable['kind']
+  startAt: number
+  endAt: number
+  mentions: ColumnType<{ start: number; end: number }[], string, never>
+  data: JsonbColumn
+  quote: string
+  title: string
+}
+
+export interface Database {
+  organisation: OrganisationTable
+  organisationName: OrganisationNameTable
+  organisationParent: OrganisationParentTable
+  organisationFact: OrganisationFactTable
+  userAccount: UserAccountTable
+  userRole: UserRoleTable
+  userSession: UserSessionTable
+  auditEntry: AuditEntryTable
+  auditHead: AuditHeadTable
+  job: JobTable
+  attachment: AttachmentTable
+  document: DocumentTable
+  documentVersion: DocumentVersionTable
+  planItem: PlanItemTable
+  planItemChange: PlanItemChangeTable
+  plan: PlanTable
+  publishedItem: PublishedItemTable
+}
