@@ -1,15 +1,176 @@
+import { canonicalCodes, DROPPED } from './canonical-characters.ts'
+import { findNoise } from './noise.ts'
+import { findPinyin } from './pinyin-annotation.ts'
 import type { Line, Reading } from './reading.ts'
 
-/** Prepares a text for the rules; see `Reading`. */
+const LF = 0x0a
+const CR = 0x0d
+
+/**
+ * Prepares a text for the rules: one canonical form for every character (see `canonicalCodes`: `,` `:` `;` `(` `)` and
+ * digits are half-width, 、。“”《》〔〕 stay), line ends as \n, pinyin annotations left out, page chrome marked by line.
+ * Each clean character knows its place in the original; any string is accepted. Linear in the length.
+ */
 export function normalise(original: string): Reading {
-  const toOriginal = Uint32Array.from({ length: original.length + 1 }, (_, i) => i)
+  const canonical = canonicalise(original)
+  settleByContext(canonical)
+  const { clean, toOriginal } = withoutPinyin(canonical, original.length)
+  return { original, clean, toOriginal, lines: linesOf(original, clean, toOriginal) }
+}
+
+interface Characters {
+  readonly codes: Uint16Array
+  /** Offset in the original of each code. */
+  readonly places: Uint32Array
+  /** How many are in use; both arrays are at least this long. */
+  readonly count: number
+  /** Whether the original is in traditional script. */
+  readonly traditional: boolean
+}
+
+/** Named blanks and quotation marks that are left when a web page was turned into text carelessly. */
+const entities: readonly (readonly [string, string])[] = [
+  ['&nbsp;', ' '],
+  ['&emsp;', ' '],
+  ['&ensp;', ' '],
+  ['&ldquo;', '“'],
+  ['&rdquo;', '”'],
+  ['&mdash;', '—'],
+  ['&middot;', '·'],
+]
+
+function canonicalise(original: string): Characters {
+  const table = canonicalCodes()
+  const codes = new Uint16Array(original.length)
+  const places = new Uint32Array(original.length)
+  const doubtful: number[] = []
+  let count = 0
+  let changed = 0
+  let han = 0
+  for (let i = 0; i < original.length; i++) {
+    const code = original.charCodeAt(i)
+    let kept = table[code] ?? code
+    const at = i
+    if (code === CR) {
+      kept = LF
+      if (original.charCodeAt(i + 1) === LF) i++
+    } else if (code === 0x26) {
+      const entity = entities.find(([name]) => original.startsWith(name, at))
+      if (entity) {
+        kept = entity[1].charCodeAt(0)
+        i += entity[0].length - 1
+      }
+    } else if (kept === DROPPED) {
+      continue
+    }
+    if (code >= 0x4e00 && code <= 0x9fff) {
+      han++
+      if (kept !== code) {
+        changed++
+        if (wordsOfTheirOwn.has(code)) doubtful.push(count)
+      }
+    }
+    codes[count] = kept
+    places[count] = at
+    count++
+  }
+  // Mechanically converted text shares most characters with simplified script; names in a simplified text share few.
+  const traditional = changed > 0 && changed * 50 > han
+  if (!traditional) for (const i of doubtful) codes[i] = original.charCodeAt(places[i] ?? 0)
+  return { codes, places, count, traditional }
+}
+
+/** In simplified text these are words or names of their own; the character table speaks for traditional text only. */
+const wordsOfTheirOwn = new Set([...'乾瞭於徵祕'].map((c) => c.charCodeAt(0)))
+const before着 = new Set([...'名显卓专昭原论编译遗拙巨土'].map((c) => c.charCodeAt(0)))
+const after着 = new Set([...'名作称述录者'].map((c) => c.charCodeAt(0)))
+const before复 = new Set([...'答批回函申'].map((c) => c.charCodeAt(0)))
+const before划 = new Set([...'计规筹策企擘'].map((c) => c.charCodeAt(0)))
+const chineseDigits = new Set([...'〇一二三四五六七八九'].map((c) => c.charCodeAt(0)))
+
+/** Characters whose simplified or usual form depends on their neighbours; changes codes in place, never their number. */
+function settleByContext({ codes, count, traditional }: Characters): void {
+  const neighbour = (i: number): number => (i >= 0 && i < count ? (codes[i] ?? 0) : 0)
+  let lineStart = 0
+  let quotes: number[] = []
+  for (let i = 0; i < count; i++) {
+    const code = codes[i] ?? 0
+    if (code === LF) {
+      pairQuotes(codes, quotes)
+      quotes = []
+      lineStart = i + 1
+    } else if (code === 0x22) {
+      quotes.push(i)
+    } else if (code === 0x25cb) {
+      if (i > lineStart && chineseDigits.has(neighbour(i - 1))) codes[i] = 0x3007
+    } else if (traditional) {
+      if (code === 0x8457 && !before着.has(neighbour(i - 1)) && !after着.has(neighbour(i + 1)))
+        codes[i] = 0x7740
+      else if (code === 0x8986 && before复.has(neighbour(i - 1))) codes[i] = 0x590d
+      else if (code === 0x753b && before划.has(neighbour(i - 1))) codes[i] = 0x5212
+    }
+  }
+  pairQuotes(codes, quotes)
+}
+
+/** Straight quotation marks come in pairs within a line; an odd one stays as it is. */
+function pairQuotes(codes: Uint16Array, at: readonly number[]): void {
+  if (at.length % 2 === 1) return
+  at.forEach((place, n) => {
+    codes[place] = n % 2 === 0 ? 0x201c : 0x201d
+  })
+}
+
+function withoutPinyin(from: Characters, originalLength: number): { clean: string; toOriginal: Uint32Array } {
+  const text = textOf(from.codes, from.count)
+  const annotations = findPinyin(text)
+  const removed = annotations.reduce((sum, { from: start, to }) => sum + to - start, 0)
+  const toOriginal = new Uint32Array(from.count - removed + 1)
+  const parts: string[] = []
+  let written = 0
+  let at = 0
+  const copyTo = (end: number): void => {
+    toOriginal.set(from.places.subarray(at, end), written)
+    parts.push(text.slice(at, end))
+    written += end - at
+  }
+  for (const annotation of annotations) {
+    copyTo(annotation.from)
+    at = annotation.to
+  }
+  copyTo(from.count)
+  toOriginal[written] = originalLength
+  return { clean: parts.join(''), toOriginal }
+}
+
+function textOf(codes: Uint16Array, count: number): string {
+  const parts: string[] = []
+  for (let i = 0; i < count; i += 8192) {
+    parts.push(String.fromCharCode(...codes.subarray(i, Math.min(count, i + 8192))))
+  }
+  return parts.join('')
+}
+
+function linesOf(original: string, clean: string, toOriginal: Uint32Array): Line[] {
+  const texts = clean.split('\n')
+  const trimmed = texts.map((text) => text.trim())
+  const noise = findNoise(trimmed)
   const lines: Line[] = []
   let start = 0
-  for (const [index, text] of original.split('\n').entries()) {
-    const from = start + (text.length - text.trimStart().length)
-    const kept = text.trim()
-    lines.push({ number: index + 1, start: from, end: from + kept.length, text: kept, noise: false })
-    start += text.length + 1
-  }
-  return { original, clean: original, toOriginal, lines }
+  let number = 1
+  texts.forEach((raw, index) => {
+    const text = trimmed[index] ?? ''
+    const from = start + (raw.length - raw.trimStart().length)
+    lines.push({ number, start: from, end: from + text.length, text, noise: noise[index] ?? false })
+    start += raw.length + 1
+    if (endsWithNewline(original, toOriginal[start - 1] ?? original.length)) number++
+  })
+  return lines
+}
+
+/** Lines are counted as the original counts its \n; a lone carriage return or page break does not count. */
+function endsWithNewline(original: string, at: number): boolean {
+  return (
+    original.charCodeAt(at) === LF || (original.charCodeAt(at) === CR && original.charCodeAt(at + 1) === LF)
+  )
 }

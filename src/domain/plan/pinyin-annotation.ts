@@ -1,0 +1,75 @@
+/**
+ * Pinyin in brackets after a character, as in 创(chuàng)新: readers' aids that some republished pages carry. Brackets with
+ * anything else ((AI), (2023-2025年), (以下简称…)) are the document's own and stay.
+ */
+export interface Annotation {
+  /** Offset of the opening bracket. */
+  readonly from: number
+  /** After the closing bracket. */
+  readonly to: number
+}
+
+const longestAnnotation = 40
+const toneMarks = /[āáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜńňǹḿ\u0300\u0301\u0304\u030c]/u
+const annotationText = /^[a-züêāáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜńňǹḿ\u0300\u0301\u0304\u0308\u030c'’ ]+$/u
+const syllable =
+  /^(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|ve|er|an|en|in|un|vn|ia|ua|uo|a|o|e|i|u|v)r?$/
+
+/** Toneless annotations (light tones) are believed only in a text that is annotated throughout. */
+const annotatedThroughout = 3
+
+export function findPinyin(text: string): readonly Annotation[] {
+  const toned: Annotation[] = []
+  const plain: Annotation[] = []
+  let open = text.indexOf('(')
+  // The end of the last annotation of either kind, so that a second bracket right behind it is still seen.
+  let lastEnd = -1
+  while (open >= 0) {
+    if (open > 0 && (open === lastEnd || isHan(text.charCodeAt(open - 1)))) {
+      const close = closingBracket(text, open)
+      if (close > 0) {
+        const kind = annotationKind(text.slice(open + 1, close))
+        if (kind !== 'none') {
+          ;(kind === 'toned' ? toned : plain).push({ from: open, to: close + 1 })
+          lastEnd = close + 1
+        }
+      }
+    }
+    open = text.indexOf('(', open + 1)
+  }
+  if (toned.length < annotatedThroughout || plain.length === 0) return toned
+  return [...toned, ...plain].sort((a, b) => a.from - b.from)
+}
+
+function closingBracket(text: string, open: number): number {
+  const limit = Math.min(text.length, open + 2 + longestAnnotation)
+  for (let i = open + 1; i < limit; i++) if (text.charCodeAt(i) === 0x29) return i
+  return -1
+}
+
+function annotationKind(inside: string): 'toned' | 'plain' | 'none' {
+  if (!annotationText.test(inside)) return 'none'
+  const letters = inside
+    .normalize('NFD')
+    .replace(/u\u0308/g, 'v')
+    .replace(/[\u0300-\u036f]/g, '')
+  if (!toneMarks.test(inside)) return syllable.test(letters) ? 'plain' : 'none'
+  const words = letters.split(/['’ ]+/).filter((word) => word !== '')
+  return words.length > 0 && words.every(isSyllables) ? 'toned' : 'none'
+}
+
+/** Whether the word can be cut into syllables, left to right over reachable positions (no backtracking). */
+function isSyllables(word: string): boolean {
+  const reachable = new Set([0])
+  for (let at = 0; at < word.length; at++) {
+    if (!reachable.has(at)) continue
+    for (let length = 1; length <= 7 && at + length <= word.length; length++) {
+      if (syllable.test(word.slice(at, at + length))) reachable.add(at + length)
+    }
+  }
+  return reachable.has(word.length)
+}
+
+function isHan(code: number): boolean {
+  return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || code === 0x3007
+}
