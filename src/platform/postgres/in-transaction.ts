@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
+import { settingsOf } from './actor.ts'
+import type { Actor } from './actor.ts'
+import { errorCode } from './failures.ts'
+
+const retriesAtMost = 3
+
+/**
+ * Runs `work` in one transaction in which row-level security knows who asks; commits what it returns, rolls back on
+ * any throw. When PostgreSQL gave the transaction up to resolve a conflict (40001, 40P01) it runs again, up to 3 more
+ * times: so `work` must touch nothing but `tx`. Effects go through the outbox, after commit.
+ */
+export function inTransaction<DB, T>(
+  db: Kysely<DB>,
+  actor: Actor,
+  work: (tx: Transaction<DB>) => Promise<T>,
+): Promise<T> {
+  const settings = settingsOf(actor)
+  return retrying(() =>
+    db.transaction().execute(async (tx) => {
+      await sql.raw(settings).execute(tx)
+      return work(tx)
+    }),
+  )
+}
+
+/**
+ * As `inTransaction`, for reading: one snapshot for all its queries, so that a list and its count agree, and any write
+ * fails.
+ */
+export function inReadOnlyTransaction<DB, T>(
+  db: Kysely<DB>,
+  actor: Actor,
+  work: (tx: Transaction<DB>) => Promise<T>,
+): Promise<T> {
+  const settings = settingsOf(actor)
+  return retrying(() =>
+    db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        await sql.raw(settings).execute(tx)
+        return work(tx)
+      }),
+  )
+}
+
+async function retrying<T>(run: () => Promise<T>): Promise<T> {
+  for (let retries = 0; ; retries++) {
+    try {
+      return await run()
+    } catch (error) {
+      const code = errorCode(error)
+      const conflict = code === '40001' || code === '40P01'
+      if (!conflict || retries === retriesAtMost) throw error
+      // Spread the second attempts, or the same two meet again.
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** retries))
+    }
+  }
+}
