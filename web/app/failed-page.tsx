@@ -1,0 +1,26 @@
+import { Link } from '@tanstack/react-router'
+import type { ErrorComponentProps } from '@tanstack/react-router'
+import { frameTexts } from '../text/frame.ts'
+import { useText } from '../text/index.ts'
+import { Page } from '../ui/page.tsx'
+import { EmptyState, ErrorState } from '../ui/states.tsx'
+
+export function FailedPage({ error }: ErrorComponentProps) {
+  const t = useText(frameTexts)
+  return (
+    <Page title={t('failed')}>
+      <ErrorState error={error} retry={() => location.reload()} />
+    </Page>
+  )
+}
+
+export function MissingPage() {
+  const t = useText(frameTexts)
+  return (
+    <Page title={t('missing')}>
+      <EmptyState title={t('missing')} action={<Link to="/">{t('toHome')}</Link>}>
+        {t('missingWhy')}
+      </EmptyState>
+    </Page>
+  )
+}

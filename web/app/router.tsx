@@ -1,0 +1,139 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { parseSearch, stringifySearch } from './address.ts'
+import { Frame } from './frame.tsx'
+import { FailedPage, MissingPage } from './failed-page.tsx'
+import { queryClient } from './query-client.ts'
+import { sessionQuery } from './session.ts'
+import { Loading } from '../ui/states.tsx'
+
+/** Every page's search parameters are plain strings; a page reads and changes its own with `useAddress`. */
+const validateSearch = (search: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)]))
+
+const root = createRootRoute({ validateSearch })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  component: lazyRouteComponent(() => import('../features/access/sign-in-page.tsx'), 'SignInPage'),
+})
+
+/** Everything below needs somebody who is logged in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }) => {
+    const { session } = await queryClient.ensureQueryData(sessionQuery)
+    if (!session) throw redirect({ to: '/login', search: nextOf(location.href) })
+    if (session.user.mustChangePassword && location.pathname !== '/password')
+      throw redirect({ to: '/password', search: nextOf(location.href) })
+  },
+})
+
+/** Where to go on after logging in; nothing for the home page, to keep the address short. */
+function nextOf(href: string): Record<string, string> {
+  return href === '/' ? {} : { next: href }
+}
+
+const password = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/password',
+  component: lazyRouteComponent(() => import('../features/access/password-page.tsx'), 'PasswordPage'),
+})
+
+const frame = createRoute({ getParentRoute: () => signedIn, id: 'frame', component: Frame })
+
+const home = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/work/home-page.tsx'), 'HomePage'),
+})
+const library = createRoute({
+  getParentRoute: () => frame,
+  path: '/plans',
+  component: lazyRouteComponent(() => import('../features/plans/library-page.tsx'), 'LibraryPage'),
+})
+const readingRoom = createRoute({
+  getParentRoute: () => frame,
+  path: '/plans/documents/$versionId',
+  component: lazyRouteComponent(() => import('../features/plans/reading-room-page.tsx'), 'ReadingRoomPage'),
+})
+const plan = createRoute({
+  getParentRoute: () => frame,
+  path: '/plans/$planId',
+  component: lazyRouteComponent(() => import('../features/plans/plan-page.tsx'), 'PlanPage'),
+})
+const organisations = createRoute({
+  getParentRoute: () => frame,
+  path: '/organisations',
+  component: lazyRouteComponent(
+    () => import('../features/registry/organisations-page.tsx'),
+    'OrganisationsPage',
+  ),
+})
+const organisation = createRoute({
+  getParentRoute: () => frame,
+  path: '/organisations/$organisationId',
+  component: lazyRouteComponent(
+    () => import('../features/registry/organisations-page.tsx'),
+    'OrganisationsPage',
+  ),
+})
+const map = createRoute({
+  getParentRoute: () => frame,
+  path: '/map',
+  component: lazyRouteComponent(() => import('../features/registry/map-page.tsx'), 'MapPage'),
+})
+const users = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/users',
+  component: lazyRouteComponent(() => import('../features/access/users-page.tsx'), 'UsersPage'),
+})
+const roles = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/roles',
+  component: lazyRouteComponent(() => import('../features/access/roles-page.tsx'), 'RolesPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/audit',
+  component: lazyRouteComponent(() => import('../features/access/audit-page.tsx'), 'AuditPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    signedIn.addChildren([
+      password,
+      frame.addChildren([
+        home,
+        library,
+        readingRoom,
+        plan,
+        organisations,
+        organisation,
+        map,
+        users,
+        roles,
+        audit,
+      ]),
+    ]),
+  ]),
+  parseSearch,
+  stringifySearch,
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: FailedPage,
+  defaultNotFoundComponent: MissingPage,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../ui/page.tsx'
+
+export function RolesPage() {
+  return <Page title="">{null}</Page>
+}

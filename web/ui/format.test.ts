@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import {
+  compareNames,
+  daysUntil,
+  formatBytes,
+  formatDate,
+  formatDuration,
+  formatMoment,
+  formatMomentExactly,
+  formatNumber,
+  formatSince,
+  formatValidity,
+} from './format.ts'
+
+describe('dates and moments', () => {
+  test('a date reads as an official would write it', () => {
+    expect(formatDate('2024-06-30', 'zh-CN')).toBe('2024年6月30日')
+    expect(formatDate('2024-06-30', 'en')).toBe('30 Jun 2024')
+  })
+
+  test('a moment is shown in the zone’s time, over midnight too', () => {
+    expect(formatMoment('2026-11-21T16:05:09Z', 'zh-CN')).toBe('2026年11月22日 00:05')
+    expect(formatMoment('2026-11-22T08:05:09+08:00', 'en')).toBe('22 Nov 2026 08:05')
+    expect(formatMomentExactly('2026-12-31T16:00:07Z')).toBe('2027-01-01 00:00:07')
+  })
+
+  test.each([
+    ['2026-11-22T03:59:40Z', '刚刚', 'just now'],
+    ['2026-11-22T03:42:00Z', '18 分钟前', '18 min ago'],
+    ['2026-11-21T23:10:00Z', '4 小时前', '4 h ago'],
+    // 23:50 on the 21st in Beijing is yesterday although less than 24 hours passed
+    ['2026-11-21T15:50:00Z', '昨天', 'yesterday'],
+    ['2026-11-15T01:00:00Z', '7 天前', '7 days ago'],
+    ['2025-03-04T01:00:00Z', '2025年3月4日', '4 Mar 2025'],
+  ])('how long ago: %s', (at, zh, en) => {
+    const now = new Date('2026-11-22T04:00:00Z')
+    expect(formatSince(at, now, 'zh-CN')).toBe(zh)
+    expect(formatSince(at, now, 'en')).toBe(en)
+  })
+
+  test('days left count calendar days of the zone', () => {
+    // 16:30 UTC on the 21st is already the 22nd in Beijing
+    expect(daysUntil('2026-11-22', new Date('2026-11-21T16:30:00Z'))).toBe(0)
+    expect(daysUntil('2026-11-24', new Date('2026-11-21T15:30:00Z'))).toBe(3)
+    expect(daysUntil('2026-11-20', new Date('2026-11-22T04:00:00Z'))).toBe(-2)
+  })
+
+  test('an open end of validity is said in words', () => {
+    expect(formatValidity('2012-10-13', null, 'zh-CN')).toBe('2012年10月13日起')
+    expect(formatValidity(null, '2012-10-13', 'en')).toBe('until 13 Oct 2012')
+    expect(formatValidity('2001-01-01', '2012-10-13', 'en')).toBe('1 Jan 2001 – 13 Oct 2012')
+    expect(formatValidity(null, null, 'zh-CN')).toBe('未记起止')
+  })
+})
+
+test('numbers have thousands separators and keep their decimals', () => {
+  expect(formatNumber(4812)).toBe('4,812')
+  expect(formatNumber(7.25)).toBe('7.25')
+})
+
+test.each([
+  [999, '999 B'],
+  [1_400_000, '1.4 MB'],
+  [23_000_000, '23 MB'],
+  [12_345, '12 KB'],
+])('%d bytes', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text)
+})
+
+test('elapsed time', () => {
+  expect(formatDuration(44_600, 'zh-CN')).toBe('45 秒')
+  expect(formatDuration(187_000, 'en')).toBe('3:07 min')
+})
+
+test('Chinese names sort by pinyin, numbers by value', () => {
+  const names = ['延庆园', '昌平园', '海淀园', '第10组', '第2组']
+  expect([...names].sort((a, b) => compareNames(a, b, 'zh-CN'))).toEqual([
+    '昌平园',
+    '第2组',
+    '第10组',
+    '海淀园',
+    '延庆园',
+  ])
+})

@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Where the API listens while `vite web` serves the pages; the built pages are served by the API's own server. */
+const api = process.env['DUOYUAN_API'] ?? 'http://127.0.0.1:8080'
+const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: [
+      { find: /^#contract\/(.+)$/, replacement: `${fromRoot('src/features')}/$1/contract.ts` },
+      { find: /^#domain\/(.+)$/, replacement: `${fromRoot('src/domain')}/$1/index.ts` },
+    ],
+  },
+  build: {
+    outDir: fromRoot('dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The policy forbids inline scripts and data: modules; everything is a file of our own.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { '/api': api } },
+})
