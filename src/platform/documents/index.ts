@@ -1,0 +1,7 @@
+/**
+ * Files become text: .txt .md .html .docx .pdf in UTF-8, UTF-16, GB18030 or Big5. Paragraphs are lines; a table row is one
+ * line with its cells separated by tabs. Offsets of everything later are into the text that comes out here; for .txt and
+ * .md that is the decoded file itself, unchanged but for a byte order mark.
+ * Start reading at `read-document.ts`.
+ */
+export { readDocument, MAX_FILE_BYTES, MAX_CHARACTERS, type ReadDocument } from './read-document.ts'

@@ -1,0 +1,72 @@
+/**
+ * Queued work. A job is put into the queue in the transaction that wants it (outbox): it runs exactly if that transaction
+ * commits, after it, and again if the worker dies; handlers are written so that a second run does no harm.
+ */
+import { PgBoss, fromKysely } from 'pg-boss'
+import type { Transaction } from 'kysely'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { Database } from '#platform/postgres'
+
+export interface QueueDefinition {
+  readonly name: string
+  /** Seconds after which a silent worker is taken for dead and the job runs again. */
+  readonly expireInSeconds: number
+  readonly retryLimit: number
+}
+
+export class JobQueue {
+  readonly #boss: PgBoss
+  readonly #log: Logger
+
+  private constructor(boss: PgBoss, log: Logger) {
+    this.#boss = boss
+    this.#log = log
+  }
+
+  /** Starts the queue on the owner's connection (it keeps its own schema) and lets the application role enqueue. */
+  static async start(ownerUrl: string, queues: readonly QueueDefinition[], log: Logger): Promise<JobQueue> {
+    const boss = new PgBoss({ connectionString: ownerUrl, application_name: 'duoyuan-jobs', max: 3 })
+    boss.on('error', (error) => log.error({ err: error }, 'job queue'))
+    await boss.start()
+    for (const { name, ...options } of queues) await boss.createQueue(name, options)
+    await allowEnqueueing(ownerUrl)
+    return new JobQueue(boss, log)
+  }
+
+  async enqueue(tx: Transaction<Database>, queue: string, data: object): Promise<void> {
+    const id = await this.#boss.send(queue, data, { db: fromKysely(tx) })
+    if (id === null) throw new Error(`The queue ${queue} did not take the job`)
+  }
+
+  async work<T extends object>(queue: string, handle: (data: T) => Promise<void>): Promise<void> {
+    await this.#boss.work<T>(queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
+      for (const job of jobs) {
+        try {
+          await handle(job.data)
+        } catch (error) {
+          this.#log.error({ err: error, queue, job: job.id }, 'job failed')
+          throw error
+        }
+      }
+    })
+  }
+
+  /** Waits for running jobs to reach their end, up to ten seconds. */
+  async stop(): Promise<void> {
+    await this.#boss.stop({ graceful: true, timeout: 10_000 })
+  }
+}
+
+async function allowEnqueueing(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'duoyuan-jobs' })
+  await client.connect()
+  try {
+    await client.query(`
+      GRANT USAGE ON SCHEMA pgboss TO duoyuan_app;
+      GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA pgboss TO duoyuan_app;
+      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO duoyuan_app;`)
+  } finally {
+    await client.end()
+  }
+}
