@@ -60,6 +60,8 @@ export const readSession = defineRoute({
   access: 'public',
   response: z.object({
     session: Session.nullable(),
+    /** Whose system this is, for the log-in page; null while no zone is loaded. */
+    zone: Session.shape.zone.nullable(),
     demoAccounts: z.array(
       z.object({ login: z.string(), password: z.string(), name: z.string(), roles: z.array(Role) }),
     ),

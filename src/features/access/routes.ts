@@ -33,6 +33,7 @@ export function accessRoutes(services: Services, settings: AccessSettings): Regi
           known === null
             ? null
             : await describeSession(ctx, known.account, known.csrfToken, known.expiresAt, settings),
+        zone: await readZone(ctx),
         demoAccounts:
           settings.demo && known === null
             ? [
@@ -93,16 +94,6 @@ async function describeSession(
   expiresAt: string,
   settings: AccessSettings,
 ): Promise<Session> {
-  const zone = await ctx
-    .actingAs(AUTHENTICATOR)
-    .read((tx) =>
-      tx
-        .selectFrom('organisation')
-        .innerJoin('organisationName', 'organisationName.organisationId', 'organisation.id')
-        .select(['organisation.id', 'name', 'shortName', 'nameEn'])
-        .where('kind', '=', 'zone')
-        .executeTakeFirst(),
-    )
   return {
     user: {
       id: account.id,
@@ -115,7 +106,22 @@ async function describeSession(
     abilities: abilitiesOf(account.roles),
     csrfToken,
     expiresAt,
-    zone: zone ?? refuse('registry.zone_missing'),
+    zone: (await readZone(ctx)) ?? refuse('registry.zone_missing'),
     demo: settings.demo,
   }
+}
+
+/** Whose system this is; null while no zone is loaded. */
+async function readZone(ctx: Context): Promise<Session['zone'] | null> {
+  const zone = await ctx
+    .actingAs(AUTHENTICATOR)
+    .read((tx) =>
+      tx
+        .selectFrom('organisation')
+        .innerJoin('organisationName', 'organisationName.organisationId', 'organisation.id')
+        .select(['organisation.id', 'name', 'shortName', 'nameEn'])
+        .where('kind', '=', 'zone')
+        .executeTakeFirst(),
+    )
+  return zone ?? null
 }
