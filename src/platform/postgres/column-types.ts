@@ -25,7 +25,9 @@ export const columnTypes: pg.CustomTypesConfig = {
 }
 
 const same = (text: string): string => text
-const textArray = pg.types.getTypeParser(1009, 'text')
+/** A variable, because the library's types list single types only. */
+const textArrayOid: number = 1009
+const textArray: (text: string) => unknown = pg.types.getTypeParser(textArrayOid, 'text')
 
 function arrayOf<T>(parse: (text: string) => T) {
   return (text: string): unknown => mapLeaves(textArray(text), parse)

@@ -11,7 +11,7 @@ const retriesAtMost = 3
  * any throw. When PostgreSQL gave the transaction up to resolve a conflict (40001, 40P01) it runs again, up to 3 more
  * times: so `work` must touch nothing but `tx`. Effects go through the outbox, after commit.
  */
-export function inTransaction<DB, T>(
+export async function inTransaction<DB, T>(
   db: Kysely<DB>,
   actor: Actor,
   work: (tx: Transaction<DB>) => Promise<T>,
@@ -29,7 +29,7 @@ export function inTransaction<DB, T>(
  * As `inTransaction`, for reading: one snapshot for all its queries, so that a list and its count agree, and any write
  * fails.
  */
-export function inReadOnlyTransaction<DB, T>(
+export async function inReadOnlyTransaction<DB, T>(
   db: Kysely<DB>,
   actor: Actor,
   work: (tx: Transaction<DB>) => Promise<T>,
