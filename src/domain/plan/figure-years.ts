@@ -1,0 +1,98 @@
+import { sentenceStart } from './passages.ts'
+import type { Passage } from './passages.ts'
+import type { TimeMention } from './periods.ts'
+import type { Quantity } from './quantities.ts'
+import type { HeadingNode } from './structure.ts'
+
+/** Where a figure's year comes from. */
+export interface YearOfFigure {
+  readonly year: number | null
+  /** The mention in the figure's own sentence, or in an earlier one of its passage; null when carried over or absent. */
+  readonly mention: TimeMention | null
+  /** Whether the mention stands in the figure's own sentence. */
+  readonly isOwn: boolean
+}
+
+const NO_YEAR: YearOfFigure = { year: null, mention: null, isOwn: false }
+
+/** 方案实施后, 项目达产后: a time that no year is told of. */
+const AFTERWARDS = /(?:实施|建成|达产|投产|运营|完工)后[,,]/u
+
+/**
+ * Gives each figure its year: the nearest governing mention before it in its paragraph; in reports and goals also from
+ * the opening of the section (到2025年,…具体目标为:). Duties carry no year from one paragraph to the next: there a figure
+ * without its own year has only the plan period, which is not stated.
+ */
+export class FigureYears {
+  private text = ''
+  private passage: Passage | null = null
+  private times: readonly TimeMention[] = []
+  /** The last year told under a heading, by heading; null stands for text under no heading, kept by role. */
+  private readonly under = new Map<HeadingNode | string, TimeMention>()
+  /** 到2025年,…具体目标为: the opening of the goals, until their section ends. */
+  private opening: TimeMention | null = null
+  private lastLead: { readonly heading: HeadingNode; readonly mention: TimeMention } | null = null
+
+  enter(text: string, passage: Passage, times: readonly TimeMention[]): void {
+    this.remember()
+    this.text = text
+    if (passage.role !== 'goals') this.opening = null
+    this.passage = passage
+    this.times = times.filter(({ mode }) => mode !== 'base' && mode !== 'relative')
+  }
+
+  of(quantity: Quantity): YearOfFigure {
+    const passage = this.passage
+    if (passage === null) return NO_YEAR
+    const start = sentenceStart(this.text, quantity.from, passage.from)
+    const own = this.nearest(start, quantity)
+    if (own !== null) return { year: own.year, mention: own, isOwn: true }
+    const bracketed = this.bracketedAfter(quantity)
+    if (bracketed !== null) return { year: bracketed.year, mention: bracketed, isOwn: true }
+    if (passage.role !== 'background' && passage.role !== 'goals') return NO_YEAR
+    const earlier = this.nearest(passage.from, quantity) ?? this.carried(passage)
+    return { year: earlier?.year ?? null, mention: earlier, isOwn: false }
+  }
+
+  private nearest(from: number, quantity: Quantity): TimeMention | null {
+    let found: TimeMention | null = null
+    for (const time of this.times) {
+      if (time.from < from) continue
+      if (time.from >= quantity.from) break
+      found = time
+    }
+    return found
+  }
+
+  /** 高新技术企业1083家(2022年底) */
+  private bracketedAfter(quantity: Quantity): TimeMention | null {
+    const gap = this.times.find((time) => time.from >= quantity.to && time.from <= quantity.to + 4)
+    if (gap === undefined) return null
+    return /^[((](?:截至)?$/u.test(this.text.slice(quantity.to, gap.from)) ? gap : null
+  }
+
+  private carried(passage: Passage): TimeMention | null {
+    for (let heading = passage.heading; heading !== null; heading = heading.parent) {
+      const told = this.under.get(heading)
+      if (told !== undefined) return told
+      if (this.opening !== null && heading.number === null) return this.opening
+      const isUnnumbered = heading.number === null || heading.kind === 'ordinal'
+      if (passage.role === 'background' && isUnnumbered && this.lastLead !== null) {
+        if (this.lastLead.heading.parent === heading.parent) return this.lastLead.mention
+      }
+    }
+    return this.opening ?? this.under.get(passage.role) ?? null
+  }
+
+  /** Keeps the last governing mention of the passage that is being left. */
+  private remember(): void {
+    const passage = this.passage
+    const last = this.times.at(-1)
+    if (passage === null || last === undefined) return
+    const heading = passage.heading
+    if (passage.role === 'goals' && /[::]\s*$/u.test(this.text.slice(last.to, passage.to)))
+      this.opening = last
+    this.under.set(heading ?? passage.role, last)
+    if (heading !== null && heading.kind !== 'numbered') this.lastLead = { heading, mention: last }
+  }
+}

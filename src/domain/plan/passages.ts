@@ -1,0 +1,74 @@
+import type { Reading } from './reading.ts'
+import type { HeadingNode, SectionRole, Structure } from './structure.ts'
+
+/** A stretch of running text that figures and rules are read from, with its section. */
+export interface Passage {
+  readonly from: number
+  readonly to: number
+  readonly role: SectionRole
+  readonly heading: HeadingNode | null
+}
+
+/**
+ * The blocks of the structure and the headings themselves (a heading may set a goal: 建设五个百亿级产业园), in the order of
+ * the text, without noise and without overlaps.
+ */
+export function passagesOf(reading: Reading, structure: Structure): Passage[] {
+  const blocks = structure.blocks.map(({ from, to, role, heading }) => ({ from, to, role, heading }))
+  const titles = structure.headings.map((heading) => ({
+    from: heading.from,
+    to: heading.to,
+    role: heading.role,
+    heading,
+  }))
+  const all = [...blocks, ...titles]
+    .filter(({ from, to }) => to > from)
+    .sort((a, b) => a.from - b.from || b.to - a.to)
+  const passages: Passage[] = []
+  let end = -1
+  for (const passage of all) {
+    const from = Math.max(passage.from, end)
+    if (from >= passage.to) continue
+    passages.push({ ...passage, from })
+    end = passage.to
+  }
+  return passages
+}
+
+const SENTENCE_END = /[。!?!?\n]/u
+const CLAUSE_END = /[,,;;。::!?!?\n]/u
+
+/** Start of the sentence that holds `at`, not before `floor`. */
+export function sentenceStart(text: string, at: number, floor: number): number {
+  return scanBack(text, at, floor, SENTENCE_END)
+}
+
+export function sentenceEnd(text: string, at: number, ceiling: number): number {
+  return scanForward(text, at, ceiling, SENTENCE_END)
+}
+
+/** Start of the clause: after the last comma, semicolon, colon or full stop. */
+export function clauseStart(text: string, at: number, floor: number): number {
+  return scanBack(text, at, floor, CLAUSE_END)
+}
+
+export function clauseEnd(text: string, at: number, ceiling: number): number {
+  return scanForward(text, at, ceiling, CLAUSE_END)
+}
+
+/** A clause of a policy text is seldom longer; the limit keeps a text without punctuation linear. */
+const FURTHEST = 400
+
+function scanBack(text: string, at: number, floor: number, stop: RegExp): number {
+  const lowest = Math.max(floor, at - FURTHEST)
+  let from = at
+  while (from > lowest && !stop.test(text.charAt(from - 1))) from--
+  return from
+}
+
+function scanForward(text: string, at: number, ceiling: number, stop: RegExp): number {
+  const highest = Math.min(ceiling, at + FURTHEST)
+  let to = at
+  while (to < highest && !stop.test(text.charAt(to))) to++
+  return to
+}

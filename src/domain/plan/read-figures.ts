@@ -1,0 +1,94 @@
+import { classifyFigure } from './classify-figure.ts'
+import type { Standing } from './classify-figure.ts'
+import { FigureYears } from './figure-years.ts'
+import { nameIndicator } from './name-indicator.ts'
+import { findNameMasks, isInside, mergeRanges } from './name-masks.ts'
+import { passagesOf } from './passages.ts'
+import type { Passage } from './passages.ts'
+import { findTimes } from './periods.ts'
+import { comparatorOf, findQuantities } from './quantities.ts'
+import type { Quantity } from './quantities.ts'
+import { readIndicatorTables } from './read-indicator-tables.ts'
+import { spanOf } from './reading.ts'
+import type { Reading } from './reading.ts'
+import type { Structure } from './structure.ts'
+import type { DocumentFacts, Figure } from './types.ts'
+
+export interface Figures {
+  readonly targets: readonly Figure[]
+  readonly baselines: readonly Figure[]
+}
+
+/**
+ * The figures of a document: goals apart from facts. Numbers of rules (subsidies, thresholds, time limits), of names and of
+ * dates are neither. Spans point into the original text.
+ */
+export function readFigures(reading: Reading, structure: Structure, facts: DocumentFacts): Figures {
+  const tables = readIndicatorTables(reading, facts)
+  const targets: Figure[] = [...tables.targets]
+  const baselines: Figure[] = [...tables.baselines]
+  const years = new FigureYears()
+  const scope = scopeOfTitle(facts.title)
+  for (const passage of passagesOf(reading, structure)) {
+    if (isInside(tables.ranges, passage.from)) continue
+    readPassage(reading, passage, facts, years, scope, targets, baselines)
+  }
+  return { targets: inOrder(targets), baselines: inOrder(baselines) }
+}
+
+function readPassage(
+  reading: Reading,
+  passage: Passage,
+  facts: DocumentFacts,
+  years: FigureYears,
+  scope: string | null,
+  targets: Figure[],
+  baselines: Figure[],
+): void {
+  const text = reading.clean
+  const names = mergeRanges(numberOfHeading(passage), findNameMasks(text, passage.from, passage.to))
+  const times = findTimes(text, passage.from, passage.to).filter((time) => !isInside(names, time.from))
+  years.enter(text, passage, times)
+  const quantities = findQuantities(text, passage.from, passage.to, mergeRanges(names, times))
+  const seen: { quantity: Quantity; standing: Standing; indicator: string }[] = []
+  for (const [index, quantity] of quantities.entries()) {
+    const year = years.of(quantity)
+    const previous = seen.at(-1)
+    const next = quantities[index + 1]
+    const standing = classifyFigure({ text, passage, quantity, year, facts, next, previous })
+    if (standing === 'none') continue
+    const isGoal = standing === 'target'
+    const named = nameIndicator({ text, passage, quantity, names, earlier: seen, isGoal, quantities })
+    const figure: Figure = {
+      ...spanOf(reading, named.from, named.to),
+      indicator: named.indicator,
+      comparator: comparatorOf(quantity.bound, isGoal),
+      value: quantity.value,
+      value2: quantity.value2,
+      unit: quantity.unit,
+      year: year.year,
+      scope: named.scope ?? scope,
+    }
+    seen.push({ quantity, standing, indicator: named.indicator })
+    ;(isGoal ? targets : baselines).push(figure)
+  }
+}
+
+/** `11.` of 11.121人才梯队 is no number of the text. */
+function numberOfHeading(passage: Passage): { from: number; to: number }[] {
+  const heading = passage.heading
+  if (heading === null || heading.number === null || heading.from < passage.from) return []
+  return [{ from: heading.from, to: heading.from + heading.number.length }]
+}
+
+function inOrder(figures: readonly Figure[]): Figure[] {
+  return [...figures].sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+const TITLE_SCOPE =
+  /^(?:.*?(?:关于|印发|发布))?(?:加快|推进|推动|支持|促进|深化|完善|进一步|全面|贯彻落实|建设|提升|“?十[一二三四五]五”?(?:时期|期间)?|的|《)*([^《》“”(),,]{2,24}?(?:示范区|开发区|高新区|新区|合作区|自贸区|试验区|新城|科学城|科技城|科技园区|科技园|产业园区|产业园|园区|片区|市|省|区|县))/u
+
+/** The zone or area that a title names, where it names one. */
+function scopeOfTitle(title: string | null): string | null {
+  return title === null ? null : (TITLE_SCOPE.exec(title)?.[1] ?? null)
+}
