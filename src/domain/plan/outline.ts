@@ -1,0 +1,263 @@
+import { leadsAmong } from './lead-sentences.ts'
+import { type MarkStyle, readMark } from './numbering.ts'
+import { findOrdinals } from './ordinals.ts'
+import type { Reading } from './reading.ts'
+import { firstClause, runInTitle } from './run-in-title.ts'
+import { isTableLine } from './table-rows.ts'
+import { bare, findTitleLines, type FormalLine, formalLineOf } from './title-lines.ts'
+import type { HeadingKind } from './types.ts'
+
+/** title-line: a heading that stands alone without a number; lead: a title sentence in front of its paragraph. */
+export type OutlineStyle = MarkStyle | 'title-line' | 'lead' | 'ordinal'
+
+export interface OutlineHeading {
+  readonly type: 'heading'
+  readonly kind: HeadingKind
+  readonly style: OutlineStyle
+  readonly ordinal: number
+  readonly number: string | null
+  readonly title: string
+  /** Clean offsets of the heading, its number included. */
+  readonly from: number
+  readonly to: number
+  /** After the number or dash. */
+  readonly titleFrom: number
+  /** Whether text goes on behind the title. */
+  readonly runIn: boolean
+}
+
+/** Running text: a line, or the part of a line behind a title. */
+export interface OutlineText {
+  readonly type: 'text'
+  readonly from: number
+  readonly to: number
+  /** Title, addressees, signature and the like; tables; what closes a document. Null for ordinary text. */
+  readonly form: FormalLine | 'table' | 'closing' | null
+}
+
+export type OutlineItem = OutlineHeading | OutlineText
+
+/** The document in order: headings and the text between them. */
+export function readOutline(reading: Reading): readonly OutlineItem[] {
+  const lines = reading.lines.filter((line) => !line.noise && line.text !== '')
+  const items = withTitleLines(numberedItems(lines), reading)
+  return withOrdinals(withLeads(items, reading), reading)
+}
+
+const inForce =
+  /^本(?:意见|办法|措施|规划|方案|通知|规定|细则|政策|条例|文件|计划|实施意见|若干措施|行动计划)[^。]{0,40}(?:施行|实施之日|执行|解释|有效期|试行)/
+
+function numberedItems(lines: Reading['lines']): OutlineItem[] {
+  const title = findTitleLines(lines)
+  const lastLong = lines.findLastIndex((line) => line.text.length >= 50 || readMark(bare(line.text)) !== null)
+  const items: OutlineItem[] = []
+  let opened = false
+  lines.forEach((line, i) => {
+    const text = bare(line.text)
+    const from = line.end - text.length - (line.text.length - line.text.trimEnd().length)
+    const plain = (form: OutlineText['form']): void => void items.push({ type: 'text', from, to: line.end, form })
+    if (title && i >= title.first && i <= title.last) return plain('title')
+    if (isTableLine(text)) return plain('table')
+    const form = formalLineOf(text)
+    if (form === 'annexes') return plain(form)
+    if (form && (!opened || i > lastLong)) return plain(form)
+    const mark = readMark(text)
+    if (!mark) return plain(opened && inForce.test(text) ? 'closing' : null)
+    opened = true
+    const rest = text.slice(mark.length)
+    const article = mark.style === 'article'
+    const found = article ? articleTitle(rest) : runInTitle(rest)
+    const titleFrom = from + mark.length
+    const to = titleFrom + found.length
+    const bodyFrom = to + blanksAt(text, mark.length + found.length)
+    items.push({
+      type: 'heading',
+      kind: 'numbered',
+      style: mark.style,
+      ordinal: mark.ordinal,
+      number: mark.number,
+      title: found.title,
+      from,
+      to: found.length === 0 ? from + mark.number.length : to,
+      titleFrom,
+      runIn: bodyFrom < line.end,
+    })
+    if (bodyFrom < line.end) items.push({ type: 'text', from: bodyFrom, to: line.end, form: null })
+  })
+  return items
+}
+
+function blanksAt(text: string, at: number): number {
+  const rest = text.slice(at)
+  return rest.length - rest.trimStart().length
+}
+
+/** Articles have text behind their number at once; some give a name in 【】 or a few words set off by a blank. */
+function articleTitle(rest: string): { title: string; length: number } {
+  const named = /^(?:[【[(])([^】\])]{2,20})[】\])]\s*/.exec(rest) ?? /^([^\s。,;:]{2,16})(?:\s{1,}(?=\S{10})|$)/.exec(rest)
+  return named ? { title: named[1] ?? '', length: named[0].trimEnd().length } : { title: '', length: 0 }
+}
+
+const knownTitleLine = /^(?:前\s*言|引\s*言|序\s*言|导\s*言|绪\s*论|总\s*则|附\s*则|结\s*语|概\s*述|编制说明|名词解释)$/
+const longestTitleLine = 40
+
+/**
+ * Headings that stand alone without a number, as in news reports: short lines without a full stop in front of a
+ * paragraph. A document with numbered headings has them only in company, two or more in one section.
+ */
+function withTitleLines(items: readonly OutlineItem[], reading: Reading): OutlineItem[] {
+  const numbered = items.some((item) => item.type === 'heading')
+  const looks = items.map((item, i) => {
+    if (item.type !== 'text' || item.form !== null) return false
+    const text = reading.clean.slice(item.from, item.to)
+    if (knownTitleLine.test(text)) return true
+    const next = items[i + 1]
+    if (!next || !isParagraph(next, reading) || !isTitleLine(text)) return false
+    // Before the first paragraph stand the document's own title and what belongs to it.
+    return items.slice(0, i).some((before) => isParagraph(before, reading))
+  })
+  const inCompany = (i: number): boolean => {
+    const bound = (item: OutlineItem): boolean => item.type === 'heading'
+    let companions = 0
+    for (let j = i - 1; j >= 0 && !bound(items[j] as OutlineItem); j--) if (looks[j]) companions++
+    for (let j = i + 1; j < items.length && !bound(items[j] as OutlineItem); j++) if (looks[j]) companions++
+    return companions > 0
+  }
+  return items.map((item, i) => {
+    if (!looks[i]) return item
+    const title = reading.clean.slice(item.from, item.to)
+    if (numbered && !knownTitleLine.test(title) && !inCompany(i)) return item
+    return {
+      type: 'heading',
+      kind: 'lead',
+      style: 'title-line',
+      ordinal: 0,
+      number: null,
+      title: title.replace(/\s+/g, ''),
+      from: item.from,
+      to: item.to,
+      titleFrom: item.from,
+      runIn: false,
+    }
+  })
+}
+
+function isTitleLine(text: string): boolean {
+  return text.length >= 4 && text.length <= longestTitleLine && !/[。;!?:,、]$/.test(text) && !/[。;]/.test(text)
+}
+
+function isParagraph(item: OutlineItem, reading: Reading): boolean {
+  if (item.type !== 'text' || item.form !== null) return false
+  return item.to - item.from >= 40 && /[。;,]/.test(reading.clean.slice(item.from, item.to))
+}
+
+/** Splits title sentences off the unnumbered paragraphs that begin with one. */
+function withLeads(items: readonly OutlineItem[], reading: Reading): OutlineItem[] {
+  const result: OutlineItem[] = []
+  let run: OutlineText[] = []
+  const flush = (): void => {
+    const texts = run.map((item) => reading.clean.slice(item.from, item.to))
+    const lengths = leadsAmong(texts)
+    run.forEach((item, i) => {
+      const length = lengths[i] ?? 0
+      if (length === 0) {
+        result.push(item)
+        return
+      }
+      const sentence = texts[i]?.slice(0, length) ?? ''
+      const title = sentence.replace(/^(?:—+|-{2,}|[●■◆▪○◇★▲])\s*/, '')
+      const to = item.from + length
+      const runIn = to < item.to
+      result.push({
+        type: 'heading',
+        kind: 'lead',
+        style: 'lead',
+        ordinal: 0,
+        number: null,
+        title: title.replace(/[。,;:!?]+$/, ''),
+        from: item.from,
+        to,
+        titleFrom: item.from + length - title.length,
+        runIn,
+      })
+      if (runIn) result.push({ type: 'text', from: to, to: item.to, form: null })
+    })
+    run = []
+  }
+  items.forEach((item, i) => {
+    const before = items[i - 1]
+    const behindTitle = before?.type === 'heading' && before.runIn
+    if (item.type === 'text' && item.form === null && !behindTitle) run.push(item)
+    else {
+      flush()
+      result.push(item)
+    }
+  })
+  flush()
+  return result
+}
+
+/** Splits text at 一是, 二是, … and makes each a heading. A series may run over several paragraphs of one section. */
+function withOrdinals(items: readonly OutlineItem[], reading: Reading): OutlineItem[] {
+  const result: OutlineItem[] = []
+  let run: OutlineText[] = []
+  const flush = (): void => {
+    const first = run[0]
+    const last = run.at(-1)
+    if (first && last) result.push(...splitAtOrdinals(run, reading, first.from, last.to))
+    run = []
+  }
+  for (const item of items) {
+    if (item.type === 'text' && item.form === null) run.push(item)
+    else {
+      flush()
+      result.push(item)
+    }
+  }
+  flush()
+  return result
+}
+
+function splitAtOrdinals(run: readonly OutlineText[], reading: Reading, start: number, end: number): OutlineItem[] {
+  const marks = findOrdinals(reading.clean.slice(start, end)).map((mark) => ({
+    ...mark,
+    from: mark.from + start,
+    textFrom: mark.textFrom + start,
+  }))
+  if (marks.length === 0) return [...run]
+  const result: OutlineItem[] = []
+  for (const item of run) {
+    const inside = marks.filter((mark) => mark.from >= item.from && mark.from < item.to)
+    const before = inside[0]?.from ?? item.to
+    if (before > item.from) result.push({ ...item, to: before })
+    inside.forEach((mark, i) => {
+      const to = inside[i + 1]?.from ?? item.to
+      const title = ordinalTitle(reading.clean.slice(mark.textFrom, to))
+      const titleEnd = mark.textFrom + title.length
+      const runIn = titleEnd < to
+      result.push({
+        type: 'heading',
+        kind: 'ordinal',
+        style: 'ordinal',
+        ordinal: mark.ordinal,
+        number: mark.number,
+        title: title.title,
+        from: mark.from,
+        to: titleEnd,
+        titleFrom: mark.textFrom,
+        runIn,
+      })
+      if (runIn) result.push({ type: 'text', from: titleEnd, to, form: null })
+    })
+  }
+  return result
+}
+
+/** A first sentence of one or two clauses with more behind it is the title; else the first clause is. */
+function ordinalTitle(text: string): { title: string; length: number } {
+  const stop = text.search(/[。;:]/)
+  const sentence = stop < 0 ? text : text.slice(0, stop)
+  const short = sentence.length <= 48 && sentence.split(',').length <= 2
+  if (short && text[stop] === '。' && !/,(?:由|经|报|并|以|通过|结合)/.test(sentence)) return { title: sentence, length: stop + 1 }
+  return firstClause(text)
+}

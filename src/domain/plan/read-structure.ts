@@ -1,0 +1,174 @@
+import { usualRank } from './numbering.ts'
+import { type OutlineHeading, type OutlineItem, type OutlineStyle, type OutlineText, readOutline } from './outline.ts'
+import { readTasks } from './read-tasks.ts'
+import type { Reading } from './reading.ts'
+import { roleOfParagraph, roleOfTitle } from './section-roles.ts'
+import type { Block, HeadingNode, SectionRole, Structure } from './structure.ts'
+
+/**
+ * Finds the parts of a document: headings with their numbers, levels and roles, the running text under each, and the
+ * tasks among them. Every part of the text that is not noise lies in exactly one heading or block, in order.
+ */
+export function readStructure(reading: Reading): Structure {
+  const items = readOutline(reading)
+  const parts = nest(items, reading)
+  return { headings: parts.headings, tasks: readTasks(reading, parts), blocks: parts.blocks }
+}
+
+/** A block with what the task rules need to know of it beyond its section. */
+export interface Part extends Block {
+  readonly form: OutlineText['form'] | 'heading'
+}
+
+/** Where a heading's own words begin (after its number or dash), and whether its text follows in the same line. */
+export interface Place {
+  readonly style: OutlineStyle
+  readonly titleFrom: number
+  readonly runIn: boolean
+}
+
+export interface Parts {
+  readonly headings: readonly HeadingNode[]
+  readonly blocks: readonly Part[]
+  readonly places: ReadonlyMap<HeadingNode, Place>
+  /** The document's outer headings are lost, as in a page that dropped them: roles follow from the wording. */
+  readonly headingsLost: boolean
+}
+
+interface Open {
+  node: { -readonly [K in keyof HeadingNode]: HeadingNode[K] }
+  rank: number
+}
+
+function nest(items: readonly OutlineItem[], reading: Reading): Parts {
+  const ranks = ranksOf(items)
+  const lost = headingsLost(items)
+  const levels = levelsOf(items, ranks, lost)
+  const stack: Open[] = []
+  const headings: HeadingNode[] = []
+  const blocks: Part[] = []
+  const places = new Map<HeadingNode, Place>()
+  let state: SectionRole = 'preamble'
+  let afterHeading = false
+  const close = (down: number): void => {
+    while (stack.length > 0 && (stack.at(-1)?.rank ?? -1) >= down) stack.pop()
+  }
+  for (const item of items) {
+    if (item.type === 'heading') {
+      const rank = ranks(item.style)
+      close(rank)
+      const parent = stack.at(-1)?.node ?? null
+      const role: SectionRole = parent
+        ? roleUnder(parent, item)
+        : lost && item.style === 'lead'
+          ? (state = roleOfParagraph(reading.clean.slice(item.from, item.to), state, true))
+          : (roleOfTitle(item.title, null) ?? 'duties')
+      if (!parent && item.kind === 'numbered') state = role
+      const node = nodeOf(item, levels(item.style, parent), role, parent)
+      headings.push(node)
+      places.set(node, { style: item.style, titleFrom: item.titleFrom, runIn: item.runIn })
+      stack.push({ node, rank })
+      blocks.push({ from: item.from, to: item.to, role, heading: node, form: 'heading' })
+      afterHeading = true
+      continue
+    }
+    if (item.form === 'title' || item.form === 'annexes') close(-1)
+    if (lost && item.form === null && !afterHeading) close(ranks('chinese-bracket'))
+    afterHeading = false
+    const text = reading.clean.slice(item.from, item.to)
+    const heading = item.form === null || item.form === 'table' ? (stack.at(-1)?.node ?? null) : null
+    const role = heading ? heading.role : roleOfText(item, text)
+    if (!heading && lost && item.form === null) state = role
+    blocks.push({ from: item.from, to: item.to, role, heading, form: item.form })
+    if (item.form === null || item.form === 'table') for (const open of stack) open.node.bodyTo = item.to
+  }
+  return { headings, blocks, places, headingsLost: lost }
+
+  function roleOfText(item: OutlineText, text: string): SectionRole {
+    if (item.form === 'annexes') return 'annex'
+    if (item.form !== null) return headings.length > 0 ? 'closing' : 'preamble'
+    if (lost) return roleOfParagraph(text, state, false)
+    return headings.length > 0 ? 'closing' : 'preamble'
+  }
+}
+
+function nodeOf(item: OutlineHeading, level: number, role: SectionRole, parent: HeadingNode | null): Open['node'] {
+  return {
+    from: item.from,
+    to: item.to,
+    level,
+    number: item.number,
+    title: item.title,
+    kind: item.kind,
+    bodyFrom: item.to,
+    bodyTo: item.to,
+    parent,
+    role,
+  }
+}
+
+function roleUnder(parent: HeadingNode, item: OutlineHeading): SectionRole {
+  if (item.style === 'article') return parent.role === 'closing' ? 'closing' : 'articles'
+  if (parent.role === 'articles') return 'articles'
+  if (item.kind !== 'numbered' && item.style !== 'title-line') return parent.role
+  return roleOfTitle(item.title, parent.role) ?? parent.role
+}
+
+const innerRank: Readonly<Record<string, number>> = { 'title-line': 10, lead: 11, ordinal: 12 }
+
+/** Which mark may stand inside which, in this document: 第一条 can be inside 一、 or around it. */
+function ranksOf(items: readonly OutlineItem[]): (style: OutlineStyle) => number {
+  const headings = items.filter((item) => item.type === 'heading')
+  const numbered = headings.some((item) => item.kind === 'numbered')
+  const firstArticle = headings.findIndex((item) => item.style === 'article')
+  const firstChinese = headings.findIndex((item) => item.style === 'chinese')
+  const articlesInside = firstChinese >= 0 && firstChinese < firstArticle
+  return (style) => {
+    if (style === 'article' && articlesInside) return 4.5
+    if (style === 'title-line') return numbered ? (innerRank[style] ?? 10) : 0
+    if (style === 'lead' || style === 'ordinal') return innerRank[style] ?? 11
+    return usualRank[style]
+  }
+}
+
+/** Levels count the marks that this document uses; a fragment keeps room for the outer ones that it has lost. */
+function levelsOf(
+  items: readonly OutlineItem[],
+  ranks: (style: OutlineStyle) => number,
+  lost: boolean,
+): (style: OutlineStyle, parent: HeadingNode | null) => number {
+  const styles = new Map<OutlineStyle, number>()
+  for (const item of items) {
+    if (item.type === 'heading' && (item.kind === 'numbered' || item.style === 'title-line') && !styles.has(item.style)) {
+      styles.set(item.style, item.ordinal)
+    }
+  }
+  const used = [...styles.keys()].sort((a, b) => ranks(a) - ranks(b))
+  const outermost = used[0]
+  const cut = lost || (outermost !== undefined && (styles.get(outermost) ?? 1) > 1)
+  const missing = !cut ? 0 : outermost === 'chinese-bracket' ? 1 : outermost === 'arabic' ? 2 : 0
+  return (style, parent) => {
+    const place = used.indexOf(style)
+    if (place >= 0) return place + 1 + missing
+    if (parent) return parent.level + 1
+    return lost ? Math.max(used.length + missing, 2) + 1 : 1
+  }
+}
+
+const longParagraph = 60
+const fewest = 6
+
+function headingsLost(items: readonly OutlineItem[]): boolean {
+  let outside = 0
+  let inside = 0
+  let open = false
+  for (const item of items) {
+    if (item.type === 'heading') {
+      if (item.style === 'title-line' || item.kind === 'numbered') open = true
+    } else if (item.form === null && item.to - item.from >= longParagraph) {
+      if (open) inside++
+      else outside++
+    }
+  }
+  return outside >= fewest && outside > inside
+}

@@ -1,0 +1,188 @@
+import { givesDuty } from './article-duties.ts'
+import type { Reading } from './reading.ts'
+import type { Part, Parts } from './read-structure.ts'
+import { isOrder } from './section-roles.ts'
+import type { HeadingNode, SectionRole, TaskDraft } from './structure.ts'
+import { actionColumnOf, cellsOf } from './table-rows.ts'
+import { findTitleLines } from './title-lines.ts'
+
+/**
+ * The tasks of a document: the innermost parts of its duty and safeguard sections. Goals, principles, background and
+ * the opening words of a chapter are none, even when they are worded as orders.
+ */
+export function readTasks(reading: Reading, parts: Parts): readonly TaskDraft[] {
+  const outer = new Set(parts.headings.map(({ parent }) => parent))
+  const bodies = bodiesOf(parts)
+  const drafts: TaskDraft[] = []
+  for (const heading of parts.headings) {
+    if (outer.has(heading) || !holdsTasks(heading.role)) continue
+    const draft = draftOf(heading, reading, parts, bodies.get(heading) ?? [])
+    if (draft) drafts.push(draft)
+  }
+  drafts.push(...articleDuties(reading, parts), ...reportSentences(reading, parts), ...tableRows(reading, parts))
+  if (parts.headingsLost) drafts.push(...lostParagraphs(reading, parts))
+  return drafts.sort((a, b) => a.from - b.from || a.to - b.to)
+}
+
+function holdsTasks(role: SectionRole): boolean {
+  return role === 'duties' || role === 'safeguards'
+}
+
+/** The ordinary text that stands directly under each heading. */
+function bodiesOf(parts: Parts): Map<HeadingNode, Part[]> {
+  const bodies = new Map<HeadingNode, Part[]>()
+  for (const block of parts.blocks) {
+    if (block.form !== null || !block.heading) continue
+    const body = bodies.get(block.heading)
+    if (body) body.push(block)
+    else bodies.set(block.heading, [block])
+  }
+  return bodies
+}
+
+export function pathOf(heading: HeadingNode | null): string[] {
+  const path: string[] = []
+  for (let at = heading; at; at = at.parent) path.unshift(`${at.number ?? ''}${at.title}`)
+  return path
+}
+
+const shortestTask = 12
+
+function draftOf(heading: HeadingNode, reading: Reading, parts: Parts, body: readonly Part[]): TaskDraft | null {
+  const place = parts.places.get(heading)
+  // A report's paragraphs tell of the plan; only its ordinals and its sentences by category are the plan's own tasks.
+  if (!place || (place.style === 'title-line' && !heading.parent)) return null
+  const first = body[0]
+  const last = body.at(-1)
+  if ((!first || !last) && (heading.level === 1 || (!isOrder(heading.title) && heading.title.length < shortestTask))) return null
+  const from = place.runIn || !first ? place.titleFrom : first.from
+  const to = trimmedEnd(reading, from, last?.to ?? heading.to)
+  if (to <= from) return null
+  return {
+    from,
+    to,
+    kind: heading.kind,
+    number: heading.number,
+    title: heading.title === '' ? clauseAt(reading, from, to) : heading.title,
+    headingPath: pathOf(heading.parent),
+  }
+}
+
+function trimmedEnd(reading: Reading, from: number, to: number): number {
+  const text = reading.clean.slice(from, to)
+  return from + text.trimEnd().length
+}
+
+/** Where no heading stands above: paragraphs of several sentences; a single sentence opens a chapter that lost its title. */
+function lostParagraphs(reading: Reading, parts: Parts): TaskDraft[] {
+  const drafts: TaskDraft[] = []
+  for (const block of parts.blocks) {
+    if (block.form !== null || block.heading || !holdsTasks(block.role)) continue
+    const text = reading.clean.slice(block.from, block.to)
+    const sentences = text.split('。').length - 1
+    if (sentences < 2 || /[:]$/.test(text)) continue
+    drafts.push({
+      from: block.from,
+      to: block.to,
+      kind: 'paragraph',
+      number: null,
+      title: orderClause(text),
+      headingPath: [],
+    })
+  }
+  return drafts
+}
+
+/** The first clause that orders something; introductory phrases (围绕…, 按照…) are passed over. */
+function orderClause(text: string): string {
+  const clauses = text.slice(0, 400).split(/[,。;]/)
+  const found = clauses.find((clause) => isOrder(clause) && !/^(?:以|按照|根据|围绕|依托|立足|结合|为|在|对)/.test(clause))
+  return found ?? clauses[0] ?? ''
+}
+
+function clauseAt(reading: Reading, from: number, to: number): string {
+  const text = reading.clean.slice(from, Math.min(to, from + 80))
+  const end = text.search(/[,。;:]/)
+  return end < 0 ? text : text.slice(0, end)
+}
+
+const regulation = /(?:条例|办法|规定|细则|规则|守则|章程|法)(?:\(.{1,20}\))?》?$/
+
+function articleDuties(reading: Reading, parts: Parts): TaskDraft[] {
+  const title = findTitleLines(reading.lines)?.text ?? ''
+  const drafts: TaskDraft[] = []
+  for (const heading of parts.headings) {
+    const place = parts.places.get(heading)
+    if (heading.role !== 'articles' || place?.style !== 'article' || heading.bodyTo <= place.titleFrom) continue
+    const text = reading.clean.slice(place.titleFrom, heading.bodyTo)
+    // In a set of measures printed as articles (若干措施) encouragement is the measure itself.
+    const duty = givesDuty(text) || (title !== '' && !regulation.test(title) && isOrder(text) && !/^为/.test(text))
+    if (!duty) continue
+    drafts.push({
+      from: place.titleFrom,
+      to: trimmedEnd(reading, place.titleFrom, heading.bodyTo),
+      kind: 'numbered',
+      number: heading.number,
+      title: heading.title === '' ? clauseAt(reading, place.titleFrom, heading.bodyTo) : heading.title,
+      headingPath: pathOf(heading.parent),
+    })
+  }
+  return drafts
+}
+
+const deployment =
+  /^(?:全部|其余|另外?)?\s?\d+\s?(?:个|家|项)[^,。;]{1,10}?(?:均|都|分别|共同|将)?(?:部署|实施|开展|推进|启动|布局|组织)([^,。;]{2,30})/
+
+/** A report that tells what so many units do each: 12个园区均部署…行动,… One sentence is one category of action. */
+function reportSentences(reading: Reading, parts: Parts): TaskDraft[] {
+  const drafts: TaskDraft[] = []
+  for (const block of parts.blocks) {
+    if (block.form !== null || !holdsTasks(block.role)) continue
+    if (block.heading && parts.places.get(block.heading)?.style !== 'title-line') continue
+    const found: TaskDraft[] = []
+    let from = block.from
+    for (const sentence of reading.clean.slice(block.from, block.to).split(/(?<=。)/)) {
+      const match = deployment.exec(sentence)
+      const to = from + sentence.trimEnd().length
+      if (match) {
+        const title = (match[1] ?? '').trim()
+        found.push({ from, to, kind: 'sentence', number: null, title, headingPath: pathOf(block.heading) })
+      }
+      from += sentence.length
+    }
+    if (found.length >= 2) drafts.push(...found)
+  }
+  return drafts
+}
+
+/** Rows of a table that lists actions with who is responsible for them. */
+function tableRows(reading: Reading, parts: Parts): TaskDraft[] {
+  const drafts: TaskDraft[] = []
+  let column = -1
+  let width = 0
+  for (const block of parts.blocks) {
+    if (block.form !== 'table') {
+      if (block.form !== 'heading') column = -1
+      continue
+    }
+    const cells = cellsOf(reading.clean.slice(block.from, block.to))
+    const header = actionColumnOf(cells)
+    if (header >= 0) {
+      column = header
+      width = cells.length
+      continue
+    }
+    // A merged first column is printed only in its first row, so the row is shorter from the left.
+    const cell = column < 0 ? undefined : cells[column - Math.max(0, width - cells.length)]
+    if (!cell || cell.text.length < 4) continue
+    drafts.push({
+      from: block.from + cell.from,
+      to: block.to,
+      kind: 'row',
+      number: null,
+      title: clauseAt(reading, block.from + cell.from, block.from + cell.to),
+      headingPath: pathOf(block.heading),
+    })
+  }
+  return drafts
+}

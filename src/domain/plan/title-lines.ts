@@ -1,0 +1,90 @@
+import { isDocumentTitle } from './document-title.ts'
+import { readMarkedTitles } from './marked-titles.ts'
+import { readMark } from './numbering.ts'
+import type { Line } from './reading.ts'
+
+/** Kinds of short line that stand alone in an official document and are no headings. */
+export type FormalLine = 'title' | 'salutation' | 'signature' | 'date' | 'number' | 'publicity' | 'annexes'
+
+const salutation = /[:]$/
+const addressees = /各|有关|单位|部门|委员会|人民政府|管委会|公司|局|办|院/
+export const dateLine =
+  /^(?:20|19)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$|^(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$/
+export const documentNumberLine = /^[\u4e00-\u9fff]{1,12}[〔[(【]\s?(?:19|20)\d{2}\s?[\]〕)】]\s?(?:第)?\s?\d{1,5}\s?号$/
+const publicity = /^\((?:此件|本文|此文).{2,14}\)$|^此件.{2,8}公开/
+const annexList = /^附\s*件\s*\d{0,2}\s*[:.、]?/
+const bodyEnding = /(?:政府|委员会|管委会|委|局|厅|办公室|办公厅|部|院|中心|公司|大学|集团|领导小组|办|署|总局|会|厅)$/
+
+/** Tells the formal lines of a document apart; null for running text, headings and everything else. */
+export function formalLineOf(line: string): FormalLine | null {
+  if (line.length > 120 || line === '') return null
+  if (dateLine.test(line)) return 'date'
+  if (documentNumberLine.test(line)) return 'number'
+  if (publicity.test(line)) return 'publicity'
+  if (annexList.test(line) && !line.includes('。')) return 'annexes'
+  if (readMark(line)) return null
+  if (salutation.test(line) && addressees.test(line) && !/[。;]/.test(line) && !/如下:$|包括:$|[为是]:$/.test(line)) {
+    return 'salutation'
+  }
+  if (!/[。,;:]/.test(line) && line.length <= 40 && bodyEnding.test(line.replace(/\s+/g, ''))) return 'signature'
+  return null
+}
+
+/** The title in these lines of the head of the document, and which lines it takes up (indexes into `lines`). */
+export interface TitleLines {
+  readonly first: number
+  readonly last: number
+  readonly text: string
+}
+
+const endsSentence = /[。;:!?]$/
+const furthest = 60
+
+/**
+ * The document's title before its first running text, at most over four lines (a long title is broken in the middle, a
+ * body's name may stand alone above). Where a covering notice comes first, the title of what it covers is meant.
+ */
+export function findTitleLines(lines: readonly Line[]): TitleLines | null {
+  let found: TitleLines | null = null
+  const limit = Math.min(lines.length, furthest)
+  for (let i = 0; i < limit; i++) {
+    const text = bare(lines[i]?.text ?? '')
+    if (text === '' || lines[i]?.noise) continue
+    const mark = readMark(text)
+    if (mark && text.length > mark.length) break
+    if (text.length > 120 || endsSentence.test(text) || dateLine.test(text) || documentNumberLine.test(text)) {
+      if (text.length > 200 && found) break
+      continue
+    }
+    const here = titleFrom(lines, i)
+    if (here) {
+      found = here
+      i = here.last
+    }
+  }
+  return found
+}
+
+function titleFrom(lines: readonly Line[], first: number): TitleLines | null {
+  let text = ''
+  for (let last = first; last < Math.min(first + 4, lines.length); last++) {
+    const part = bare(lines[last]?.text ?? '')
+    if (part === '' || lines[last]?.noise) return null
+    if (last > first && (part.length > 60 || endsSentence.test(part) || readMark(part) || dateLine.test(part))) return null
+    text += part
+    if (isTitle(text)) return { first, last, text }
+  }
+  return null
+}
+
+function isTitle(text: string): boolean {
+  if (text.length < 6 || text.length > 120) return false
+  const marked = readMarkedTitles(text)
+  const whole = marked.length === 1 && marked[0]?.from === 0 && marked[0].to === text.length
+  return isDocumentTitle(whole ? (marked[0]?.title ?? text) : text) && !/^附件/.test(text)
+}
+
+/** Without the marks that a converter from a web page leaves before a heading. */
+export function bare(line: string): string {
+  return line.replace(/^#{1,6}\s*/, '').replace(/^\*\*(.+)\*\*$/, '$1')
+}
