@@ -1,0 +1,74 @@
+import type { CountedMention } from './read-bodies.ts'
+
+export interface TaskBodies {
+  readonly bodies: readonly string[]
+  readonly lead: string | null
+  readonly supporting: readonly string[]
+}
+
+const LEAD_AFTER = /^(?:[^,。;,;]{0,6})?(?:牵头)/u
+const TOGETHER_AFTER = /^(?:会同|联合)$/u
+
+/**
+ * Bodies of one task, in order of mention. The lead is who the text calls 牵头 (in a list of roles or in a sentence, or who
+ * acts 会同 others); a single responsible body is the lead as well. Where several stand under 责任单位 without 牵头 none is
+ * taken for the lead: all are in `bodies`, none in `supporting`, since the text does not rank them.
+ */
+export function assignBodies(
+  clean: string,
+  mentions: readonly CountedMention[],
+  task: { readonly from: number; readonly to: number },
+): TaskBodies {
+  const within = mentions.filter((mention) => mention.from >= task.from && mention.to <= task.to)
+  const bodies = unique(within.map((mention) => mention.name))
+  const listed = within.filter((mention) => mention.role !== null)
+  const responsible = unique(listed.filter((m) => m.role === 'responsible').map((m) => m.name))
+  const lead =
+    listed.find((mention) => mention.role === 'lead')?.name ??
+    (responsible.length === 1 ? responsible[0] : undefined) ??
+    saidToLead(clean, within) ??
+    null
+  const supporting = unique([
+    ...listed.filter((mention) => mention.role === 'supporting').map((mention) => mention.name),
+    ...otherLeads(listed, lead),
+    ...actingAlong(clean, within, lead),
+  ]).filter((name) => name !== lead)
+  return { bodies, lead, supporting }
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)]
+}
+
+/** 由X牵头, X会同Y: in a sentence, outside any list. */
+function saidToLead(clean: string, within: readonly CountedMention[]): string | undefined {
+  const free = within.filter((mention) => mention.role === null)
+  const leading = free.find((mention) => LEAD_AFTER.test(clean.slice(mention.to, mention.to + 10)))
+  if (leading !== undefined) return leading.name
+  for (const [i, mention] of free.entries()) {
+    const next = free[i + 1]
+    if (next !== undefined && TOGETHER_AFTER.test(clean.slice(mention.to, next.from))) return mention.name
+  }
+  return undefined
+}
+
+/** Of two that lead together (A、B牵头) the first is the lead, the others stand beside it. */
+function otherLeads(listed: readonly CountedMention[], lead: string | null): string[] {
+  return listed
+    .filter((mention) => mention.role === 'lead' && mention.name !== lead)
+    .map((mention) => mention.name)
+}
+
+/** X会同Y、Z: those after 会同. */
+function actingAlong(clean: string, within: readonly CountedMention[], lead: string | null): string[] {
+  const along: string[] = []
+  let open = false
+  for (const [i, mention] of within.entries()) {
+    const previous = within[i - 1]
+    if (previous === undefined) continue
+    const between = clean.slice(previous.to, mention.from)
+    open = TOGETHER_AFTER.test(between) ? previous.name === lead : open && /^[、和及]$/.test(between)
+    if (open) along.push(mention.name)
+  }
+  return along
+}

@@ -1,0 +1,366 @@
+import { readDeclarations, inferAliases } from './body-aliases.ts'
+import { findBodyNames, learnParkNames } from './body-grammar.ts'
+import type { BodyClass, BodyName, NameContext } from './body-grammar.ts'
+import { maskMarkedTitles } from './marked-titles.ts'
+import { spanOf } from './reading.ts'
+import type { Line, Reading } from './reading.ts'
+import { inheritLevel, readRoleLists } from './role-lists.ts'
+import type { BodyRole } from './role-lists.ts'
+import type { SectionRole, Structure } from './structure.ts'
+import type { BodyMention, DocumentFacts } from './types.ts'
+
+/** A mention that counts: the body acts, approves, gets a duty or support, is newly founded, addressed, or issues. */
+export interface CountedMention {
+  /** Clean offsets. */
+  readonly from: number
+  readonly to: number
+  /** As written. */
+  readonly form: string
+  /** Full name. */
+  readonly name: string
+  readonly bodyClass: BodyClass
+  /** From a list of roles (牵头单位:…), else null. */
+  readonly role: BodyRole | null
+}
+
+export interface Bodies {
+  readonly bodies: readonly string[]
+  readonly bodyAliases: Readonly<Record<string, string>>
+  readonly bodyMentions: readonly BodyMention[]
+  /** For the bodies of tasks. */
+  readonly mentions: readonly CountedMention[]
+}
+
+interface Raw extends BodyName {
+  /** As written; `name` may carry the level that a list gives only once. */
+  readonly form: string
+  readonly role: BodyRole | null
+  readonly counts: boolean
+}
+
+/** Organisations by name, and fixed classes of public bodies, that the document gives a part to. */
+export function readBodies(reading: Reading, structure: Structure, facts: DocumentFacts): Bodies {
+  const lines = reading.lines.filter((line) => !line.noise && line.text !== '')
+  const context = nameContext(reading, lines, facts)
+  const roleAt = sectionRoles(structure)
+  const declared = new Map<string, string>()
+  const places = new Map<string, string>()
+  const raws: Raw[] = []
+  for (const line of lines) {
+    const text = maskMarkedTitles(line.text)
+    const names = readLine(text, line, context, roleAt(line.start), facts)
+    raws.push(...names)
+    readDeclared(text, line.start, names, declared, places)
+  }
+  const forms = new Map<string, { count: number; bare: boolean }>()
+  for (const raw of raws) {
+    if (!raw.counts && !raw.named) continue
+    const before = forms.get(raw.name)
+    forms.set(raw.name, { count: (before?.count ?? 0) + 1, bare: raw.bare })
+  }
+  const aliases = inferAliases(forms, declared, places)
+  for (const raw of raws) if (raw.form !== raw.name) aliases.set(raw.form, aliases.get(raw.name) ?? raw.name)
+  const mentions: CountedMention[] = []
+  for (const raw of raws) {
+    const name = aliases.get(raw.name) ?? raw.name
+    if (!raw.counts || (raw.bare && name === raw.name && !STANDS_ALONE.test(name))) continue
+    mentions.push({
+      from: raw.from,
+      to: raw.to,
+      form: raw.form,
+      name,
+      bodyClass: raw.bodyClass,
+      role: raw.role,
+    })
+  }
+  mentions.sort((a, b) => a.from - b.from)
+  const bodies = [...new Set(mentions.map((mention) => mention.name))]
+  if (
+    facts.issuer !== null &&
+    !/人民代表大会|人大常委会/.test(facts.issuer) &&
+    !bodies.includes(facts.issuer)
+  )
+    bodies.unshift(facts.issuer)
+  return {
+    bodies,
+    bodyAliases: Object.fromEntries([...aliases].filter(([, full]) => bodies.includes(full))),
+    bodyMentions: mentions.map((mention) => ({
+      ...spanOf(reading, mention.from, mention.to),
+      name: mention.name,
+    })),
+    mentions,
+  }
+}
+
+/** Bare heads that name one body in any zone's documents. */
+const STANDS_ALONE =
+  /^(?:管委会|工委|党工委|领导小组|领导小组办公室|管理机构|工作专班|专班|联席会议|联席会议办公室|指挥部)$/
+
+function readLine(
+  text: string,
+  line: Line,
+  context: NameContext,
+  section: SectionRole | null,
+  facts: DocumentFacts,
+): Raw[] {
+  const raws: Raw[] = []
+  const listed = readRoleLists(text)
+  for (const item of listed) {
+    raws.push({
+      from: line.start + item.from,
+      to: line.start + item.to,
+      form: item.form,
+      name: item.name,
+      bodyClass: /^各|(?:部门|单位)$/.test(item.name) ? 'class' : 'authority',
+      bare: false,
+      named: true,
+      role: item.role,
+      counts: true,
+    })
+  }
+  const addressed = isAddressLine(text)
+  const issuing = isSignature(text, facts)
+  const names = findBodyNames(text, context)
+  let previous: Raw | null = null
+  for (const [i, found] of names.entries()) {
+    if (listed.some((item) => found.from < item.to && item.from < found.to)) continue
+    const counts = addressed || issuing || partakes(text, names, i, section)
+    const before: Raw | null = previous
+    const chained = before !== null && text.slice(before.to - line.start, found.from) === '、'
+    const name: string = chained ? inheritLevel(before.name, found.name) : found.name
+    const raw: Raw = {
+      ...found,
+      from: line.start + found.from,
+      to: line.start + found.to,
+      form: found.name,
+      name,
+      role: null,
+      counts,
+    }
+    raws.push(raw)
+    previous = raw
+  }
+  return raws
+}
+
+/** 各区人民政府,市政府各委、办、局,各有关单位: */
+function isAddressLine(text: string): boolean {
+  return (
+    text.length <= 200 &&
+    /[:：]$/.test(text) &&
+    /^(?:各|市|省|区|县|国务院|有关|[\p{Script=Han}]{2,12}(?:局|委|政府|管委会|公司)[、,，:：])/u.test(
+      text,
+    ) &&
+    !/[。;；]/.test(text) &&
+    !/(?:如下|以下|任务|目标|要求|包括|意见|项目|措施)[:：]$/.test(text)
+  )
+}
+
+/** The line under a document that holds only the name of who issues it. */
+function isSignature(text: string, facts: DocumentFacts): boolean {
+  if (facts.issuer !== null && text.replace(/\s/g, '') === facts.issuer) return true
+  return (
+    text.length <= 30 &&
+    /^[\p{Script=Han}\s]+(?:人民政府|办公厅|办公室|委员会|管委会|领导小组|局|厅|委|部)(?:办公室|办公厅)?$/u.test(
+      text,
+    ) &&
+    !/^(?:关于|加强|完善|推进|建立)/.test(text)
+  )
+}
+
+const FOUNDED_BEFORE =
+  /(?:成立|组建|设立|筹建|筹备|新设|共同设立|组成|争取建立|建立)(?:了|由[^,。;]{2,20}的)?$/u
+const SUPPORTED_BEFORE =
+  /(?:发挥|发挥好|支持|鼓励|引导|推动|推进|强化|加强|深化|优化|完善|健全|依托|依靠|会同|联合|配合|授权|委托|指导|督促|协调|协商|组织|要求|报|报请|报送|提请|经|由|向|对|与|和|、|及|整合|重组|做强|做优|做大|做强做优|充实|加大|在|到|将|把|提升|建设|为)(?:各|其|好)?$/u
+const PASSED_OVER = /(?:现有|原有|各类|一批|建好|好|进一步)+$/u
+const NOT_FOUNDED = /^(?:[^,。;]{0,6})(?:联系|合作|对接|机制|关系|制度|体系|平台)/u
+/** The body is to be founded by companies or universities, with the zone's support. */
+const BY_OTHERS = /(?:支持|鼓励|引导|推动(?:企业|高校)|允许)/u
+/** Something to be built or put to use rather than someone to act. */
+const BUILT_AFTER =
+  /^(?:等[^,。;]{0,16}|[、和与][^,。;]{2,16})?(?:的)?(?:建设|改造|设立和发展|的设立|楼宇|项目|产业承载|园区)/u
+const GIVES_PART =
+  /(?:发挥|授权|委托|支持|鼓励|引导|深化|会同|联合|报|经|由|强化|完善|优化|加大|整合|持续扩大|扩大|推动)$/u
+const CLASS_SUPPORTED_BEFORE =
+  /(?:支持|鼓励|引导|推动|会同|联合|配合|授权|委托|指导|督促|协调|协商|组织|要求|报|经|由|向|对|与|和|、|在|整合|强化|提升|明确|到|为|加强对?|动员)$/u
+const PLACE_ACTS_AFTER = /^(?:会同|负责|牵头|安排|出资|应当|要|须|重点做好|做好|组织)/u
+const ONLY_ORDERS = /(?:按照|根据|贯彻|落实|遵照|传达|学习|体现了|服从)[^,。;,;]{0,16}$/u
+const ORDERS_AFTER =
+  /^(?:[^,。;,;]{0,14})(?:部署|决策|指示|精神|决定|文件|重要讲话|工作要求|总体要求|的要求|的规定|战略)/u
+const ISSUED_AFTER =
+  /^(?:[、和及][\p{Script=Han}]{2,16}){0,3}(?:联合)?(?:印发|发布|出台|颁布|公布|下发|制定|批复|批准|认定|授予|同意|确定)(?:的|了|同意|设立|建设|实施)/u
+const ACTS_AFTER =
+  /^(?:分别|共同|联合|具体|统一|统筹|依法|定期|每年|及时|主要|重点|积极|切实|进一步|均|都|也|还|各自|要|应|应当|须|需|可|可以|将|会|负责|牵头|会同|组织|加强|建立|制定|按|按照|根据|结合|对|为|在|依据|履行|承担|做好|研究|推进|推动|指导|监督|审核|审批|审议|审查|批准|备案|协调|配合|参与|作为|重点围绕|加快|专项|部署|深化|优化|实行|优先|围绕|开展|实施|落实|设立|提供|设在|下设|成立|联动|加大|强化|完善|安排|支持|给予|办理|出资|筹措|签订|采取|与|向|从|把|以|探索|建设|打造|率先|发展|应用|领衔|主办|承办|聚焦|突出|充分|发挥|主动|通过|统计|报|抄|收到|自|不得|不再|同意|认定|公布|发布|编制|合署|完成|等)/u
+const ATTRIBUTE_AFTER = /^(?:的)/u
+const TOP_LEVEL =
+  /^(?:党中央|中央|中共中央|国务院|全国人大|(?:中共)?[\p{Script=Han}]{0,4}[省市区县]委(?:[、和][\p{Script=Han}]{0,3}[省市区县](?:人民)?政府)?|[\p{Script=Han}]{0,3}[省市](?:人民)?政府)$/u
+const ASKED_FOR = /(?:争取|寻求|获得|得到)(?:到)?(?:更多)?(?:的)?$/u
+
+const PAST_OR_AIM: ReadonlySet<SectionRole | null> = new Set([
+  'background',
+  'ideas',
+  'principles',
+  'preamble',
+])
+const CHAIN = /^(?:(?:\([^()]*\))?(?:[、和与及]|以及)|等?\d*)$/u
+const ISSUES_THIS =
+  /^(?:等)?(?:\d{1,2}[个]?(?:部门|单位|部委))?(?:近日|日前|今日)?(?:联合|正式)?(?:印发|发布|出台|颁布|公布)(?:了)?\u0001/u
+const APPROVES = /^(?:[、和][\p{Script=Han}]{2,12})?(?:批准|同意|审核|审定|审议|审查|备案|核准|验收)/u
+
+/** Whether the sentence gives this body a part; being named in passing (按照市委、市政府部署) does not count. */
+function partakes(
+  text: string,
+  names: readonly BodyName[],
+  index: number,
+  section: SectionRole | null,
+): boolean {
+  const name = names[index]
+  if (name === undefined) return false
+  // In a list of bodies the verb before the first or after the last holds for all.
+  const first = endOfChain(text, names, name, index, -1)
+  const last = endOfChain(text, names, name, index, 1)
+  const before = text.slice(Math.max(0, first.from - 24), first.from).replace(PASSED_OVER, '')
+  const after = text.slice(last.to, last.to + 40)
+  const isPast = PAST_OR_AIM.has(section)
+  if (ISSUES_THIS.test(after)) return true
+  if (/(?:经|报|报请|提请|报经)$/u.test(before) && APPROVES.test(after))
+    return name.bodyClass !== 'institution' && !/^[^,。;]{0,4}(?:设立|成立)/u.test(after)
+  if (ONLY_ORDERS.test(before) && ORDERS_AFTER.test(after)) return false
+  if (ISSUED_AFTER.test(after)) return false
+  if (ASKED_FOR.test(before) && /^[^,。;]{0,16}(?:支持|指导|政策|试点)/u.test(after)) return false
+  if (FOUNDED_BEFORE.test(before) && !NOT_FOUNDED.test(after)) {
+    if (name.bodyClass !== 'institution') return true
+    if (isPast || /^等/.test(after)) return false
+    return (
+      name.named ||
+      (!BY_OTHERS.test(clauseBefore(text, first.from)) && name.name.length >= 6 && !/建立$/.test(before))
+    )
+  }
+  const starts = atClauseStart(text, first.from)
+  const supported = SUPPORTED_BEFORE.test(before)
+  const acts = ACTS_AFTER.test(after) && (starts || supported)
+  switch (name.bodyClass) {
+    case 'authority':
+      if (isPast) return !TOP_LEVEL.test(name.name) && ACTS_AFTER.test(after) && starts
+      return supported || acts || starts
+    case 'class':
+      return !isPast && (acts || starts || CLASS_SUPPORTED_BEFORE.test(before))
+    case 'park':
+      return !isPast && (acts || /(?:支持|鼓励|引导|推动|授权|在|由|发挥)$/u.test(before))
+    case 'place':
+      return !isPast && /(?:^|[,。;:]|由)$/u.test(before.slice(-1)) && PLACE_ACTS_AFTER.test(after)
+    case 'institution':
+      if (
+        isPast ||
+        BUILT_AFTER.test(after) ||
+        /^(?:一[批个些家所]|若干|各类|海外|境外|新型|专业|高水平|重点|跨国)/u.test(name.name)
+      )
+        return false
+      if (/发挥(?:好)?$/u.test(before) && /^[^,。;]{0,24}作用/u.test(after))
+        return name.name.length >= 6 && !/等(?:社会组织|企业|协会|组织)/u.test(after)
+      return name.named && name.name.length >= 6 && (acts || (supported && GIVES_PART.test(before)))
+  }
+}
+
+function endOfChain(
+  text: string,
+  names: readonly BodyName[],
+  name: BodyName,
+  index: number,
+  step: 1 | -1,
+): BodyName {
+  let end = name
+  for (let i = index + step; i >= 0 && i < names.length; i += step) {
+    const next = names[i]
+    if (next === undefined) break
+    const between = step === 1 ? text.slice(end.to, next.from) : text.slice(next.to, end.from)
+    if (!CHAIN.test(between) || between === '') break
+    end = next
+  }
+  return end
+}
+
+function clauseBefore(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - 40), at)
+  return before.slice(
+    Math.max(before.lastIndexOf(','), before.lastIndexOf('。'), before.lastIndexOf(';')) + 1,
+  )
+}
+
+function atClauseStart(text: string, at: number): boolean {
+  return (
+    at === 0 ||
+    /[,。;:,;:!?\s、)）”]$/u.test(text.slice(at - 1, at)) ||
+    /(?:由|经|报|向|并|要求|会同|是|明确|以及|同时|其中)$/u.test(text.slice(Math.max(0, at - 2), at))
+  )
+}
+
+/** Proper names of the document's zone, learnt from how its full name is built: X国家自主创新示范区, X高新区. */
+function nameContext(reading: Reading, lines: readonly Line[], facts: DocumentFacts): NameContext {
+  const counts = new Map<string, number>()
+  let hasParks = false
+  const zone =
+    /([\p{Script=Han}]{2,6}?)(?:国家自主创新示范区|高新技术产业开发区|高新区|经济技术开发区|科技园区|科学城|科技城|示范区|自创区|新区|地区|片区|新城)/gu
+  const texts = [facts.title ?? '', ...lines.map((line) => line.text)]
+  for (const text of texts) {
+    if (!hasParks && /(?:分园|一区多园|多园|各园)/.test(text)) hasParks = true
+    for (const match of text.matchAll(zone)) {
+      const name = (match[1] ?? '').replace(
+        /^.*(?:建设|支持|推进|推动|加快|关于|印发|同意|年|的|在|对|把|将|为|与|和|促进)/u,
+        '',
+      )
+      if (name.length >= 2) counts.set(name, (counts.get(name) ?? 0) + 1)
+    }
+  }
+  const zoneNames = [...counts].filter(([, n]) => n >= 2).map(([name]) => name)
+  const own = facts.title ?? ''
+  const parkNames = hasParks ? learnParkNames(texts) : []
+  // The park that a document is about is a place in it, not one who acts.
+  return {
+    zoneNames: [...zoneNames, ...parkNames],
+    parkNames: parkNames.filter((name) => !own.includes(name)),
+    mentions: (name) => reading.clean.includes(name),
+  }
+}
+
+function sectionRoles(structure: Structure): (at: number) => SectionRole | null {
+  const blocks = structure.blocks.toSorted((a, b) => a.from - b.from)
+  return (at) => {
+    let low = 0
+    let high = blocks.length - 1
+    while (low <= high) {
+      const middle = (low + high) >> 1
+      const block = blocks[middle]
+      if (block === undefined) return null
+      if (at < block.from) high = middle - 1
+      else if (at >= block.to) low = middle + 1
+      else return block.role
+    }
+    return null
+  }
+}
+
+/** X(以下简称“Y”): X is a body if it ends where the bracket opens, else a place whose short name bodies begin with. */
+function readDeclared(
+  text: string,
+  lineStart: number,
+  names: readonly Raw[],
+  declared: Map<string, string>,
+  places: Map<string, string>,
+): void {
+  for (const { at, short } of readDeclarations(text)) {
+    const body = names.find((name) => name.to === lineStart + at)
+    if (body !== undefined) {
+      declared.set(short, body.name)
+      continue
+    }
+    const long = /([\p{Script=Han}]{4,24}?(?:区|园|城|谷|带))$/u.exec(
+      text.slice(Math.max(0, at - 24), at),
+    )?.[1]
+    if (long !== undefined)
+      places.set(
+        short,
+        long.replace(/^.*(?:推动|推进|建设|支持|加快|将|把|对|在)(?=[\p{Script=Han}]{4,})/u, ''),
+      )
+  }
+}
