@@ -69,7 +69,7 @@ const TIME_CUT = /(?:压缩|缩短|压减|减少|缩减|控制|提速|限时|不
 const EVERY_TIME = /(?:每年|每月|每周|每季度?|每半年|每两年|每个?季度|每学期|每日|定期)[^,,。;;]{0,20}$/u
 
 function isNoFigure({ quantity, next }: FigureContext, words: Words): boolean {
-  if (SIZE_CLASS.test(words.after)) return true
+  if (SIZE_CLASS.test(words.after) || /(?:比如|例如|譬如|[((]如)[((]?$/u.test(words.before)) return true
   if (quantity.kind === 'time') return !isFigureOfTime(words, quantity)
   if (/^(?:岁|周岁)$/u.test(quantity.unit)) return true
   if (quantity.unit === '次' && EVERY_TIME.test(words.before)) return true
@@ -89,32 +89,20 @@ function isNoFigure({ quantity, next }: FigureContext, words: Words): boolean {
  */
 function isOfStructure(quantity: Quantity, words: Words): boolean {
   if (quantity.kind !== 'count') return false
-  if (/原则上/u.test(words.clause)) return true
-  if (
-    /^(?:具体|重点|专项|主要)?(?:行动|任务|措施|举措|方面|部分|章|条款|环节|步骤|阶段|维度|原则|要点)/u.test(
-      words.after,
-    )
-  )
-    return true
-  if (
-    /^[^,,。;;]{1,12}(?:均|都|全部)(?:已)?(?:部署|实施|开展|建立|设立|布局|有)/u.test(words.after) &&
-    words.before === ''
-  )
-    return true
-  if (
-    /等$/u.test(words.before) &&
-    /^(?:个|家)/u.test(quantity.unit) &&
-    !/(?:形成|建成|引进|培育|拥有|打造|聚集|集聚|落户|入驻|建设|承担|获批|入选)/u.test(words.before)
-  )
-    return true
-  if (
-    /(?:各|每个?|每一)[\p{L}]{1,10}$/u.test(words.before) &&
-    quantity.bound !== 'eq' &&
-    !/每年/u.test(words.before)
-  )
-    return true
+  if (/原则上/u.test(words.clause) || PART_OF_PLAN.test(words.after)) return true
+  const isSubject = words.before === '' || /[、和]$/u.test(words.before)
+  if (isSubject && SHARED_OUT.test(words.after)) return true
+  if (/等$/u.test(words.before) && /^[个家]/u.test(quantity.unit) && !MADE.test(words.before)) return true
+  if (/[这该上述]$/u.test(words.before)) return true
+  if (EACH.test(words.before) && quantity.bound !== 'eq') return true
   return /在[^在]{0,16}$/u.test(words.before) && /^[\p{L}]{1,10}中(?!心|小|国|试)/u.test(words.after)
 }
+
+const PART_OF_PLAN =
+  /^(?:具体|重点|专项|主要|方面)?(?:行动|任务|措施|举措|方面|部分|章|条款|环节|步骤|阶段|维度|原则|要点|板块|子板块)/u
+const SHARED_OUT = /^[^,,。;;]{1,12}?(?:均|都|全部|已)?(?:部署|承担|参与实施|落实)/u
+const MADE = /(?:形成|建成|引进|培育|拥有|打造|聚集|集聚|落户|入驻|建设|承担|获批|入选)/u
+const EACH = /(?:各|每个?|每一)(?!年|月|季|类|项|种|级)[\p{L}\d、-]{1,24}$/u
 
 /** 压缩至3个工作日, 连续五年居榜首; other lengths of time are no indicators. */
 function isFigureOfTime(words: Words, quantity: Quantity): boolean {
@@ -146,6 +134,8 @@ type Tense = 'stated-future' | 'future' | 'past' | 'open'
 
 const DONE =
   /(?:已(?!然)|同比|环比|较上年|比上年|较去年|比去年|先后|实现了|达到了|形成了|建成了|新增了|截至|截止|现有|目前|去年|上年|居[^,。]{0,8}第)/u
+/** 年度计划完成2241亿元,同比增长6.3%: a comparison with last year that is planned. */
+const PLANNED = /(?:力争|确保|争取|计划(?:新|完成|安排|投资|增|共)|预期|目标(?:是|为|增)|同比.{0,8}以上)/u
 const WILL = /(?:力争|争取|确保|将|要|努力|计划|拟|规划|目标)/u
 
 function tenseOf({ passage, year, facts }: FigureContext, words: Words): Tense {
@@ -155,7 +145,11 @@ function tenseOf({ passage, year, facts }: FigureContext, words: Words): Tense {
     const stated = tenseOfMention(mention, now)
     if (stated !== null) return stated
   }
-  if (DONE.test(words.clause) && !/(?:力争|确保|争取|同比.{0,6}以上)/u.test(words.clause)) return 'past'
+  if (DONE.test(words.clause) && !PLANNED.test(words.sentence)) return 'past'
+  if (mention !== null && passage.role !== 'goals' && !WILL.test(words.sentence)) {
+    // A paragraph that opened with 2021年完成… goes on telling of that year.
+    if (tenseOfMention(mention, now) === 'past') return 'past'
+  }
   switch (passage.role) {
     case 'background':
       return WILL.test(words.before) && /(?:力争|争取|确保)/u.test(words.before) ? 'future' : 'past'
@@ -168,9 +162,22 @@ function tenseOf({ passage, year, facts }: FigureContext, words: Words): Tense {
       return 'future'
     case 'preamble':
     case 'closing':
+      return tenseOfOpenText(year, now, words)
     case 'articles':
       return 'open'
   }
+}
+
+/** Text under no heading: a preamble, but also a whole news report. Only what shows its tense counts. */
+function tenseOfOpenText(year: YearOfFigure, now: number | null, words: Words): Tense {
+  const told = year.mention === null ? null : tenseOfMention(year.mention, now)
+  if (told !== null) return told
+  if (
+    WILL.test(words.sentence) ||
+    /(?:新增|完成|建成|实施后|建成后|达到|推动|推进|加快|计划)/u.test(words.clause)
+  )
+    return 'future'
+  return 'open'
 }
 
 function tenseOfMention(mention: NonNullable<YearOfFigure['mention']>, now: number | null): Tense | null {

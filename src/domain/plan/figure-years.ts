@@ -3,6 +3,7 @@ import type { Passage } from './passages.ts'
 import type { TimeMention } from './periods.ts'
 import type { Quantity } from './quantities.ts'
 import type { HeadingNode } from './structure.ts'
+import type { DocumentFacts } from './types.ts'
 
 /** Where a figure's year comes from. */
 export interface YearOfFigure {
@@ -27,11 +28,19 @@ export class FigureYears {
   private text = ''
   private passage: Passage | null = null
   private times: readonly TimeMention[] = []
-  /** The last year told under a heading, by heading; null stands for text under no heading, kept by role. */
+  /** The last year told under each heading; text under no heading is kept by role. */
   private readonly under = new Map<HeadingNode | string, TimeMention>()
   /** 到2025年,…具体目标为: the opening of the goals, until their section ends. */
   private opening: TimeMention | null = null
   private lastLead: { readonly heading: HeadingNode; readonly mention: TimeMention } | null = null
+
+  /** The year of a document that covers one year, else null. */
+  private readonly onlyYear: number | null
+
+  constructor(horizon: DocumentFacts['horizon']) {
+    const isOne = horizon !== null && horizon.from !== null && horizon.from === horizon.to
+    this.onlyYear = isOne ? horizon.to : null
+  }
 
   enter(text: string, passage: Passage, times: readonly TimeMention[]): void {
     this.remember()
@@ -49,8 +58,10 @@ export class FigureYears {
     if (own !== null) return { year: own.year, mention: own, isOwn: true }
     const bracketed = this.bracketedAfter(quantity)
     if (bracketed !== null) return { year: bracketed.year, mention: bracketed, isOwn: true }
-    if (passage.role !== 'background' && passage.role !== 'goals') return NO_YEAR
-    const earlier = this.nearest(passage.from, quantity) ?? this.carried(passage)
+    const inParagraph = this.nearest(passage.from, quantity)
+    if (AFTERWARDS.test(this.text.slice(inParagraph?.to ?? start, quantity.from))) return NO_YEAR
+    const isTold = passage.role === 'background' || passage.role === 'goals'
+    const earlier = inParagraph ?? (isTold ? this.carried(passage) : this.carriedInReport(passage))
     return { year: earlier?.year ?? null, mention: earlier, isOwn: false }
   }
 
@@ -69,6 +80,19 @@ export class FigureYears {
     const gap = this.times.find((time) => time.from >= quantity.to && time.from <= quantity.to + 4)
     if (gap === undefined) return null
     return /^[((](?:截至)?$/u.test(this.text.slice(quantity.to, gap.from)) ? gap : null
+  }
+
+  /**
+   * Text without numbered headings, as in a news report, or a document about one year only: the year of the paragraphs
+   * before goes on.
+   */
+  private carriedInReport(passage: Passage): TimeMention | null {
+    const heading = passage.heading
+    const isOpen = heading === null && (passage.role === 'preamble' || passage.role === 'closing')
+    if (!isOpen && (this.onlyYear === null || heading?.kind === 'numbered')) return null
+    const last = this.under.get(heading ?? passage.role)
+    if (last === undefined) return null
+    return last.mode === 'at' || last.mode === 'by' ? last : null
   }
 
   private carried(passage: Passage): TimeMention | null {

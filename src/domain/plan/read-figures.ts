@@ -27,7 +27,7 @@ export function readFigures(reading: Reading, structure: Structure, facts: Docum
   const tables = readIndicatorTables(reading, facts)
   const targets: Figure[] = [...tables.targets]
   const baselines: Figure[] = [...tables.baselines]
-  const years = new FigureYears()
+  const years = new FigureYears(facts.horizon)
   const scope = scopeOfTitle(facts.title)
   for (const passage of passagesOf(reading, structure)) {
     if (isInside(tables.ranges, passage.from)) continue
