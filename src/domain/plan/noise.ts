@@ -1,165 +1,138 @@
+import { breadcrumb, copyright, datedLink, fileName, forms, isChromeAnywhere, isChromeAtEdge, isMenu, registration, related } from './chrome-lines.ts'
+
 /**
  * Which lines are not the document but the page around it: breadcrumbs, tools, sources, adverts, related links, forms,
  * copyright, file lists, a repeated contents box. Chrome sits at the head and the tail, so that a line there needs less
- * evidence than one between two paragraphs of the document.
+ * evidence than one between two paragraphs of the document. `lines` are clean and trimmed.
  */
 export function findNoise(lines: readonly string[]): boolean[] {
-  const noise = lines.map(() => false)
-  const { first, last } = bodyRange(lines)
-  markHead(lines, first, noise)
-  markTail(lines, last, noise)
-  for (let i = first; i <= last; i++) if (isChromeAnywhere(lines[i] ?? '')) noise[i] = true
+  const noise = lines.map((line) => isChromeAnywhere(line))
+  markFrontMatter(lines, noise)
   markStrayContents(lines, noise)
   markMisplacedHeading(lines, noise)
+  const { first, last } = bodyRange(lines, noise)
+  markHead(lines, first, noise)
+  markTail(lines, last, noise)
   return noise
 }
 
 const headingMark =
-  /^(?:第[一二三四五六七八九十百零〇\d]{1,5}[编篇章节条]|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])/
+  /^(?:第[一二三四五六七八九十百零〇\d]{1,5}[编篇章节条]|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,3}[.、](?!\d))/
 const endOfSentence = /[。!?;”)》…:]$/
 
 /** Lines that can only be the document: long paragraphs, and headings by number. */
 function isDocument(line: string): boolean {
-  if (line === '' || isChromeAnywhere(line)) return false
-  if (headingMark.test(line) && !datedLink.test(line) && !fileName.test(line)) return true
+  if (headingMark.test(line)) return !datedLink.test(line) && !fileName.test(line)
   return line.length >= 60 && line.includes('。')
 }
 
-function bodyRange(lines: readonly string[]): { first: number; last: number } {
-  let first = lines.findIndex(isDocument)
-  if (first < 0) first = 0
-  let last = lines.length - 1
-  while (last > first && !isDocument(lines[last] ?? '')) last--
-  return { first, last }
-}
-
-const separators = '[>»›→]'
-const breadcrumb = new RegExp(
-  `^(?:您|你)?(?:的|现在的|目前的|当前)?(?:所在)?(?:位置|当前位置|所在位置)(?:是|:|>| )|^当前(?:所在)?(?:位置|栏目)|^(?:网站|本站)?(?:首页|主页|Home)\\s*${separators}|^[^。,;]{1,20}\\s${separators}\\s?[^。,;]{1,20}\\s${separators}`,
-)
-const registration =
-  /ICP[备证]|ICP许可|公网安备|公安备\d|公安备案|网站标识码|增值电信业务|信息网络传播视听|违法和?不良信息举报/
-const copyright = /版权所有|版权声明|Copyright|All Rights? Reserved|©|转载请注明|未经.{0,8}授权.{0,12}转载/i
-const tools =
-  /^[[【(<]?\s*(?:字体|字号|文字大小|字体大小)|^(?:[[【(]\s*)?(?:打印|关闭|收藏|分享|大\s*中\s*小|纠错|我要纠错|复制链接|语音播报|朗读|返回)(?:本页|窗口|页面|此页|正文|到|顶部|首页|列表|上页|全文)?(?:\s*[\]】)])?(?:\s|:|$)|打印本[页文稿]|关闭窗口|关闭本页|返回顶部|回到顶部|扫一扫|分享到|分享至|在手机(?:上)?打开|手机版|网站地图|加入收藏|设为首页|视力保护色|无障碍(?:浏览|阅读)|长者(?:版|模式)/
-const counters = /(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?\s*:\s*\d*|已有\d+人|人(?:浏览|阅读)过|阅读\s*\d+$/
-const sourceLine =
-  /(?:^|\s|[([【])(?:(?:信息|文章|稿件|内容|消息|资料)?来\s*源|作\s*者|责任编辑|责\s*编|编\s*辑|记\s*者|通讯员|审\s*核|校\s*对|供\s*稿|撰\s*稿|录\s*入|发布人|发布者|发布单位|发布机构|发布部门|发布时间|发布日期|发表时间|发稿时间|更新时间|时\s*间|日\s*期|浏览次数|点击数|字\s*号|字\s*体)\s*:/
-const timeStamp = /^\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}/
-const related =
-  /^[【[(]?\s*(?:相关|热门|热点|推荐|最新|更多|精彩|延伸|猜你喜欢|为您推荐|今日|本周|一周|友情)\s*(?:文章|新闻|链接|阅读|推荐|资讯|信息|稿件|网文|文件|政策|解读|附件|标签|内容|专题|排行|点击|发布|动态|热点|热门|公告|话题|评论|报道|图片|视频|产品|服务|问答|下载|$)|(?:点击|阅读|新闻|浏览)排行|排行榜$|^上一[篇条页]|^下一[篇条页]|^标\s*签\s*:|^关\s*键\s*[词字]\s*:|^Tags?\s*:/i
-const interpretation =
-  /^(?:政策|配套|文件|相关)(?:文件|解读|原文|图解|问答)\s*:|^【?(?:图片|文字|视频|专家|一图)?(?:解读|图解|读懂)】|^一图读懂|^图解[:|]/
-const forms =
-  /验证码|发表评论|网友评论|我要评论|请您?(?:先)?登录|用户名\s*:|匿名(?:发表|评论)|\d+\s*个?汉?字(?:以内|以下)|字数限制|提交评论|会员登录/
-const contacts =
-  /(?:客服|服务|咨询|举报|监督|投诉|联系|值班|传达室)(?:热线|电话)\s*:|^电\s*话\s*:|^传\s*真\s*:|^邮\s*编\s*:|邮政编码|投稿邮箱|电子邮箱\s*:|E-?mail\s*:|^地\s*址\s*:|^(?:网\s*址|官\s*网)\s*:/i
-const hosts =
-  /^(?:主办|承办|协办|主办单位|承办单位|技术支持|技术维护|运营商|网站维护|建设维护|运维单位|版权)\s*(?:单位)?\s*:|主办单位\s*:|技术支持\s*:|建议使用.{0,20}浏览|最佳分辨率/
-const followUs =
-  /微信公众号|官方微信|官方微博|微信扫码|扫码|二维码|下载客户端|下载APP|APP下载|点击(?:查看|进入|下载|阅读|这里|此处)|查看(?:原文|更多|全文|详情)|阅读原文|原文链接|原标题\s*:/i
-const address = /^(?:https?:\/\/|www\.)\S+$/i
-const fileName = /\.(?:xlsx?|docx?|pdf|wps|zip|rar|ofd|jpe?g|png|et)(?:\s|$|[)"”\]】,;、(])/i
-const datedLink = /^[-·*●■◆▪○]*\s*.{4,90}?[\s([]\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[)\]]?$/
-
-/** Enough by itself wherever it stands, in a line of the length that such lines have. */
-function isChromeAnywhere(line: string): boolean {
-  if (line === '' || line.length > 400) return false
-  if (registration.test(line) || (line.length < 200 && copyright.test(line))) return true
-  if (line.length > 120) return false
-  if (address.test(line) || tools.test(line) || related.test(line) || interpretation.test(line)) return true
-  return !line.includes('。') && (breadcrumb.test(line) || forms.test(line) || isMenu(line))
-}
-
-/** Enough at the head or the tail of the page. */
-function isChromeAtEdge(line: string): boolean {
-  if (line === '') return false
-  if (isChromeAnywhere(line)) return true
-  if (line.length > 200 || (line.includes('。') && line.length > 60)) return false
-  return (
-    sourceLine.test(line) ||
-    timeStamp.test(line) ||
-    counters.test(line) ||
-    contacts.test(line) ||
-    hosts.test(line) ||
-    followUs.test(line) ||
-    fileName.test(line) ||
-    (datedLink.test(line) && !/^\(/.test(line))
-  )
-}
-
-const menuWords =
-  /关于我们|联系我们|联系方[式法]|网站声明|法律声明|隐私|广告|招聘|友情链接|帮助|登录|注册|首页|合作|客服/
-
-function isMenu(line: string): boolean {
-  const parts = line.split(/[|｜]/).map((part) => part.trim())
-  return parts.length >= 2 && parts.every((part) => part.length <= 14) && menuWords.test(line)
+function bodyRange(lines: readonly string[], noise: readonly boolean[]): { first: number; last: number } {
+  const isBody = (line: string, i: number): boolean => line !== '' && noise[i] === false && isDocument(line)
+  const first = lines.findIndex(isBody)
+  if (first < 0) return { first: 0, last: lines.length - 1 }
+  return { first, last: lines.findLastIndex(isBody) }
 }
 
 const documentKind =
   /(?:规划|方案|意见|办法|条例|措施|通知|纲要|决定|细则|规定|计划|公告|通告|批复|政策|指引|规则|决议|报告|要点|函|章程|清单|目录|指南)(?:\(.{1,20}\))?》?$/
 const headline =
-  /全文(?:来了|公布|发布|如下|附后|在此)|(?:附|附上)全文|全文\)$|^重磅|来了!?$|一图读懂|^速看|^收藏/
+  /全文(?:来了|公布|发布|如下|附后|在此)|(?:附|附上)全文|全文\)$|^重磅|来了!?$|一图读懂|^速看|^收藏|^【[^】]*(?:节选|原文|转载|演示|收藏|干货)[^】]*】$/
+
+/** Lines that belong to an official document though they are short: signature, date, number, addressees, annexes. */
+const formal =
+  /(?:政府|委员会|管委会|委|局|厅|办公室|办公厅|领导小组|部|院|中心|署|会)$|^(?:20|19)\d{2}年\d{1,2}月\d{1,2}日|^二[〇零]..年|号$|[:]$|^附\s*件|^\(.*\)$|印发$|^抄送|^(?:责任|牵头|配合|主办|协办|参与|负责|实施)(?:单位|部门)|^(?:前\s*言|引\s*言|序\s*言|目\s*录|总\s*则|附\s*则|通\s*知)$|^注:/
+const digitsOnly = /^[\d.,%+\s]{1,8}$/
 
 function markHead(lines: readonly string[], first: number, noise: boolean[]): void {
-  let lastChrome = -1
   for (let i = 0; i < first; i++) {
     const line = lines[i] ?? ''
-    if (isChromeAtEdge(line) || (line !== '' && headline.test(line))) {
-      noise[i] = true
-      if (breadcrumb.test(line) || isMenu(line)) lastChrome = i
-    }
+    if (line !== '' && (isChromeAtEdge(line) || headline.test(line) || digitsOnly.test(line))) noise[i] = true
   }
+  const trail = lines.slice(0, first).findLastIndex((line) => breadcrumb.test(line) || isMenu(line))
+  const lastChrome = noise.slice(0, first).lastIndexOf(true)
+  const chrome = noise.slice(0, first).filter(Boolean).length
   for (let i = 0; i < lastChrome; i++) {
     const line = lines[i] ?? ''
-    if (line !== '' && !documentKind.test(line) && line.length <= 40) noise[i] = true
+    if (line === '' || noise[i] || documentKind.test(line) || /[。]/.test(line)) continue
+    // Before a breadcrumb everything but the title is the page's; a word or two at the head is a channel's name; among
+    // much chrome a short line is more of it.
+    if (i < trail && line.length <= 40) noise[i] = true
+    else if (formal.test(line) && line.length > 4) continue
+    else if (line.length <= 4 || (chrome >= 5 && line.length <= 16)) noise[i] = true
   }
 }
 
 /** After one of these nothing of the document follows at the tail. */
-function opensTail(line: string): boolean {
-  return (
-    related.test(line) || registration.test(line) || copyright.test(line) || isMenu(line) || forms.test(line)
-  )
+function isStrong(line: string): boolean {
+  return related.test(line) || registration.test(line) || copyright.test(line) || isMenu(line) || forms.test(line)
 }
 
+const longestChrome = 60
+
 function markTail(lines: readonly string[], last: number, noise: boolean[]): void {
-  let opened = false
+  let seen = false
   for (let i = last + 1; i < lines.length; i++) {
     const line = lines[i] ?? ''
     if (line === '') continue
-    if (opened || isChromeAtEdge(line)) noise[i] = true
-    if (opensTail(line)) opened = true
+    if (isChromeAtEdge(line) || (seen && (line.length <= longestChrome || isStrong(line)) && !formal.test(line))) {
+      noise[i] = true
+      seen = true
+    }
+  }
+  const end = lines.findLastIndex((line, i) => noise[i] === true && isStrong(line))
+  for (let i = last + 1; i < end; i++) {
+    const line = lines[i] ?? ''
+    if (line !== '' && line.length <= 20 && !formal.test(line) && !/[。,;]/.test(line)) noise[i] = true
   }
 }
 
-const spaceOrDots = /[\s.…·]+\d*$/
-
-function headingKey(line: string): string {
-  return line.replace(spaceOrDots, '').replace(/\s+/g, '')
+/** Data between two --- lines at the top, as site generators keep it. */
+function markFrontMatter(lines: readonly string[], noise: boolean[]): void {
+  const open = lines.findIndex((line) => line !== '')
+  if (open < 0 || lines[open] !== '---') return
+  const close = lines.findIndex((line, i) => i > open && line === '---')
+  if (close < 0 || close - open > 40) return
+  for (let i = open; i <= close; i++) if (lines[i] !== '') noise[i] = true
 }
 
-/** A contents box: headings at the top that all come again later as true headings. */
+const trailingPage = /[\s.…·]+\d*$/
+const leadingMark = /^(?:#{1,6}\s*|[^\w\u3400-\u9fff(“《[【]+)?(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、]\s*)?/
+
+function entryKey(line: string): string {
+  return line.replace(trailingPage, '').replace(/\s+/g, '')
+}
+
+function looseKey(line: string): string {
+  return entryKey(line).replace(leadingMark, '')
+}
+
+const longestEntry = 60
+
+/** A contents box: short lines before the first paragraph, all of which come again later as true headings. */
 function markStrayContents(lines: readonly string[], noise: boolean[]): void {
-  const lastPlace = new Map<string, number>()
+  const exact = new Map<string, number>()
+  const loose = new Map<string, number>()
+  const firstLong = lines.findIndex((line) => line.length >= 60 && line.includes('。'))
   lines.forEach((line, i) => {
-    if (line !== '' && line.length <= 60 && headingMark.test(line) && !noise[i])
-      lastPlace.set(headingKey(line), i)
+    if (line === '' || line.length > longestEntry || noise[i]) return
+    exact.set(entryKey(line), i)
+    if (i > firstLong) loose.set(looseKey(line), i)
   })
-  for (let i = 0; i < lines.length; i++) {
+  const limit = firstLong < 0 ? 0 : firstLong
+  for (let i = 0; i < limit; i++) {
     const line = lines[i] ?? ''
-    if (line === '' || noise[i]) continue
+    if (line === '' || noise[i] || line.length > longestEntry) continue
     if (line.replace(/\s/g, '') === '目录') {
       noise[i] = true
       continue
     }
-    if (!headingMark.test(line)) {
-      // The first running text ends the box; a title or a date may stand before it.
-      if (line.length >= 60 && line.includes('。')) break
-      continue
-    }
-    const again = lastPlace.get(headingKey(line))
-    if (again !== undefined && again > i) noise[i] = true
+    if (documentKind.test(line) || formal.test(line)) continue
+    const again = headingMark.test(line)
+      ? Math.max(exact.get(entryKey(line)) ?? -1, loose.get(looseKey(line)) ?? -1)
+      : line.length >= 4
+        ? (exact.get(entryKey(line)) ?? -1)
+        : -1
+    if (again > i && again >= limit) noise[i] = true
   }
 }
 

@@ -2,7 +2,7 @@ import { usualRank } from './numbering.ts'
 import { type OutlineHeading, type OutlineItem, type OutlineStyle, type OutlineText, readOutline } from './outline.ts'
 import { readTasks } from './read-tasks.ts'
 import type { Reading } from './reading.ts'
-import { roleOfParagraph, roleOfTitle } from './section-roles.ts'
+import { isOrder, roleOfParagraph, roleOfTitle, statesGoals } from './section-roles.ts'
 import type { Block, HeadingNode, SectionRole, Structure } from './structure.ts'
 
 /**
@@ -53,7 +53,10 @@ function nest(items: readonly OutlineItem[], reading: Reading): Parts {
   const close = (down: number): void => {
     while (stack.length > 0 && (stack.at(-1)?.rank ?? -1) >= down) stack.pop()
   }
-  for (const item of items) {
+  const lastGoal = lost ? items.findLastIndex((item) => statesGoals(textOf(item))) : -1
+  const lostRole = (item: OutlineItem, at: number): SectionRole =>
+    roleOfParagraph(textOf(item), state, item.type === 'heading', at < lastGoal)
+  for (const [at, item] of items.entries()) {
     if (item.type === 'heading') {
       const rank = ranks(item.style)
       close(rank)
@@ -61,8 +64,8 @@ function nest(items: readonly OutlineItem[], reading: Reading): Parts {
       const role: SectionRole = parent
         ? roleUnder(parent, item)
         : lost && item.style === 'lead'
-          ? (state = roleOfParagraph(reading.clean.slice(item.from, item.to), state, true))
-          : (roleOfTitle(item.title, null) ?? 'duties')
+          ? (state = lostRole(item, at))
+          : roleAtTop(item)
       if (!parent && item.kind === 'numbered') state = role
       const node = nodeOf(item, levels(item.style, parent), role, parent)
       headings.push(node)
@@ -75,19 +78,22 @@ function nest(items: readonly OutlineItem[], reading: Reading): Parts {
     if (item.form === 'title' || item.form === 'annexes') close(-1)
     if (lost && item.form === null && !afterHeading) close(ranks('chinese-bracket'))
     afterHeading = false
-    const text = reading.clean.slice(item.from, item.to)
     const heading = item.form === null || item.form === 'table' ? (stack.at(-1)?.node ?? null) : null
-    const role = heading ? heading.role : roleOfText(item, text)
+    const role = heading ? heading.role : roleOfText(item, at)
     if (!heading && lost && item.form === null) state = role
     blocks.push({ from: item.from, to: item.to, role, heading, form: item.form })
     if (item.form === null || item.form === 'table') for (const open of stack) open.node.bodyTo = item.to
   }
   return { headings, blocks, places, headingsLost: lost }
 
-  function roleOfText(item: OutlineText, text: string): SectionRole {
+  function textOf(item: OutlineItem): string {
+    return reading.clean.slice(item.from, item.to)
+  }
+
+  function roleOfText(item: OutlineText, at: number): SectionRole {
     if (item.form === 'annexes') return 'annex'
     if (item.form !== null) return headings.length > 0 ? 'closing' : 'preamble'
-    if (lost) return roleOfParagraph(text, state, false)
+    if (lost) return lostRole(item, at)
     return headings.length > 0 ? 'closing' : 'preamble'
   }
 }
@@ -105,6 +111,13 @@ function nodeOf(item: OutlineHeading, level: number, role: SectionRole, parent: 
     parent,
     role,
   }
+}
+
+/** A row of ordinals under no heading orders something or tells of something; articles are articles anywhere. */
+function roleAtTop(item: OutlineHeading): SectionRole {
+  if (item.style === 'article') return 'articles'
+  if (item.style === 'ordinal') return isOrder(item.title.replace(/^(?:将|要)/, '')) ? 'duties' : 'background'
+  return roleOfTitle(item.title, null) ?? 'duties'
 }
 
 function roleUnder(parent: HeadingNode, item: OutlineHeading): SectionRole {

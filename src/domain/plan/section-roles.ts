@@ -2,7 +2,7 @@ import type { SectionRole } from './structure.ts'
 
 /** Verbs that open an order: a title or sentence that begins so tells somebody to do something. */
 const orderVerbs =
-  '加强|加快|加大|加速|加密|强化|深化|深入|优化|完善|健全|建立|建设|建好|建成|构建|构筑|打造|推进|推动|推行|推广|推出|促进|支持|鼓励|引导|培育|培养|引进|引入|吸引|集聚|聚集|聚焦|汇聚|提升|提高|提供|增强|扩大|拓展|拓宽|实施|实行|实现|落实|贯彻|开展|组织|发挥|发展|发布|发起|发放|探索|创新|创建|创设|创造|创优|争取|争创|积极|大力|着力|全力|全面|持续|持久|不断|进一步|充分|切实|有效|有序|稳步|扎实|统筹|协调|编制|制定|制订|修订|出台|研究|研制|启动|设立|成立|组建|配备|做好|做强|做大|做优|做实|做精|抓好|抓实|抓紧|用好|用足|管好|办好|守住|筑牢|夯实|巩固|保障|保护|保持|确保|营造|塑造|树立|弘扬|传承|倡导|宣传|普及|改革|改善|改进|改造|整合|整治|整顿|盘活|激发|激活|释放|突破|突出|攻克|攻关|搭建|布局|部署|谋划|规划|规范|规定|明确|细化|分解|压实|严格|严守|严控|控制|限制|禁止|降低|减轻|减少|简化|精简|取消|放宽|放开|下放|授权|委托|赋予|给予|奖励|资助|补贴|补助|扶持|帮助|指导|服务|对接|衔接|联合|联动|合作|协同|参与|融入|链接|连接|承接|承办|举办|主办|申报|申办|申请|认定|认证|评估|评价|考核|监测|监督|监管|检查|督查|督促|督导|跟踪|通报|公开|公示|报告|建议|召开|制作|采取|采用|运用|利用|应用|使用|推荐|遴选|选拔|选派|选聘|招引|招聘|招募|招商|挖掘|储备|储存|转化|转型|转变|升级|更新|补齐|补强|延伸|延长|壮大|丰富|配套|配置|调整|调动|坚持|坚决|维护|防范|防控|化解|处置|应对|预防|治理|清理|清除|淘汰|腾退|拆除|收回|回收|开发|开放|开拓|开通|开设|打通|打好|打击|疏通|畅通|疏解|试点|试行|先行|前瞻|超前|重点|优先|率先|主动|严厉|依法|依托|围绕|立足|面向|瞄准|紧扣|结合|按照|根据|对标|力争|努力|牢牢|牢固|高标准|高质量|高水平|高效|精准|科学|合理|分类|分步|分级|多渠道|适时|定期|逐步|尽快|继续|集中|共建|共享|共同|形成|激励|动员|调查|摸清|梳理|筛选|征集|凝练|凝聚|塑强|提质|增加|增设|新建|改建|扩建|续建|修建|兴建|筹建|共筑|厚植|织密|筑强|丰富|拓面|畅行|搞好|理顺|厘清|破除|破解|解决|消除|杜绝|落细|用活|用心|唱响|讲好|叫响|擦亮|把|将|让|使|对|由|在|为'
+  '加强|加快|加大|加速|加密|强化|深化|深入|优化|完善|健全|建立|建设|建好|建成|构建|构筑|打造|推进|推动|推行|推广|推出|促进|支持|鼓励|引导|培育|培养|引进|引入|吸引|集聚|聚集|聚焦|汇聚|提升|提高|提供|增强|扩大|拓展|拓宽|实施|实行|实现|落实|贯彻|开展|组织|发挥|发展|发布|发起|发放|探索|创新|创建|创设|创造|创优|争取|争创|积极|大力|着力|全力|全面|持续|持久|不断|进一步|充分|切实|有效|有序|稳步|扎实|统筹|协调|编制|制定|制订|修订|出台|研究|研制|启动|设立|成立|组建|配备|做好|做强|做大|做优|做实|做精|抓好|抓实|抓紧|用好|用足|管好|办好|守住|筑牢|夯实|巩固|保障|保护|保持|确保|营造|塑造|树立|弘扬|传承|倡导|宣传|普及|改革|改善|改进|改造|整合|整治|整顿|盘活|激发|激活|释放|突破|突出|攻克|攻关|搭建|布局|部署|谋划|规划|规范|规定|明确|细化|分解|压实|严格|严守|严控|控制|限制|禁止|降低|减轻|减少|简化|精简|取消|放宽|放开|下放|授权|委托|赋予|给予|奖励|资助|补贴|补助|扶持|帮助|指导|服务|对接|衔接|联合|联动|合作|协同|参与|融入|链接|连接|承接|承办|举办|主办|申报|申办|申请|认定|认证|评估|评价|考核|监测|监督|监管|检查|督查|督促|督导|跟踪|通报|公开|公示|报告|建议|召开|制作|采取|采用|运用|利用|应用|使用|推荐|遴选|选拔|选派|选聘|招引|招聘|招募|招商|挖掘|储备|储存|转化|转型|转变|升级|更新|补齐|补强|延伸|延长|壮大|丰富|配套|配置|调整|调动|坚持|坚决|维护|防范|防控|化解|处置|应对|预防|治理|清理|清除|淘汰|腾退|拆除|收回|回收|开发|开放|开拓|开通|开设|打通|打好|打击|疏通|畅通|疏解|试点|试行|前瞻|超前|重点|优先|率先|主动|严厉|依法|依托|围绕|立足|面向|瞄准|紧扣|结合|按照|根据|对标|力争|努力|牢牢|牢固|高标准|高质量|高水平|高效|精准|科学|合理|分类|分步|分级|多渠道|适时|定期|逐步|尽快|继续|集中|共建|共享|共同|形成|激励|动员|调查|摸清|梳理|筛选|征集|凝练|凝聚|塑强|提质|增加|增设|新建|改建|扩建|续建|修建|兴建|筹建|共筑|厚植|织密|筑强|丰富|拓面|畅行|搞好|理顺|厘清|破除|破解|解决|消除|杜绝|落细|用活|用心|唱响|讲好|叫响|擦亮|把|将|让|使|对|由|在|为'
 const opensWithOrder = new RegExp(`^(?:要|应|应当|须|必须)?(?:${orderVerbs})`)
 
 /** Whether a title or sentence begins like an order. */
@@ -62,11 +62,23 @@ const enforcement =
   /(?:规划|方案|意见|本规划|计划)(?:的)?(?:实施|落实|执行)|组织领导|统筹和领导|组织实施|加强领导|监督检查|考核评估|分解落实/
 const preposition = /^(?:为|由|在|对|按照|根据|结合|围绕|依托|立足|面向|让|使|将)/
 
+/** Whether a paragraph states ideas or goals, which come before the duties of a plan. */
+export function statesGoals(text: string): boolean {
+  const opening = text.slice(0, 120)
+  return (guidance.test(opening) || goalWords.test(opening) || /^—/.test(text)) && !statusWords.test(opening)
+}
+
 /**
  * The role of a paragraph that stands under no heading, from its wording and from what came before: a plan goes from
- * background to ideas, principles, goals, duties and safeguards, and never back.
+ * background to ideas, principles, goals, duties and safeguards, and never back. `goalsFollow`: a later paragraph states
+ * ideas or goals, so that this cannot be a duty yet.
  */
-export function roleOfParagraph(text: string, before: SectionRole, isLead: boolean): SectionRole {
+export function roleOfParagraph(
+  text: string,
+  before: SectionRole,
+  isLead: boolean,
+  goalsFollow: boolean,
+): SectionRole {
   const opening = text.slice(0, 120)
   const first = text.slice(0, Math.max(0, text.search(/[。]/)) || 120)
   const early = before === 'preamble' || before === 'background'
@@ -79,7 +91,7 @@ export function roleOfParagraph(text: string, before: SectionRole, isLead: boole
   if (!isLead && before === 'duties') return enforcement.test(first) ? 'safeguards' : 'duties'
   if (before === 'duties') return 'duties'
   if (early) {
-    if (isLead && isOrder(text) && !preposition.test(text)) return 'duties'
+    if (isLead && !goalsFollow && isOrder(text) && !preposition.test(text)) return 'duties'
     return before === 'preamble' && !isLead && !statusWords.test(text) ? 'preamble' : 'background'
   }
   return isOrder(text) ? 'duties' : before

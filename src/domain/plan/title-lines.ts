@@ -37,6 +37,7 @@ export interface TitleLines {
   readonly text: string
 }
 
+const covering = /(?:印发|转发|发布|公布|下发)给?你们|现(?:将|予)[^。]{0,120}(?:印发|转发|发布|公布|下发)|请(?:认真|遵照|结合)[^。]{0,20}(?:贯彻|执行|落实)/
 const endsSentence = /[。;:!?]$/
 const furthest = 60
 
@@ -53,7 +54,8 @@ export function findTitleLines(lines: readonly Line[]): TitleLines | null {
     const mark = readMark(text)
     if (mark && text.length > mark.length) break
     if (text.length > 120 || endsSentence.test(text) || dateLine.test(text) || documentNumberLine.test(text)) {
-      if (text.length > 200 && found) break
+      const running = text.length >= 50 && text.includes('。') && !covering.test(text)
+      if (running) break
       continue
     }
     const here = titleFrom(lines, i)
@@ -86,5 +88,8 @@ function isTitle(text: string): boolean {
 
 /** Without the marks that a converter from a web page leaves before a heading. */
 export function bare(line: string): string {
-  return line.replace(/^#{1,6}\s*/, '').replace(/^\*\*(.+)\*\*$/, '$1')
+  return line
+    .replace(/^#{1,6}\s*/, '')
+    .replace(/^\*\*(.+)\*\*$/, '$1')
+    .replace(/^[\p{Extended_Pictographic}\s]+(?=[\u3400-\u9fff])/u, '')
 }
