@@ -13,7 +13,7 @@ import { useLanguage } from '../text/index.ts'
 import { onSignedOut } from './api-client.ts'
 import { queryClient } from './query-client.ts'
 import { router } from './router.tsx'
-import { sessionQuery } from './session.ts'
+import { renewSession } from './session.ts'
 
 function Duoyuan() {
   const language = useLanguage()
@@ -40,8 +40,8 @@ function Duoyuan() {
 onSignedOut(() => {
   if (router.state.location.pathname === '/login') return
   const next = router.state.location.href
-  queryClient.removeQueries({ queryKey: sessionQuery.queryKey })
-  void router.navigate({ to: '/login', search: next === '/' ? {} : { next } })
+  // Leave first: the frame must not render for nobody.
+  void router.navigate({ to: '/login', search: next === '/' ? {} : { next } }).then(renewSession)
 })
 
 const container = document.getElementById('root')

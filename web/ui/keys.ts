@@ -25,7 +25,7 @@ export function useKeys(
       if (!name.startsWith('mod+')) {
         if (isTyping(event.target)) return
         if ((event.key === 'Enter' || event.key === ' ') && isOperable(event.target)) return
-        if (!inDialog && document.querySelector('[role="dialog"][aria-modal="true"]')) return
+        if (!inDialog && document.querySelector('dialog[open], [role="dialog"][aria-modal="true"]')) return
       }
       event.preventDefault()
       action(event)

@@ -28,3 +28,9 @@ test.each(['ink', 'soft', 'faint', 'blue', 'good', 'warn', 'bad'] as const)(
     expect(contrast(tokens[name], tokens.ground)).toBeGreaterThanOrEqual(4.5)
   },
 )
+
+test.each(['good', 'warn', 'bad', 'blue'] as const)('text in %s is readable on its own wash', (name) => {
+  const wash = new RegExp(`--${name}-wash:\\s*(#[0-9a-f]{6});`).exec(css)?.[1]
+  expect(wash).toBeDefined()
+  expect(contrast(tokens[name], wash ?? '#000000')).toBeGreaterThanOrEqual(4.5)
+})

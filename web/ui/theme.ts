@@ -11,8 +11,8 @@ export const tokens = {
   paper: '#ffffff',
   blue: '#1f5aa6',
   'blue-wash': '#eaf1fb',
-  good: '#1a7f4b',
-  warn: '#a86200',
+  good: '#187a47',
+  warn: '#925600',
   bad: '#b3261e',
 } as const
 

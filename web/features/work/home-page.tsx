@@ -1,5 +1,157 @@
-import { Page } from '../../ui/page.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { InTrayEntry } from '#contract/work'
+import type { z } from 'zod'
+import { AddressLink } from '../../app/address-link.tsx'
+import { useSession } from '../../app/session.ts'
+import { useText } from '../../text/index.ts'
+import { workTexts } from '../../text/work.ts'
+import { daysUntil, useFormat } from '../../ui/format.ts'
+import { StatusMark } from '../../ui/marks.tsx'
+import { Page, Panel } from '../../ui/page.tsx'
+import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
+import { useIssueText } from '../../text/issues.ts'
+import { homeQuery } from './queries.ts'
+import './home-page.css'
 
+type Entry = z.infer<typeof InTrayEntry>
+
+/** The in-tray: what I must do, by when, in one list; then the few numbers I answer for. */
 export function HomePage() {
-  return <Page title="">{null}</Page>
+  const t = useText(workTexts)
+  const format = useFormat()
+  const { user } = useSession()
+  const { data, error, refetch } = useQuery(homeQuery)
+  const entries = data?.entries ?? []
+  return (
+    <Page
+      title={t('title')}
+      note={
+        data
+          ? t(entries.length > 0 ? 'greeting' : 'greetingNone', { name: user.name, n: entries.length })
+          : null
+      }
+    >
+      {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
+      {!data && !error ? <Loading /> : null}
+      {data ? (
+        <Panel label={t('title')}>
+          {entries.length > 0 ? <Entries entries={entries} /> : <NothingWaits />}
+        </Panel>
+      ) : null}
+      {data && data.figures.length > 0 ? (
+        <section aria-label={t('figures')}>
+          <h2>{t('figures')}</h2>
+          <ul className="figures">
+            {data.figures.map((figure) => (
+              <li key={figure.code}>
+                <AddressLink href={figure.href}>
+                  <b>{format.number(figure.value)}</b> {t(`figure.${figure.code}`)}
+                </AddressLink>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </Page>
+  )
+}
+
+function Entries({ entries }: { readonly entries: readonly Entry[] }) {
+  const t = useText(workTexts)
+  const format = useFormat()
+  const detailOf = useEntryDetail()
+  return (
+    <table className="in-tray">
+      <thead>
+        <tr>
+          <th scope="col">{t('colWhat')}</th>
+          <th scope="col">{t('colSubject')}</th>
+          <th scope="col">{t('colSince')}</th>
+          <th scope="col">{t('colDue')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.id}>
+            <td>
+              {entry.kind === 'import-failed' ? (
+                <StatusMark tone="bad">{t(`do.${entry.kind}`)}</StatusMark>
+              ) : (
+                t(`do.${entry.kind}`)
+              )}
+            </td>
+            <td>
+              <AddressLink href={entry.href}>{entry.title || t(`do.${entry.kind}`)}</AddressLink>
+              <div className="soft small">{detailOf(entry)}</div>
+            </td>
+            <td className="in-tray-when">
+              {entry.since ? (
+                <time dateTime={entry.since} title={format.moment(entry.since)}>
+                  {format.since(entry.since)}
+                </time>
+              ) : null}
+            </td>
+            <td className="in-tray-when">
+              <Due on={entry.dueOn} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Due({ on }: { readonly on: string | null }) {
+  const t = useText(workTexts)
+  const format = useFormat()
+  if (!on) return <span className="faint">{t('noDue')}</span>
+  const left = daysUntil(on, new Date())
+  const words = left < 0 ? t('overdue', { n: -left }) : left === 0 ? t('dueToday') : t('dueIn', { n: left })
+  return (
+    <>
+      {format.date(on)}
+      <div className="small">
+        <StatusMark tone={left < 0 ? 'bad' : left <= 3 ? 'warn' : 'neutral'}>{words}</StatusMark>
+      </div>
+    </>
+  )
+}
+
+/** The second line of an entry: how much is left, or why it failed. */
+function useEntryDetail(): (entry: Entry) => string {
+  const t = useText(workTexts)
+  const issueText = useIssueText()
+  return ({ kind, params }) => {
+    if (kind === 'review-document' && typeof params['unreviewed'] === 'number') return t('reviewLeft', params)
+    if (kind === 'publish-plan') return t('readyToPublish')
+    if (kind === 'finding' && typeof params['findings'] === 'number') return t('findingsLeft', params)
+    if (kind === 'import-failed' && typeof params['code'] === 'string')
+      return issueText({ code: params['code'], params })
+    return ''
+  }
+}
+
+function NothingWaits() {
+  const t = useText(workTexts)
+  const { abilities } = useSession()
+  const [text, action] = abilities.includes('documents.import')
+    ? ([t('emptyBusiness'), <Link to="/plans">{t('toLibrary')}</Link>] as const)
+    : abilities.includes('documents.read')
+      ? ([t('emptyReader'), <Link to="/plans">{t('toLibrary')}</Link>] as const)
+      : ([
+          t('emptyAdmin'),
+          abilities.includes('users.manage') ? (
+            <Link to="/admin/users">{t('toUsers')}</Link>
+          ) : abilities.includes('roles.manage') ? (
+            <Link to="/admin/roles">{t('toRoles')}</Link>
+          ) : (
+            <Link to="/admin/audit">{t('toAudit')}</Link>
+          ),
+        ] as const)
+  return (
+    <EmptyState title={t('emptyTitle')} action={action}>
+      {text}
+    </EmptyState>
+  )
 }

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Ability } from '#contract/access'
+import { homeQuery } from '../features/work/queries.ts'
+import { frameTexts } from '../text/frame.ts'
+import { useText } from '../text/index.ts'
+import { useSession } from './session.ts'
+
+/** Areas in the order of the loop, each with what it takes to use it. */
+const BUSINESS = [
+  { to: '/plans', text: 'plans', ability: 'documents.read' },
+  { to: '/organisations', text: 'organisations', ability: 'organisations.read' },
+  { to: '/map', text: 'map', ability: 'organisations.read' },
+] as const satisfies readonly { to: string; text: string; ability: Ability }[]
+const ADMINISTRATION = [
+  { to: '/admin/users', text: 'users', ability: 'users.manage' },
+  { to: '/admin/roles', text: 'roles', ability: 'roles.manage' },
+  { to: '/admin/audit', text: 'audit', ability: 'audit.read' },
+] as const satisfies readonly { to: string; text: string; ability: Ability }[]
+
+export function Navigation() {
+  const t = useText(frameTexts)
+  const { abilities } = useSession()
+  const waiting = useQuery(homeQuery).data?.entries.length ?? 0
+  const business = BUSINESS.filter(({ ability }) => abilities.includes(ability))
+  const administration = ADMINISTRATION.filter(({ ability }) => abilities.includes(ability))
+  return (
+    <nav className="frame-nav no-print" aria-label={t('navigation')}>
+      <Link to="/" activeOptions={{ exact: true }}>
+        {t('home')}
+        {waiting > 0 ? <b className="frame-count">{waiting}</b> : null}
+      </Link>
+      {business.map(({ to, text }) => (
+        <Link key={to} to={to} activeOptions={{ includeSearch: false }}>
+          {t(text)}
+        </Link>
+      ))}
+      {administration.length > 0 ? <h2>{t('administration')}</h2> : null}
+      {administration.map(({ to, text }) => (
+        <Link key={to} to={to} activeOptions={{ includeSearch: false }}>
+          {t(text)}
+        </Link>
+      ))}
+    </nav>
+  )
+}
