@@ -45,7 +45,7 @@ export class FigureYears {
   enter(text: string, passage: Passage, times: readonly TimeMention[]): void {
     this.remember()
     this.text = text
-    if (passage.role !== 'goals') this.opening = null
+    if (passage.heading?.kind !== 'lead' && passage.role !== 'goals') this.opening = null
     this.passage = passage
     this.times = times.filter(({ mode }) => mode !== 'base' && mode !== 'relative')
   }
@@ -61,7 +61,9 @@ export class FigureYears {
     const inParagraph = this.nearest(passage.from, quantity)
     if (AFTERWARDS.test(this.text.slice(inParagraph?.to ?? start, quantity.from))) return NO_YEAR
     const isTold = passage.role === 'background' || passage.role === 'goals'
-    const earlier = inParagraph ?? (isTold ? this.carried(passage) : this.carriedInReport(passage))
+    const isBullet = this.opening !== null && passage.heading?.kind === 'lead'
+    const earlier =
+      inParagraph ?? (isTold || isBullet ? this.carried(passage) : this.carriedInReport(passage))
     return { year: earlier?.year ?? null, mention: earlier, isOwn: false }
   }
 
@@ -114,8 +116,8 @@ export class FigureYears {
     const last = this.times.at(-1)
     if (passage === null || last === undefined) return
     const heading = passage.heading
-    if (passage.role === 'goals' && /[::]\s*$/u.test(this.text.slice(last.to, passage.to)))
-      this.opening = last
+    const tail = this.text.slice(last.to, passage.to)
+    if (/[::]\s*$/u.test(tail) && (passage.role === 'goals' || tail.includes('目标'))) this.opening = last
     this.under.set(heading ?? passage.role, last)
     if (heading !== null && heading.kind !== 'numbered') this.lastLead = { heading, mention: last }
   }
