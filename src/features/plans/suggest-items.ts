@@ -1,18 +1,12 @@
 import type { Extraction, Figure } from '#domain/plan'
 import type { ItemInput } from './contract.ts'
+import type { Known } from './known.ts'
 
 export interface Suggestion {
   readonly start: number
   readonly end: number
   readonly item: ItemInput
   readonly mentions: readonly { start: number; end: number }[]
-}
-
-export interface Known {
-  /** The organisation of the registry that bears this name, if there is one. */
-  readonly organisationNamed: (name: string) => string | null
-  /** The document of the library that this title or number cites, if it is there. */
-  readonly documentCited: (title: string, number: string | null) => string | null
 }
 
 /** What the engine read, as items for a person to review. */
