@@ -27,12 +27,19 @@ export function defineTexts<const Z extends Readonly<Record<string, string>>>(te
 export type TextParams = Readonly<Record<string, unknown>>
 export type Translate<K extends string> = (key: K, params?: TextParams) => string
 
-/** Fills `{name}`; numbers get thousands separators, lists are joined, what is missing stays visible as `{name}`. */
+/**
+ * Fills `{name}`, and for English plurals `{n|day|days}` by whether `n` is 1. Numbers get thousands separators, lists are
+ * joined, what is missing stays visible as `{name}`.
+ */
 export function interpolate(text: string, params: TextParams = {}, language: Language = 'zh-CN'): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = params[name]
-    return value === undefined ? whole : spoken(value, language)
-  })
+  return text.replace(
+    /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
+    (whole, name: string, one?: string, many?: string) => {
+      const value = params[name]
+      if (value === undefined) return whole
+      return (many === undefined ? undefined : value === 1 ? one : many) ?? spoken(value, language)
+    },
+  )
 }
 
 function spoken(value: unknown, language: Language): string {

@@ -45,7 +45,7 @@ export const workTexts = defineTexts({
   },
   en: {
     title: 'In-tray',
-    greeting: '{name}, {n} things wait for you',
+    greeting: '{name}, {n} {n|thing waits|things wait} for you',
     greetingNone: '{name}, nothing waits for you at present',
     colWhat: 'What to do',
     colSubject: 'Subject',
@@ -59,9 +59,9 @@ export const workTexts = defineTexts({
     reviewLeft: '{unreviewed} of {total} items not reviewed',
     readyToPublish: 'everything reviewed, ready to publish',
     findingsLeft: '{findings} to explain',
-    overdue: '{n} days overdue',
+    overdue: '{n} {n|day|days} overdue',
     dueToday: 'due today',
-    dueIn: '{n} days left',
+    dueIn: '{n} {n|day|days} left',
     noDue: 'no date set',
     emptyTitle: 'What waits for you will be listed here',
     emptyBusiness:

@@ -1,0 +1,72 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { issueText, issueTexts } from './issues.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const messages = new Set(Object.keys(issueTexts['zh-CN']))
+const used = codesInUse()
+
+/**
+ * Every issue code written down in the sources. An issue is `refuse('area.what'…)` or an object with `code: 'area.what'`,
+ * where the area is the name of a folder of features, platform or domain, or `client` for what the browser itself finds;
+ * that tells issues from other codes, such as those of organisations (`park.haidian`).
+ */
+function codesInUse(): Map<string, string[]> {
+  const areas = new Set(['client'])
+  for (const level of ['features', 'platform', 'domain'])
+    for (const entry of readdirSync(join(root, 'src', level), { withFileTypes: true }))
+      if (entry.isDirectory()) areas.add(entry.name)
+  const found = new Map<string, string[]>()
+  for (const file of [...sources('src'), ...sources('web/app')])
+    for (const [, code = ''] of readFileSync(join(root, file), 'utf8').matchAll(
+      /(?:\brefuse\(\s*|\bcode:\s*|\?\s*|\s:\s*)'([a-z]+\.[a-z_]+)'/g,
+    ))
+      if (areas.has(code.split('.')[0] ?? '')) found.set(code, [...(found.get(code) ?? []), file])
+  return found
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !/(?:\.test\.tsx?|contract\.ts|abilities\.ts)$/.test(name))
+    .map((name) => join(folder, name))
+}
+
+test('the scan sees the sources: it finds the refusals of log-in', () => {
+  expect(used.get('access.wrong_credentials')).toContain(join('src', 'features', 'access', 'sign-in.ts'))
+  expect(used.get('client.unreachable')).toContain(join('web', 'app', 'api-client.ts'))
+})
+
+test('every issue code has a message', () => {
+  expect([...used].filter(([code]) => !messages.has(code))).toEqual([])
+})
+
+test('every message belongs to an issue code that something can answer', () => {
+  expect([...messages].filter((code) => !used.has(code))).toEqual([])
+})
+
+describe.each(Object.entries(issueTexts['zh-CN']))('%s', (code, chinese) => {
+  const english = issueTexts.en[code as keyof typeof issueTexts.en]
+
+  test('says the same parameters in both languages', () => {
+    const names = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort()
+    expect(new Set(names(english))).toEqual(new Set(names(chinese)))
+  })
+
+  test('is written in its language', () => {
+    expect(chinese).toMatch(/[\u4e00-\u9fff]/)
+    expect(english).not.toMatch(/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/)
+  })
+})
+
+test('parameters and the place in the input are filled in', () => {
+  const locked = { code: 'access.account_locked', params: { minutes: 15 } }
+  expect(issueText(locked, 'zh-CN')).toContain('15 分钟后')
+  expect(issueText(locked, 'en')).toContain('in 15 minutes')
+  expect(issueText({ code: 'http.invalid_input', path: ['body', 'name'] }, 'en')).toContain('(body.name)')
+})
+
+test('an unknown code is at least shown, so that it can be reported', () => {
+  expect(issueText({ code: 'plans.not_yet_written' }, 'zh-CN')).toContain('plans.not_yet_written')
+})
