@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
-import { migrate, openPostgres } from '../../src/platform/postgres/index.ts'
-import type { Log } from '../../src/platform/postgres/index.ts'
-import { createEmptyDatabase, dropDatabasesOf, removeDataDir, urlOf } from './test-server.ts'
+import { migrate, openPostgres } from '#platform/postgres'
+import type { Log } from '#platform/postgres'
+import { createEmptyDatabase, dropDatabasesOf, endDataFolder, urlOf } from './test-server.ts'
 import type { TestServer } from './test-server.ts'
 
 declare module 'vitest' {
@@ -40,17 +40,26 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-/** A server for this run, and in it a migrated database to clone. */
+/** A folder and a server for this run, and in the server a migrated database to clone. */
 async function open(): Promise<Shared> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'duoyuan-test-'))
+  const folder = await mkdtemp(join(tmpdir(), 'duoyuan-test-'))
+  const dataDir = join(folder, 'server')
+  const scratch = join(folder, 'scratch')
   // As root, PostgreSQL's unprivileged user must be able to pass through.
-  await chmod(dataDir, 0o711)
+  await chmod(folder, 0o711)
+  await mkdir(scratch, { mode: 0o711 })
   const run = `duoyuan_test_${randomBytes(4).toString('hex')}`
   const databaseUrl = process.env['DATABASE_URL'] ?? null
-  const tidy = tidyUpAfter(dataDir, run, databaseUrl)
+  const tidy = tidyUpAfter(folder, run, databaseUrl)
   try {
     const postgres = await openPostgres({ dataDir, databaseUrl, log, settings: fastAndForgetful })
-    const server = { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, run, template: `${run}_template` }
+    const server = {
+      ownerUrl: postgres.ownerUrl,
+      appUrl: postgres.appUrl,
+      run,
+      template: `${run}_template`,
+      scratch,
+    }
     await createEmptyDatabase(server.ownerUrl, server.template)
     await migrate(urlOf(server.ownerUrl, server.template))
     return {
@@ -58,12 +67,12 @@ async function open(): Promise<Shared> {
       async close() {
         if (!postgres.embedded) await dropDatabasesOf(server.ownerUrl, run)
         await postgres.stop()
-        await removeDataDir(dataDir)
-        tidy.nothingLeft()
+        await endDataFolder(dataDir)
+        tidy.begin()
       },
     }
   } catch (error) {
-    tidy.nothingLeft()
+    tidy.begin()
     throw error
   }
 }
@@ -85,14 +94,14 @@ const log: Log = {
 }
 
 /**
- * A process that outlives this one, however it ends (Ctrl-C twice, kill -9), and then stops the server and removes its
- * folder. It waits for the other end of its pipe to close.
+ * A process that outlives this one, however it ends (Ctrl-C twice, kill -9), and then ends every database in the run's
+ * folder and removes it. It waits for the other end of its pipe to close.
  */
-function tidyUpAfter(dataDir: string, run: string, databaseUrl: string | null): { nothingLeft(): void } {
+function tidyUpAfter(folder: string, run: string, databaseUrl: string | null): { begin(): void } {
   const script = fileURLToPath(new URL('tidy-up-database.ts', import.meta.url))
   const child = spawn(
     process.execPath,
-    [script, dataDir, run, ...(databaseUrl === null ? [] : [databaseUrl])],
+    [script, folder, run, ...(databaseUrl === null ? [] : [databaseUrl])],
     {
       detached: true,
       stdio: ['pipe', 'ignore', 'inherit'],
@@ -102,5 +111,5 @@ function tidyUpAfter(dataDir: string, run: string, databaseUrl: string | null): 
   const { stdin } = child
   stdin.on('error', () => undefined)
   if ('unref' in stdin && typeof stdin.unref === 'function') stdin.unref()
-  return { nothingLeft: () => stdin.end() }
+  return { begin: () => stdin.end() }
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { inject } from 'vitest'
-import { createDatabase } from '../../src/platform/postgres/index.ts'
-import type { Database } from '../../src/platform/postgres/index.ts'
+import { createDatabase } from '#platform/postgres'
+import type { Database } from '#platform/postgres'
 import { cloneDatabase, dropDatabase, urlOf } from './test-server.ts'
 
 export interface TestDatabase {

@@ -1,6 +1,8 @@
-import { readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { findRunningPostgres } from '#platform/postgres'
 
 /** What the set-up tells the tests about the run's server. */
 export interface TestServer {
@@ -10,6 +12,8 @@ export interface TestServer {
   readonly run: string
   /** The migrated database that tests clone. */
   readonly template: string
+  /** For data folders of tests that need a server of their own; cleared, and their servers ended, after the run. */
+  readonly scratch: string
 }
 
 export function urlOf(serverUrl: string, database: string): string {
@@ -49,18 +53,25 @@ export async function dropDatabasesOf(ownerUrl: string, run: string): Promise<vo
   }
 }
 
-/** The data folder and, when root had to put it elsewhere, the cluster. Stop the server first. */
-export async function removeDataDir(dataDir: string): Promise<void> {
+/** Ends the server of a data folder without ceremony, if one runs, and removes all there is of it. */
+export async function endDataFolder(dataDir: string): Promise<void> {
+  for (;;) {
+    const running = await findRunningPostgres(dataDir)
+    if (running === null) break
+    process.kill(running.pid, 'SIGKILL')
+    await sleep(50)
+  }
+  // Root has put the cluster elsewhere when its unprivileged user can't get to the data folder.
   const note = await readFile(join(dataDir, 'postgres.location'), 'utf8').catch(() => null)
   if (note !== null) await rm(dirname(note.trim()), { recursive: true, force: true })
-  await rm(dataDir, { recursive: true, force: true })
+  // Its processes notice its end within a moment, and may write until then.
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 }
 
-export async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
+/** All data folders in a folder, and it. */
+export async function endDataFoldersIn(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) await endDataFolder(join(folder, name))
+  await rm(folder, { recursive: true, force: true })
 }
 
 /** CREATE and DROP DATABASE stand alone in their statement. */

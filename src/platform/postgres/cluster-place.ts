@@ -52,6 +52,11 @@ export async function findClusterPlace(dataDir: string): Promise<ClusterPlace> {
   return { home, cluster, copies: rootsPlace, runner }
 }
 
+/** The cluster of a data folder, wherever it is; asks nothing of the machine and makes nothing. */
+export async function clusterOf(dataDir: string): Promise<string> {
+  return (await readNote(join(dataDir, 'postgres.location'))) ?? join(dataDir, 'postgres')
+}
+
 async function readNote(note: string): Promise<string | null> {
   try {
     return (await readFile(note, 'utf8')).trim()

@@ -112,34 +112,40 @@ async function removeOldDrafts(home: string): Promise<void> {
 
 /**
  * Starts PostgreSQL on the cluster, in a session of its own, so that neither Ctrl-C in our terminal nor our death ends
- * it. Returns when it either runs, or found that another one runs: look with `findPostmaster`.
+ * it. Gives its process id, or null when another one was there first: look with `findPostmaster`.
  */
 export async function startPostmaster(
   place: ClusterPlace,
   binaries: Binaries,
   preferredPort: number | null,
   settings: ServerSettings,
-): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
+): Promise<number | null> {
+  let shortPause = 0
+  for (let attempt = 1; ;) {
     const port = attempt === 1 && preferredPort !== null ? preferredPort : await freePort()
     const said = await launch(place, binaries, port, settings)
-    if (said === null) return
+    if (typeof said === 'number') return said
     if (said.includes('postmaster.pid" already exists')) {
-      if (!(await mendPidFile(place.cluster))) return
-    } else if (!/Address already in use|could not create any TCP\/IP sockets/.test(said) || attempt >= 5) {
+      if (!(await mendPidFile(place.cluster))) return null
+    } else if (said.includes('pre-existing shared memory block') && shortPause < 100) {
+      // Its former self was killed; sessions of that are still noticing.
+      shortPause++
+      await sleep(100)
+      continue
+    } else if (!/Address already in use|could not create any TCP\/IP sockets/.test(said)) {
       throw new DatabaseUnavailable(explain(place, said))
     }
-    if (attempt >= 5) throw new DatabaseUnavailable(explain(place, said))
+    if (attempt++ >= 5) throw new DatabaseUnavailable(explain(place, said))
   }
 }
 
-/** Null once it has its folder and lives; what it said on stderr if it ended. */
+/** Its process id once it has its folder and lives; what it said on stderr if it ended. */
 async function launch(
   place: ClusterPlace,
   binaries: Binaries,
   port: number,
   settings: ServerSettings,
-): Promise<string | null> {
+): Promise<number | string> {
   const outputFile = join(place.home, `postgres.start-${randomBytes(6).toString('hex')}.log`)
   const output = await open(outputFile, 'wx', 0o600)
   try {
@@ -162,7 +168,7 @@ async function launch(
     for (;;) {
       if (ended !== null) return `${await readFile(outputFile, 'utf8')}${ended}`
       const running = await findPostmaster(place.cluster)
-      if (running !== null && running.pid === child.pid && running.port !== null) return null
+      if (running !== null && running.pid === child.pid && running.port !== null) return running.pid
       await sleep(10)
     }
   } finally {

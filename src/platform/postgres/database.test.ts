@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '#tests/database'
@@ -79,6 +80,17 @@ test('goes on after its connections were cut off', async () => {
     .execute(base.db)
     .catch(() => undefined)
   await expect.poll(() => valueOf('1').catch(() => 'cut off')).toBe(1)
+})
+
+test('survives losing the connection in the middle of a transaction, between two statements', async () => {
+  const cutOff = base.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(tx)
+    await sql`SELECT pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(base.db)
+    await sleep(100)
+    await sql`SELECT 1`.execute(tx)
+  })
+  await expect(cutOff).rejects.toThrow()
+  expect(await valueOf('1')).toBe(1)
 })
 
 test('the app role may not create, and is bound by row-level security', async () => {

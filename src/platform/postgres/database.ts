@@ -35,8 +35,11 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Kyse
     // Connection parameters rather than SET: no extra round trip, and they can't be forgotten on one connection.
     options: '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601',
   })
-  // An idle connection that breaks (database restarted) is replaced by the pool; without a listener it would end us.
+  // A connection that breaks (database restarted) tells so here if nobody waits for an answer from it at that moment;
+  // without these listeners that would end the whole process. The pool replaces idle ones; a transaction that holds
+  // one fails at its next statement.
   pool.on('error', (error) => options.log?.warn({ err: error }, 'an idle database connection broke'))
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -58,13 +58,19 @@ export async function openEmbedded(
   /** Until we are present at a running PostgreSQL, started by us if need be. */
   async function enter(preferredPort: number | null): Promise<Presence> {
     const deadline = Date.now() + patienceMs
+    let startedPid: number | null = null
     for (let wait = 10; ; wait = Math.min(wait * 2, 250)) {
       const running = await findPostmaster(place.cluster)
       if (running === null) {
-        await startPostmaster(place, binaries, preferredPort, settings)
+        startedPid = await startPostmaster(place, binaries, preferredPort, settings)
       } else if (running.port !== null) {
-        const client = await join(urlFor('postgres', running.port, 'postgres'))
-        if (client !== null) return { client, pid: running.pid, port: running.port }
+        try {
+          const client = await join(urlFor('postgres', running.port, 'postgres'))
+          if (client !== null) return { client, pid: running.pid, port: running.port }
+        } catch (error) {
+          if (running.pid === startedPid) await stopPostmaster(place, binaries, startedPid)
+          throw error
+        }
       }
       if (Date.now() > deadline) {
         throw new DatabaseUnavailable(`PostgreSQL on ${place.cluster} lets nobody in; see its log folder.`)
@@ -75,17 +81,13 @@ export async function openEmbedded(
 
   let presence = await enter(null)
   let leaving = false
+  let returning: Promise<void> | null = null
   watch(presence)
   const { port } = presence
   log.info({ cluster: place.cluster, pid: presence.pid, port }, 'the embedded database is running')
-  await provideEmbeddedRoles(urlFor('postgres', port, 'postgres'), {
-    owner: passwordFor(ownerRole, secret),
-    app: passwordFor(appRole, secret),
-  })
-
   function watch(present: Presence): void {
     present.client.once('end', () => {
-      if (!leaving) void returnToIt()
+      if (!leaving) returning = returnToIt()
     })
   }
 
@@ -98,8 +100,7 @@ export async function openEmbedded(
         if (back.port !== port)
           log.error({ port, now: back.port }, 'the embedded database moved; restart this program')
         presence = back
-        if (leaving) await back.client.end()
-        else watch(back)
+        watch(back)
         return
       } catch (error) {
         log.error({ reason: errorMessage(error) }, 'the embedded database does not come back yet')
@@ -108,18 +109,31 @@ export async function openEmbedded(
     }
   }
 
+  async function stop(): Promise<void> {
+    if (leaving) return
+    leaving = true
+    // What we are just bringing back is ours to stop, too.
+    await returning
+    if (await isLast(presence.client)) {
+      await stopPostmaster(place, binaries, presence.pid)
+      log.info({ cluster: place.cluster }, 'the embedded database has stopped')
+    }
+    await presence.client.end().catch(() => undefined)
+  }
+
+  try {
+    await provideEmbeddedRoles(urlFor('postgres', port, 'postgres'), {
+      owner: passwordFor(ownerRole, secret),
+      app: passwordFor(appRole, secret),
+    })
+  } catch (error) {
+    await stop()
+    throw error
+  }
   return {
     ownerUrl: urlFor(ownerRole, port, embeddedDatabase),
     appUrl: urlFor(appRole, port, embeddedDatabase),
-    async stop() {
-      if (leaving) return
-      leaving = true
-      if (await isLast(presence.client)) {
-        await stopPostmaster(place, binaries, presence.pid)
-        log.info({ cluster: place.cluster }, 'the embedded database has stopped')
-      }
-      await presence.client.end().catch(() => undefined)
-    },
+    stop,
   }
 }
 

@@ -14,7 +14,7 @@ export async function openExternal(
     password === ''
       ? passwordFor(appRole, await provideSecret(dataDir))
       : passwordFromOwner(appRole, user, password)
-  return { ownerUrl: databaseUrl, appUrl: await provideAppRole(databaseUrl, appPassword) }
+  return { ownerUrl: databaseUrl, appUrl: await provideAppRole(databaseUrl, user, appPassword) }
 }
 
 async function inspect(databaseUrl: string): Promise<{ user: string; password: string }> {

@@ -3,8 +3,9 @@
  * `migrate` brings its schema up to date, `createDatabase` gives a typed pool, `inTransaction` runs work for someone,
  * `lockServer` keeps a second server away. docs/operations/database.md tells where things live.
  */
-export { openPostgres } from './open-postgres.ts'
+export { findRunningPostgres, openPostgres } from './open-postgres.ts'
 export type { OpenPostgresOptions, PostgresServer } from './open-postgres.ts'
+export type { Postmaster } from './postmaster.ts'
 export { lockServer } from './lock-server.ts'
 export type { LockServerOptions, ServerLock } from './lock-server.ts'
 export { migrate, migrationsFolder } from './migrate.ts'

@@ -1,6 +1,9 @@
+import { clusterOf } from './cluster-place.ts'
 import { openEmbedded } from './embedded.ts'
 import { openExternal } from './external.ts'
 import type { Log } from './log.ts'
+import { findPostmaster } from './postmaster.ts'
+import type { Postmaster } from './postmaster.ts'
 
 export interface OpenPostgresOptions {
   /** The folder with everything that is kept; made if it isn't there. */
@@ -32,4 +35,9 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
     return { ...urls, embedded: false, stop: () => Promise.resolve() }
   }
   return { ...(await openEmbedded(options.dataDir, options.log, options.settings ?? {})), embedded: true }
+}
+
+/** The embedded PostgreSQL that runs on a data folder now, whoever started it; null when none does. */
+export async function findRunningPostgres(dataDir: string): Promise<Postmaster | null> {
+  return findPostmaster(await clusterOf(dataDir))
 }

@@ -45,7 +45,7 @@ async function provideRole(client: pg.Client, role: string, password: string, ri
  * On a server of one's own, as the role of DATABASE_URL: makes the app role log in with `password`, and checks that
  * row-level security will hold for it. Gives the app role's URL.
  */
-export async function provideAppRole(ownerUrl: string, password: string): Promise<string> {
+export async function provideAppRole(ownerUrl: string, owner: string, password: string): Promise<string> {
   const appUrl = withRole(ownerUrl, appRole, password)
   if (!(await appCanLogIn(appUrl))) {
     await withConnection(ownerUrl, 'duoyuan set-up', async (client) => {
@@ -71,13 +71,15 @@ export async function provideAppRole(ownerUrl: string, password: string): Promis
   }
   await withConnection(appUrl, 'duoyuan set-up', async (client) => {
     const { rows } = await client.query<{ exempt: boolean }>(
-      `SELECT role.rolsuper OR role.rolbypassrls OR database.datdba = role.oid AS exempt
+      `SELECT role.rolsuper OR role.rolbypassrls OR pg_has_role(role.oid, database.datdba, 'MEMBER')
+                OR pg_has_role(role.rolname, $1::name, 'MEMBER') AS exempt
          FROM pg_roles AS role, pg_database AS database
         WHERE role.rolname = current_user AND database.datname = current_database()`,
+      [owner],
     )
     if (rows[0]?.exempt !== false) {
       throw new DatabaseUnavailable(
-        `The role ${appRole} is a superuser, owns the database or bypasses row-level security; take that from it.`,
+        `The role ${appRole} is a superuser, has the owner's rights or bypasses row-level security; take that from it.`,
       )
     }
   })
