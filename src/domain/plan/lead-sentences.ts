@@ -13,8 +13,10 @@ const dash = /^(?:—+|-{2,}|[●■◆▪○◇★▲])\s*/
 const longestPlain = 42
 const longestDouble = 46
 /** What a statement has and a title has not: a copula, a subject that acts, a figure, a question of place. */
-const statement = /(?:^|[^是])是(?!否)|(?:(?<![主重需首纪])要(?![求素点])|应当|必须|可以|负责)|为(?:了|深入|贯彻|全面)|存在|主要有|已(?:经)?|\d{4}年|本(?:规划|方案|意见|办法|通知|计划|市|区|省)/
-const organisation = /(?:政府|委员会|管委会|领导小组|办公室|部门|单位|党中央|国务院|市委|省委|区委)[\u4e00-\u9fff]{0,6}?(?:加强|高度|统筹|组织|建立|制定|负责|会同|研究)/
+const statement =
+  /(?:^|[^是])是(?!否)|(?:(?<![主重需首纪])要(?![求素点])|应当|必须|可以|负责)|为(?:了|深入|贯彻|全面)|存在|主要有|已(?:经)?|\d{4}年|本(?:规划|方案|意见|办法|通知|计划|市|区|省)/
+const organisation =
+  /(?:政府|委员会|管委会|领导小组|办公室|部门|单位|党中央|国务院|市委|省委|区委)[\u4e00-\u9fff]{0,6}?(?:加强|高度|统筹|组织|建立|制定|负责|会同|研究)/
 
 /** What the first sentence of a paragraph could be. The paragraph is clean and trimmed. */
 export function leadCandidate(paragraph: string): LeadCandidate {

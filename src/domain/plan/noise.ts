@@ -1,4 +1,15 @@
-import { breadcrumb, copyright, datedLink, fileName, forms, isChromeAnywhere, isChromeAtEdge, isMenu, registration, related } from './chrome-lines.ts'
+import {
+  breadcrumb,
+  copyright,
+  datedLink,
+  fileName,
+  forms,
+  isChromeAnywhere,
+  isChromeAtEdge,
+  isMenu,
+  registration,
+  related,
+} from './chrome-lines.ts'
 
 /**
  * Which lines are not the document but the page around it: breadcrumbs, tools, sources, adverts, related links, forms,
@@ -64,7 +75,9 @@ function markHead(lines: readonly string[], first: number, noise: boolean[]): vo
 
 /** After one of these nothing of the document follows at the tail. */
 function isStrong(line: string): boolean {
-  return related.test(line) || registration.test(line) || copyright.test(line) || isMenu(line) || forms.test(line)
+  return (
+    related.test(line) || registration.test(line) || copyright.test(line) || isMenu(line) || forms.test(line)
+  )
 }
 
 const longestChrome = 60
@@ -74,7 +87,10 @@ function markTail(lines: readonly string[], last: number, noise: boolean[]): voi
   for (let i = last + 1; i < lines.length; i++) {
     const line = lines[i] ?? ''
     if (line === '') continue
-    if (isChromeAtEdge(line) || (seen && (line.length <= longestChrome || isStrong(line)) && !formal.test(line))) {
+    if (
+      isChromeAtEdge(line) ||
+      (seen && (line.length <= longestChrome || isStrong(line)) && !formal.test(line))
+    ) {
       noise[i] = true
       seen = true
     }
@@ -96,7 +112,8 @@ function markFrontMatter(lines: readonly string[], noise: boolean[]): void {
 }
 
 const trailingPage = /[\s.…·]+\d*$/
-const leadingMark = /^(?:#{1,6}\s*|[^\w\u3400-\u9fff(“《[【]+)?(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、]\s*)?/
+const leadingMark =
+  /^(?:#{1,6}\s*|[^\w\u3400-\u9fff(“《[【]+)?(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、]\s*)?/
 
 function entryKey(line: string): string {
   return line.replace(trailingPage, '').replace(/\s+/g, '')

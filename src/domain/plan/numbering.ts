@@ -42,7 +42,9 @@ export const usualRank: Readonly<Record<MarkStyle, number>> = {
 }
 
 const chineseNumber = '[一二三四五六七八九十百零〇]{1,5}'
-const structural = new RegExp(`^(第\\s?(?:${chineseNumber}|\\d{1,3})\\s?(编|篇|部分|章|节|条))(?:[\\s、:.]*)(?!款|第)`)
+const structural = new RegExp(
+  `^(第\\s?(?:${chineseNumber}|\\d{1,3})\\s?(编|篇|部分|章|节|条))(?:[\\s、:.]*)(?!款|第)`,
+)
 const chinese = new RegExp(`^(${chineseNumber})\\s?([、.])\\s*(?!${chineseNumber}[、,])`)
 const chineseBracket = new RegExp(`^[(〔]\\s?(${chineseNumber})\\s?[)〕]\\s?[、.]?\\s*`)
 const dotted = /^(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、]|\s)\s*(?=[\u4e00-\u9fff“《(【])/
@@ -50,7 +52,9 @@ const arabic = /^(\d{1,3})\s?([.、])\s*(?![\d%])/
 const arabicBracket = /^\(\s?(\d{1,2})\s?\)\s?[、.]?\s*/
 const arabicHalfBracket = /^(\d{1,2})\s?\)\s?[、.]?\s*/
 const circled = /^([①-⑳])\s?[、.]?\s*/
-const labelled = new RegExp(`^((?:任务|行动|工程|措施|举措|项目|专栏)\\s?(${chineseNumber}|\\d{1,2}))\\s?[:.、]\\s*`)
+const labelled = new RegExp(
+  `^((?:任务|行动|工程|措施|举措|项目|专栏)\\s?(${chineseNumber}|\\d{1,2}))\\s?[:.、]\\s*`,
+)
 
 const structuralStyle: Readonly<Record<string, MarkStyle>> = {
   编: 'part',
@@ -70,7 +74,12 @@ export function readMark(line: string): Mark | null {
     const style = structuralStyle[match[2] ?? ''] ?? 'chapter'
     // 第三条第二款, 第一部分的 and the like are words of a sentence, not marks.
     if (/^[的和至到规所、,]/.test(line.slice(number.length))) return null
-    return { style, number, ordinal: valueOf(number.replace(/[第编篇部分章节条]/g, '')), length: match[0].length }
+    return {
+      style,
+      number,
+      ordinal: valueOf(number.replace(/[第编篇部分章节条]/g, '')),
+      length: match[0].length,
+    }
   }
   match = chinese.exec(head)
   if (match) return markOf('chinese', `${match[1] ?? ''}${match[2] ?? ''}`, match[1] ?? '', match[0])

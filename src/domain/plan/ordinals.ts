@@ -10,7 +10,10 @@ export interface Ordinal {
   readonly ordinal: number
 }
 
-const series: readonly { readonly pattern: RegExp; readonly ordinalOf: (match: RegExpExecArray) => number }[] = [
+const series: readonly {
+  readonly pattern: RegExp
+  readonly ordinalOf: (match: RegExpExecArray) => number
+}[] = [
   { pattern: /([一二三四五六七八九十]{1,3})是(?:要)?[,:]?/g, ordinalOf: (match) => valueOf(match[1] ?? '') },
   { pattern: /([一二三四五六七八九十]{1,3})要[,:]?/g, ordinalOf: (match) => valueOf(match[1] ?? '') },
   { pattern: /第([一二三四五六七八九十]{1,3})[,:](?:是)?/g, ordinalOf: (match) => valueOf(match[1] ?? '') },
@@ -31,7 +34,12 @@ export function findOrdinals(text: string): readonly Ordinal[] {
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       if (match.index > 0 && !boundary.test(text[match.index - 1] ?? '')) continue
       const number = match[0].replace(/[,:]$/, '')
-      marks.push({ from: match.index, textFrom: match.index + match[0].length, number, ordinal: ordinalOf(match) })
+      marks.push({
+        from: match.index,
+        textFrom: match.index + match[0].length,
+        number,
+        ordinal: ordinalOf(match),
+      })
     }
     found.push(...consecutive(marks))
   }
@@ -66,7 +74,12 @@ function wordSeries(text: string): Ordinal[] {
     if (match.index > 0 && !boundary.test(text[match.index - 1] ?? '')) continue
     const word = match[1] ?? ''
     if (word === '首先' ? marks.length > 0 : marks.length === 0) continue
-    marks.push({ from: match.index, textFrom: match.index + match[0].length, number: word, ordinal: marks.length + 1 })
+    marks.push({
+      from: match.index,
+      textFrom: match.index + match[0].length,
+      number: word,
+      ordinal: marks.length + 1,
+    })
   }
   return marks.length >= 2 ? marks : []
 }

@@ -55,7 +55,8 @@ function numberedItems(lines: Reading['lines']): OutlineItem[] {
   lines.forEach((line, i) => {
     const text = bare(line.text)
     const from = line.end - text.length - (line.text.length - line.text.trimEnd().length)
-    const plain = (form: OutlineText['form']): void => void items.push({ type: 'text', from, to: line.end, form })
+    const plain = (form: OutlineText['form']): void =>
+      void items.push({ type: 'text', from, to: line.end, form })
     if (title && i >= title.first && i <= title.last) return plain('title')
     if (isTableLine(text)) return plain('table')
     const form = formalLineOf(text)
@@ -94,11 +95,14 @@ function blanksAt(text: string, at: number): number {
 
 /** Articles have text behind their number at once; some give a name in 【】 or a few words set off by a blank. */
 function articleTitle(rest: string): { title: string; length: number } {
-  const named = /^(?:[【[(])([^】\])]{2,20})[】\])]\s*/.exec(rest) ?? /^([^\s。,;:]{2,16})(?:\s{1,}(?=\S{10})|$)/.exec(rest)
+  const named =
+    /^(?:[【[(])([^】\])]{2,20})[】\])]\s*/.exec(rest) ??
+    /^([^\s。,;:]{2,16})(?:\s{1,}(?=\S{10})|$)/.exec(rest)
   return named ? { title: named[1] ?? '', length: named[0].trimEnd().length } : { title: '', length: 0 }
 }
 
-const knownTitleLine = /^(?:前\s*言|引\s*言|序\s*言|导\s*言|绪\s*论|总\s*则|附\s*则|结\s*语|概\s*述|编制说明|名词解释)$/
+const knownTitleLine =
+  /^(?:前\s*言|引\s*言|序\s*言|导\s*言|绪\s*论|总\s*则|附\s*则|结\s*语|概\s*述|编制说明|名词解释)$/
 const longestTitleLine = 40
 
 /**
@@ -143,7 +147,9 @@ function withTitleLines(items: readonly OutlineItem[], reading: Reading): Outlin
 }
 
 function isTitleLine(text: string): boolean {
-  return text.length >= 4 && text.length <= longestTitleLine && !/[。;!?:,、]$/.test(text) && !/[。;]/.test(text)
+  return (
+    text.length >= 4 && text.length <= longestTitleLine && !/[。;!?:,、]$/.test(text) && !/[。;]/.test(text)
+  )
 }
 
 function isParagraph(item: OutlineItem, reading: Reading): boolean {
@@ -218,7 +224,12 @@ function withOrdinals(items: readonly OutlineItem[], reading: Reading): OutlineI
   return result
 }
 
-function splitAtOrdinals(run: readonly OutlineText[], reading: Reading, start: number, end: number): OutlineItem[] {
+function splitAtOrdinals(
+  run: readonly OutlineText[],
+  reading: Reading,
+  start: number,
+  end: number,
+): OutlineItem[] {
   const marks = findOrdinals(reading.clean.slice(start, end)).map((mark) => ({
     ...mark,
     from: mark.from + start,
@@ -258,6 +269,7 @@ function ordinalTitle(text: string): { title: string; length: number } {
   const stop = text.search(/[。;:]/)
   const sentence = stop < 0 ? text : text.slice(0, stop)
   const short = sentence.length <= 48 && sentence.split(',').length <= 2
-  if (short && text[stop] === '。' && !/,(?:由|经|报|并|以|通过|结合)/.test(sentence)) return { title: sentence, length: stop + 1 }
+  if (short && text[stop] === '。' && !/,(?:由|经|报|并|以|通过|结合)/.test(sentence))
+    return { title: sentence, length: stop + 1 }
   return firstClause(text)
 }

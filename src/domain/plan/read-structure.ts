@@ -1,5 +1,11 @@
 import { usualRank } from './numbering.ts'
-import { type OutlineHeading, type OutlineItem, type OutlineStyle, type OutlineText, readOutline } from './outline.ts'
+import {
+  type OutlineHeading,
+  type OutlineItem,
+  type OutlineStyle,
+  type OutlineText,
+  readOutline,
+} from './outline.ts'
 import { readTasks } from './read-tasks.ts'
 import type { Reading } from './reading.ts'
 import { isOrder, roleOfParagraph, roleOfTitle, statesGoals } from './section-roles.ts'
@@ -98,7 +104,12 @@ function nest(items: readonly OutlineItem[], reading: Reading): Parts {
   }
 }
 
-function nodeOf(item: OutlineHeading, level: number, role: SectionRole, parent: HeadingNode | null): Open['node'] {
+function nodeOf(
+  item: OutlineHeading,
+  level: number,
+  role: SectionRole,
+  parent: HeadingNode | null,
+): Open['node'] {
   return {
     from: item.from,
     to: item.to,
@@ -152,7 +163,11 @@ function levelsOf(
 ): (style: OutlineStyle, parent: HeadingNode | null) => number {
   const styles = new Map<OutlineStyle, number>()
   for (const item of items) {
-    if (item.type === 'heading' && (item.kind === 'numbered' || item.style === 'title-line') && !styles.has(item.style)) {
+    if (
+      item.type === 'heading' &&
+      (item.kind === 'numbered' || item.style === 'title-line') &&
+      !styles.has(item.style)
+    ) {
       styles.set(item.style, item.ordinal)
     }
   }

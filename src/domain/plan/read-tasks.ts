@@ -19,7 +19,11 @@ export function readTasks(reading: Reading, parts: Parts): readonly TaskDraft[] 
     const draft = draftOf(heading, reading, parts, bodies.get(heading) ?? [])
     if (draft) drafts.push(draft)
   }
-  drafts.push(...articleDuties(reading, parts), ...reportSentences(reading, parts), ...tableRows(reading, parts))
+  drafts.push(
+    ...articleDuties(reading, parts),
+    ...reportSentences(reading, parts),
+    ...tableRows(reading, parts),
+  )
   if (parts.headingsLost) drafts.push(...lostParagraphs(reading, parts))
   return drafts.sort((a, b) => a.from - b.from || a.to - b.to)
 }
@@ -48,13 +52,22 @@ export function pathOf(heading: HeadingNode | null): string[] {
 
 const shortestTask = 12
 
-function draftOf(heading: HeadingNode, reading: Reading, parts: Parts, body: readonly Part[]): TaskDraft | null {
+function draftOf(
+  heading: HeadingNode,
+  reading: Reading,
+  parts: Parts,
+  body: readonly Part[],
+): TaskDraft | null {
   const place = parts.places.get(heading)
   // A report's paragraphs tell of the plan; only its ordinals and its sentences by category are the plan's own tasks.
   if (!place || (place.style === 'title-line' && !heading.parent)) return null
   const first = body[0]
   const last = body.at(-1)
-  if ((!first || !last) && (heading.level === 1 || (!isOrder(heading.title) && heading.title.length < shortestTask))) return null
+  if (
+    (!first || !last) &&
+    (heading.level === 1 || (!isOrder(heading.title) && heading.title.length < shortestTask))
+  )
+    return null
   const from = place.runIn || !first ? place.titleFrom : first.from
   const to = trimmedEnd(reading, from, last?.to ?? heading.to)
   if (to <= from) return null
@@ -96,7 +109,9 @@ function lostParagraphs(reading: Reading, parts: Parts): TaskDraft[] {
 /** The first clause that orders something; introductory phrases (围绕…, 按照…) are passed over. */
 function orderClause(text: string): string {
   const clauses = text.slice(0, 400).split(/[,。;]/)
-  const found = clauses.find((clause) => isOrder(clause) && !/^(?:以|按照|根据|围绕|依托|立足|结合|为|在|对)/.test(clause))
+  const found = clauses.find(
+    (clause) => isOrder(clause) && !/^(?:以|按照|根据|围绕|依托|立足|结合|为|在|对)/.test(clause),
+  )
   return found ?? clauses[0] ?? ''
 }
 
@@ -113,10 +128,12 @@ function articleDuties(reading: Reading, parts: Parts): TaskDraft[] {
   const drafts: TaskDraft[] = []
   for (const heading of parts.headings) {
     const place = parts.places.get(heading)
-    if (heading.role !== 'articles' || place?.style !== 'article' || heading.bodyTo <= place.titleFrom) continue
+    if (heading.role !== 'articles' || place?.style !== 'article' || heading.bodyTo <= place.titleFrom)
+      continue
     const text = reading.clean.slice(place.titleFrom, heading.bodyTo)
     // In a set of measures printed as articles (若干措施) encouragement is the measure itself.
-    const duty = givesDuty(text) || (title !== '' && !regulation.test(title) && isOrder(text) && !/^为/.test(text))
+    const duty =
+      givesDuty(text) || (title !== '' && !regulation.test(title) && isOrder(text) && !/^为/.test(text))
     if (!duty) continue
     drafts.push({
       from: place.titleFrom,

@@ -23,14 +23,16 @@ export function runInTitle(text: string): RunInTitle {
     return { title: text.slice(0, colon), length: colon + 1 }
   }
   const spaced = spacedTitle.exec(text)
-  if (spaced && (stop < 0 || spaced[0].length < stop)) return { title: spaced[1] ?? '', length: spaced[0].trimEnd().length }
+  if (spaced && (stop < 0 || spaced[0].length < stop))
+    return { title: spaced[1] ?? '', length: spaced[0].trimEnd().length }
   if (stop < 0) {
     if (text.length <= longestStandAlone && !/;/.test(text.slice(0, -1))) {
       return { title: text.replace(/[,;:.、]+$/, ''), length: text.length }
     }
     return firstClause(text)
   }
-  if (stop <= longestTitle && commas(text.slice(0, stop)) <= 2) return { title: text.slice(0, stop), length: stop + 1 }
+  if (stop <= longestTitle && commas(text.slice(0, stop)) <= 2)
+    return { title: text.slice(0, stop), length: stop + 1 }
   return firstClause(text)
 }
 

@@ -10,11 +10,14 @@ export function isOrder(text: string): boolean {
   return opensWithOrder.test(text)
 }
 
-const reflective = /^(?:充分|深刻|深入|准确|切实|全面|进一步|高度|科学|正确|统一)?(?:认识|把握|领会|理解|分析|研判|提高认识|统一思想|提高.{0,6}认识)/
+const reflective =
+  /^(?:充分|深刻|深入|准确|切实|全面|进一步|高度|科学|正确|统一)?(?:认识|把握|领会|理解|分析|研判|提高认识|统一思想|提高.{0,6}认识)/
 const background =
   /(?:背景|现状|形势|机遇|挑战|问题|意义|概况|情况|成效|成就|成绩|成果|回顾|必要性|重要性|优势|条件|基础|进展|环境|短板|不足|依据|范围|历程|经验|认识)(?:与|和|及)?$/
-const backgroundParts = /^(?:规划|编制|发展|工作|总体|整体|现实|区域|产业|园区|面临|存在|主要|基本|机构|运行|空间|重大|当前|国内外|国际国内|我[省市区]|“[^”]{1,8}”(?:时期|期间)?)*的?/
-const ideas = /(?:指导思想|总体思路|总体要求|总体考虑|发展思路|工作思路|基本思路|总体部署思路|战略定位|功能定位|发展定位|总体定位|战略思路|总体构想|发展理念|总体方针|工作要求|定位)(?:与|和|及)?$/
+const backgroundParts =
+  /^(?:规划|编制|发展|工作|总体|整体|现实|区域|产业|园区|面临|存在|主要|基本|机构|运行|空间|重大|当前|国内外|国际国内|我[省市区]|“[^”]{1,8}”(?:时期|期间)?)*的?/
+const ideas =
+  /(?:指导思想|总体思路|总体要求|总体考虑|发展思路|工作思路|基本思路|总体部署思路|战略定位|功能定位|发展定位|总体定位|战略思路|总体构想|发展理念|总体方针|工作要求|定位)(?:与|和|及)?$/
 const principles = /(?:原则|基本要求|遵循)$/
 const goals = /(?:目标|愿景|指标|指标体系|目标任务|目标要求)$|^(?:到|至)?20\d\d年.{0,10}目标/
 const directions = /(?:方向|任务|举措|措施|行动)/
@@ -32,7 +35,8 @@ export function roleOfTitle(title: string, outer: SectionRole | null): SectionRo
   if (annex.test(text)) return 'annex'
   if (reflective.test(text)) return 'background'
   if (isOrder(text) && !isNounTitle(text)) {
-    if (outer === 'principles' || outer === 'goals' || outer === 'background' || outer === 'ideas') return outer
+    if (outer === 'principles' || outer === 'goals' || outer === 'background' || outer === 'ideas')
+      return outer
     return safeguards.test(text) && (outer === null || outer === 'safeguards') ? 'safeguards' : 'duties'
   }
   if (principles.test(text)) return 'principles'
@@ -56,8 +60,10 @@ function isNounTitle(text: string): boolean {
 }
 
 const guidance = /(?:以|高举)[^。,]{2,30}(?:思想|理论|精神|旗帜|讲话)[^。,]{0,12}(?:为指导|,)|指导思想/
-const goalWords = /(?:主要|总体|发展|具体|远景|近期|阶段|奋斗|预期)?目标(?:是|为|:|如下)|远景目标|^(?:到|至)(?:20\d\d|二〇[〇一二三四五六七八九]{2})年/
-const statusWords = /^(?:从[^,。]{1,8}看|面临|总的来看|总体(?:上)?看|当前|近年来|同时,|“[^”]{1,8}”(?:时期|期间|以来)|截至|自[^,。]{2,12}以来)/
+const goalWords =
+  /(?:主要|总体|发展|具体|远景|近期|阶段|奋斗|预期)?目标(?:是|为|:|如下)|远景目标|^(?:到|至)(?:20\d\d|二〇[〇一二三四五六七八九]{2})年/
+const statusWords =
+  /^(?:从[^,。]{1,8}看|面临|总的来看|总体(?:上)?看|当前|近年来|同时,|“[^”]{1,8}”(?:时期|期间|以来)|截至|自[^,。]{2,12}以来)/
 const enforcement =
   /(?:规划|方案|意见|本规划|计划)(?:的)?(?:实施|落实|执行)|组织领导|统筹和领导|组织实施|加强领导|监督检查|考核评估|分解落实/
 const preposition = /^(?:为|由|在|对|按照|根据|结合|围绕|依托|立足|面向|让|使|将)/

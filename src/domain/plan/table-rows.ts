@@ -30,8 +30,10 @@ export function cellsOf(line: string): readonly Cell[] {
   return cells.filter((cell, i) => cell.text !== '' || (i > 0 && i < cells.length - 1))
 }
 
-const actionColumn = /^(?:重点|主要|具体|工作|目标)?(?:任务|举措|措施|事项|行动|工作|内容|项目)(?:名称|内容|事项|清单|举措|任务)?$|^(?:工作|任务|具体)(?:内容|举措|任务|措施)/
-const responsibleColumn = /(?:责任|牵头|配合|主办|协办|负责|实施|承担|完成)(?:单位|部门|主体|人|时限|时间)|^(?:单位|部门|时限|时间|进度)/
+const actionColumn =
+  /^(?:重点|主要|具体|工作|目标)?(?:任务|举措|措施|事项|行动|工作|内容|项目)(?:名称|内容|事项|清单|举措|任务)?$|^(?:工作|任务|具体)(?:内容|举措|任务|措施)/
+const responsibleColumn =
+  /(?:责任|牵头|配合|主办|协办|负责|实施|承担|完成)(?:单位|部门|主体|人|时限|时间)|^(?:单位|部门|时限|时间|进度)/
 
 /** Which column of an action table (任务清单, 分工表) holds the action, told by its header row; -1 for other tables. */
 export function actionColumnOf(header: readonly Cell[]): number {

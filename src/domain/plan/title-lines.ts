@@ -10,10 +10,12 @@ const salutation = /[:]$/
 const addressees = /各|有关|单位|部门|委员会|人民政府|管委会|公司|局|办|院/
 export const dateLine =
   /^(?:20|19)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$|^(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$/
-export const documentNumberLine = /^[\u4e00-\u9fff]{1,12}[〔[(【]\s?(?:19|20)\d{2}\s?[\]〕)】]\s?(?:第)?\s?\d{1,5}\s?号$/
+export const documentNumberLine =
+  /^[\u4e00-\u9fff]{1,12}[〔[(【]\s?(?:19|20)\d{2}\s?[\]〕)】]\s?(?:第)?\s?\d{1,5}\s?号$/
 const publicity = /^\((?:此件|本文|此文).{2,14}\)$|^此件.{2,8}公开/
 const annexList = /^附\s*件\s*\d{0,2}\s*[:.、]?/
-const bodyEnding = /(?:政府|委员会|管委会|委|局|厅|办公室|办公厅|部|院|中心|公司|大学|集团|领导小组|办|署|总局|会|厅)$/
+const bodyEnding =
+  /(?:政府|委员会|管委会|委|局|厅|办公室|办公厅|部|院|中心|公司|大学|集团|领导小组|办|署|总局|会|厅)$/
 
 /** Tells the formal lines of a document apart; null for running text, headings and everything else. */
 export function formalLineOf(line: string): FormalLine | null {
@@ -23,10 +25,16 @@ export function formalLineOf(line: string): FormalLine | null {
   if (publicity.test(line)) return 'publicity'
   if (annexList.test(line) && !line.includes('。')) return 'annexes'
   if (readMark(line)) return null
-  if (salutation.test(line) && addressees.test(line) && !/[。;]/.test(line) && !/如下:$|包括:$|[为是]:$/.test(line)) {
+  if (
+    salutation.test(line) &&
+    addressees.test(line) &&
+    !/[。;]/.test(line) &&
+    !/如下:$|包括:$|[为是]:$/.test(line)
+  ) {
     return 'salutation'
   }
-  if (!/[。,;:]/.test(line) && line.length <= 40 && bodyEnding.test(line.replace(/\s+/g, ''))) return 'signature'
+  if (!/[。,;:]/.test(line) && line.length <= 40 && bodyEnding.test(line.replace(/\s+/g, '')))
+    return 'signature'
   return null
 }
 
@@ -37,7 +45,8 @@ export interface TitleLines {
   readonly text: string
 }
 
-const covering = /(?:印发|转发|发布|公布|下发)给?你们|现(?:将|予)[^。]{0,120}(?:印发|转发|发布|公布|下发)|请(?:认真|遵照|结合)[^。]{0,20}(?:贯彻|执行|落实)/
+const covering =
+  /(?:印发|转发|发布|公布|下发)给?你们|现(?:将|予)[^。]{0,120}(?:印发|转发|发布|公布|下发)|请(?:认真|遵照|结合)[^。]{0,20}(?:贯彻|执行|落实)/
 const endsSentence = /[。;:!?]$/
 const furthest = 60
 
@@ -53,7 +62,12 @@ export function findTitleLines(lines: readonly Line[]): TitleLines | null {
     if (text === '' || lines[i]?.noise) continue
     const mark = readMark(text)
     if (mark && text.length > mark.length) break
-    if (text.length > 120 || endsSentence.test(text) || dateLine.test(text) || documentNumberLine.test(text)) {
+    if (
+      text.length > 120 ||
+      endsSentence.test(text) ||
+      dateLine.test(text) ||
+      documentNumberLine.test(text)
+    ) {
       const running = text.length >= 50 && text.includes('。') && !covering.test(text)
       if (running) break
       continue
@@ -72,7 +86,11 @@ function titleFrom(lines: readonly Line[], first: number): TitleLines | null {
   for (let last = first; last < Math.min(first + 4, lines.length); last++) {
     const part = bare(lines[last]?.text ?? '')
     if (part === '' || lines[last]?.noise) return null
-    if (last > first && (part.length > 60 || endsSentence.test(part) || readMark(part) || dateLine.test(part))) return null
+    if (
+      last > first &&
+      (part.length > 60 || endsSentence.test(part) || readMark(part) || dateLine.test(part))
+    )
+      return null
     text += part
     if (isTitle(text)) return { first, last, text }
   }
