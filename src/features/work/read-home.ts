@@ -1,0 +1,139 @@
+import { sql } from 'kysely'
+import type { Context } from '#platform/http'
+import { listDocuments } from '#features/plans'
+import { isCurrentPlan } from '#features/registry'
+import type { ResponseOf } from '../route-contract.ts'
+import type { readHome as readHomeRoute } from './contract.ts'
+import { listJobs } from './jobs.ts'
+
+type Home = ResponseOf<typeof readHomeRoute>
+
+/** What waits for me, and the few figures I answer for. Derived each time: an in-tray that is stored goes stale. */
+export async function readHome(ctx: Context): Promise<Home> {
+  const { caller } = ctx
+  if (caller.organisationId === null) return administratorsHome(ctx)
+  const { documents, can } = await listDocuments(ctx, {})
+  const entries: Home['entries'] = []
+  if (can.includes('import')) {
+    for (const job of await listJobs(ctx)) {
+      const refused = refusedFiles(job.result)
+      if (job.finishedAt !== null && refused > 0 && isRecent(job.finishedAt, ctx.now))
+        entries.push({
+          id: `job-${job.id}`,
+          kind: 'import-failed',
+          title: '',
+          href: `/plans?job=${job.id}`,
+          params: { refused, total: job.total },
+          since: job.finishedAt,
+          dueOn: null,
+        })
+    }
+    for (const document of documents) {
+      if (document.owner.id !== caller.organisationId || document.state === 'published') continue
+      entries.push({
+        id: `document-${document.versionId}`,
+        kind: document.state === 'ready' ? 'publish-plan' : 'review-document',
+        title: document.title,
+        href: `/plans/documents/${document.versionId}`,
+        params: { reviewed: document.counters.reviewed, total: document.counters.total },
+        since: document.importedAt,
+        dueOn: null,
+      })
+    }
+  }
+  return { entries, figures: await businessFigures(ctx, documents) }
+}
+
+async function businessFigures(
+  ctx: Context,
+  documents: Awaited<ReturnType<typeof listDocuments>>['documents'],
+): Promise<Home['figures']> {
+  const { own, ...counted } = await ctx.read(async (tx) => {
+    const row = await tx
+      .selectFrom('publishedItem as i')
+      .innerJoin('plan as p', 'p.id', 'i.planId')
+      .select([
+        sql<number>`count(distinct p.id)::int`.as('plans'),
+        sql<number>`(count(*) filter (where i.kind = 'task'))::int`.as('tasks'),
+        sql<number>`(count(*) filter (where i.kind = 'task' and i.data->'bodies' = '[]'::jsonb and i.data->>'lead' is null))::int`.as(
+          'bodiless',
+        ),
+        sql<number>`(count(*) filter (where i.kind = 'target'))::int`.as('targets'),
+        sql<number>`(count(*) filter (where i.kind = 'target' and i.data->>'year' is null))::int`.as(
+          'undated',
+        ),
+      ])
+      .where(isCurrentPlan)
+      .executeTakeFirstOrThrow()
+    const mine = await tx
+      .selectFrom('publishedItem as i')
+      .innerJoin('plan as p', 'p.id', 'i.planId')
+      .innerJoin('organisationName as n', (join) =>
+        join.on('n.organisationId', '=', ctx.caller.organisationId),
+      )
+      .select(sql<number>`count(distinct i.item_id)::int`.as('tasks'))
+      .where(isCurrentPlan)
+      .where('i.kind', '=', 'task')
+      .where(sql<boolean>`n.valid @> current_date`)
+      .where(
+        sql<boolean>`(i.data->'bodies' ?| array[n.name, n.short_name] or i.data->'supporting' ?| array[n.name, n.short_name]
+          or i.data->>'lead' in (n.name, n.short_name))`,
+      )
+      .executeTakeFirstOrThrow()
+    return { ...row, own: mine.tasks }
+  })
+  const unreviewed = documents.filter((document) => document.state === 'review').length
+  return [
+    { code: 'documents', value: documents.length, href: '/plans' },
+    { code: 'documents-unreviewed', value: unreviewed, href: '/plans?state=review' },
+    { code: 'plans-published', value: counted.plans, href: '/plans?state=published' },
+    { code: 'tasks', value: counted.tasks, href: '/plans?state=published' },
+    { code: 'own-tasks', value: own, href: `/organisations?organisation=${ctx.caller.organisationId ?? ''}` },
+    { code: 'tasks-without-body', value: counted.bodiless, href: '/plans?state=published' },
+    { code: 'targets', value: counted.targets, href: '/plans?state=published' },
+    { code: 'targets-undated', value: counted.undated, href: '/plans?state=published' },
+  ]
+}
+
+async function administratorsHome(ctx: Context): Promise<Home> {
+  const { roles } = ctx.caller
+  const figures = await ctx.read(async (tx) => {
+    const list: Home['figures'] = []
+    if (roles.includes('system_admin') || roles.includes('security_admin')) {
+      const users = await tx
+        .selectFrom('userAccount')
+        .select([
+          sql<number>`count(*)::int`.as('users'),
+          sql<number>`(count(*) filter (where locked_until > ${ctx.now.toISOString()}))::int`.as('locked'),
+        ])
+        .executeTakeFirstOrThrow()
+      list.push(
+        { code: 'users', value: users.users, href: '/admin/users' },
+        { code: 'users-locked', value: users.locked, href: '/admin/users' },
+      )
+    }
+    if (roles.includes('audit_admin')) {
+      const { entries } = await tx
+        .selectFrom('auditEntry')
+        .select(sql<number>`count(*)::int`.as('entries'))
+        .executeTakeFirstOrThrow()
+      list.push({ code: 'audit-entries', value: entries, href: '/admin/audit' })
+    }
+    return list
+  })
+  return { entries: [], figures }
+}
+
+function refusedFiles(result: unknown): number {
+  if (typeof result !== 'object' || result === null || !('files' in result) || !Array.isArray(result.files))
+    return 0
+  return result.files.filter(
+    (file: unknown) =>
+      typeof file === 'object' && file !== null && 'outcome' in file && file.outcome === 'refused',
+  ).length
+}
+
+/** A refused import stays in the tray for a day; after that the file was sent again or given up. */
+function isRecent(moment: string, now: Date): boolean {
+  return now.getTime() - new Date(moment).getTime() < 24 * 3_600_000
+}

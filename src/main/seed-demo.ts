@@ -1,0 +1,87 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DEMO_ACCOUNTS, callerOf, findAccount, hashPassword } from '#features/access'
+import { decideItems, importFile, publishPlan, readVersion } from '#features/plans'
+import { createContext } from '#platform/http'
+import { PROGRAM_ROOT, type System } from './system.ts'
+
+/** The sample that is published, so that a stranger sees a confirmed plan; the others wait for review. */
+const PUBLISHED_SAMPLE = /^1-/
+
+/**
+ * Fills a demonstration zone: accounts for every role and the sample documents, one of them reviewed and published.
+ * Running it again adds only what is missing.
+ */
+export async function seedDemo(system: System): Promise<void> {
+  await addDemoAccounts(system)
+  await addSamples(system)
+}
+
+async function addDemoAccounts({ ownerDb }: System): Promise<void> {
+  const known = new Set(
+    (await ownerDb.selectFrom('userAccount').select('login').execute()).map((row) => row.login),
+  )
+  for (const account of DEMO_ACCOUNTS) {
+    if (known.has(account.login)) continue
+    const organisation = await ownerDb
+      .selectFrom('organisation')
+      .select('id')
+      .where((eb) =>
+        eb.or([eb('code', '=', account.organisation.code), eb('kind', '=', account.organisation.kind)]),
+      )
+      .orderBy((eb) => eb.case().when('code', '=', account.organisation.code).then(0).else(1).end())
+      .orderBy('code')
+      .executeTakeFirst()
+    const passwordHash = await hashPassword(account.password)
+    await ownerDb.transaction().execute(async (tx) => {
+      const { id } = await tx
+        .insertInto('userAccount')
+        .values({
+          login: account.login,
+          name: account.name,
+          organisationId: organisation?.id ?? null,
+          passwordHash,
+          mustChangePassword: false,
+          demo: true,
+          lockedUntil: null,
+          lastSignInAt: null,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await tx
+        .insertInto('userRole')
+        .values(account.roles.map((role) => ({ userId: id, role, grantedBy: null })))
+        .execute()
+    })
+  }
+}
+
+async function addSamples({ services, ownerDb }: System): Promise<void> {
+  const present = await ownerDb.selectFrom('document').select('id').limit(1).executeTakeFirst()
+  if (present !== undefined) return
+  const office = await ownerDb.transaction().execute((tx) => findAccount(tx, { login: 'office' }))
+  if (office === null) return
+  const folder = join(PROGRAM_ROOT, 'data', 'samples')
+  for (const fileName of (await readdir(folder)).filter((name) => !name.endsWith('README.md')).sort()) {
+    const ctx = createContext(services, callerOf(office))
+    const result = await importFile(ctx, {
+      fileName,
+      bytes: await readFile(join(folder, fileName)),
+      synthetic: true,
+    })
+    if (result.versionId === null)
+      throw new Error(`The sample ${fileName} was refused: ${result.issue?.code ?? ''}`)
+    if (!PUBLISHED_SAMPLE.test(fileName)) continue
+    const reading = await readVersion(ctx, result.versionId)
+    await decideItems(ctx, result.versionId, {
+      decision: 'accept',
+      items: reading.items
+        .filter((item) => item.kind !== 'heading' && item.status === 'suggested')
+        .map(({ id, version }) => ({ id, version })),
+    })
+    await publishPlan(createContext(services, callerOf(office)), result.versionId, {
+      visibility: 'zone',
+      note: null,
+    })
+  }
+}

@@ -1,0 +1,91 @@
+/** Runs the system: `npm start`. Wiring only. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { authenticateBySession, DEMO_ACCOUNTS } from '#features/access'
+import { loadZone } from '#features/registry'
+import { readConfig } from '#platform/config'
+import { createServer } from '#platform/http'
+import { DatabaseUnavailable, MigrationRefused, ServerAlreadyRunning, lockServer } from '#platform/postgres'
+import { buildWeb } from './build-web.ts'
+import { seedDemo } from './seed-demo.ts'
+import { PROGRAM_ROOT, allRoutes, createLog, openSystem, startWorkers, zoneFolder } from './system.ts'
+
+const ANCHOR_EVERY_MS = 60_000
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
+  const webRoot = join(PROGRAM_ROOT, 'dist', 'web')
+  await buildWeb(webRoot)
+  if (!existsSync(zoneFolder(config))) throw new Error(`There is no zone ${config.zone} under data/zones`)
+
+  const system = await openSystem(config, log)
+  const closing: (() => Promise<unknown>)[] = [() => system.close()]
+  let stopping = false
+  const stop = async (code: number): Promise<never> => {
+    stopping = true
+    for (const step of closing.splice(0).reverse()) await step()
+    process.exit(code)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      // A second Ctrl-C while the database closes must not leave it half closed.
+      if (!stopping) void stop(0)
+    })
+
+  try {
+    const lock = await lockServer(system.postgres, { address: `${config.host}:${config.port}` })
+    closing.push(() => lock.release())
+    await loadZone(system.ownerDb, zoneFolder(config))
+    if (config.demo) await seedDemo(system)
+    const app = await createServer({
+      services: system.services,
+      routes: allRoutes(system.services, config),
+      authenticate: authenticateBySession(system.services),
+      webRoot,
+      secureCookies: config.secureCookies,
+    })
+    closing.push(() => app.close())
+    await startWorkers(system.services)
+    await app.listen({ host: config.host, port: config.port })
+    const anchoring = setInterval(() => {
+      system.anchorAudit().catch((error: unknown) => log.error({ err: error }, 'audit anchor'))
+    }, ANCHOR_EVERY_MS)
+    closing.push(() => Promise.resolve(clearInterval(anchoring)))
+    const address = app.server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : config.port
+    announce(config.host, port, config.demo)
+  } catch (error) {
+    if (error instanceof ServerAlreadyRunning || isPortTaken(error)) {
+      console.error(
+        error instanceof ServerAlreadyRunning ? error.message : portTaken(config.host, config.port),
+      )
+      await stop(1)
+    }
+    console.error(error)
+    await stop(1)
+  }
+}
+
+function announce(host: string, port: number, demo: boolean): void {
+  const shown = host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host
+  console.log(`Duoyuan 多园  http://${shown}:${port}`)
+  if (!demo) return
+  console.log('Demo log-ins (demonstration zone only):')
+  for (const { login, password, name } of DEMO_ACCOUNTS)
+    console.log(`  ${login.padEnd(10)} ${password.padEnd(18)} ${name}`)
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}
+
+function portTaken(host: string, port: number): string {
+  return `Port ${port} on ${host} is taken by another program. Stop it, or choose another port: PORT=8081 npm start`
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof DatabaseUnavailable || error instanceof MigrationRefused
+  console.error(expected || error instanceof Error ? (error as Error).message : error)
+  process.exit(1)
+})

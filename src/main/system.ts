@@ -1,0 +1,91 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Kysely } from 'kysely'
+import pino, { type Logger } from 'pino'
+import { accessRoutes } from '#features/access'
+import { IMPORT_QUEUE, importWorker, planRoutes } from '#features/plans'
+import { registryRoutes } from '#features/registry'
+import { workRoutes } from '#features/work'
+import { AuditTrail } from '#platform/audit'
+import type { Config } from '#platform/config'
+import { FileStore } from '#platform/files'
+import type { RegisteredRoute, Services } from '#platform/http'
+import { JobQueue } from '#platform/jobs'
+import {
+  createDatabase,
+  inReadOnlyTransaction,
+  migrate,
+  migrationsFolder,
+  nobody,
+  openPostgres,
+  type Database,
+  type PostgresServer,
+} from '#platform/postgres'
+
+/** Where the program's own folders are, whatever the working directory is. */
+export const PROGRAM_ROOT = resolve(import.meta.dirname, '../..')
+
+export function createLog(level: Config['logLevel']): Logger {
+  return pino(
+    { level, redact: ['password', '*.password', 'headers.cookie'] },
+    pino.destination({ fd: 2, sync: true }),
+  )
+}
+
+export interface System {
+  readonly config: Config
+  readonly services: Services
+  readonly postgres: PostgresServer
+  readonly ownerDb: Kysely<Database>
+  /** Fixes the end of the audit chain outside the database. */
+  anchorAudit(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Database, audit trail, files and queue of one data folder: what the server and the command line both stand on. */
+export async function openSystem(config: Config, log: Logger): Promise<System> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  const postgres = await openPostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log })
+  const opened: (() => Promise<void>)[] = [() => postgres.stop()]
+  const close = async () => {
+    for (const step of opened.splice(0).reverse()) await step()
+  }
+  try {
+    await migrate(postgres.ownerUrl, migrationsFolder)
+    const ownerDb = createDatabase(postgres.ownerUrl, { log, maxConnections: 2 })
+    opened.push(() => ownerDb.destroy())
+    const db = createDatabase(postgres.appUrl, { log })
+    opened.push(() => db.destroy())
+    const audit = await AuditTrail.open(config.dataDir)
+    const anchorAudit = () =>
+      inReadOnlyTransaction(db, { ...nobody, roles: ['verifier'] }, (tx) => audit.anchor(tx))
+    opened.push(anchorAudit)
+    const jobs = await JobQueue.start(postgres.ownerUrl, [IMPORT_QUEUE], log)
+    opened.push(() => jobs.stop())
+    const services: Services = { db, log, audit, files: new FileStore(config.dataDir), jobs }
+    return { config, services, postgres, ownerDb, anchorAudit, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+export function allRoutes(
+  services: Services,
+  config: Pick<Config, 'demo' | 'secureCookies'>,
+): RegisteredRoute[] {
+  return [
+    ...accessRoutes(services, { demo: config.demo, secureCookies: config.secureCookies }),
+    ...workRoutes(),
+    ...planRoutes(),
+    ...registryRoutes(),
+  ]
+}
+
+export async function startWorkers(services: Services): Promise<void> {
+  await services.jobs.work(IMPORT_QUEUE.name, importWorker(services))
+}
+
+export function zoneFolder(config: Config): string {
+  return join(PROGRAM_ROOT, 'data', 'zones', config.zone)
+}
