@@ -12,3 +12,5 @@
 export { extractPlan, longestText } from './extract-plan.ts'
 export { ENGINE_VERSION } from './engine-version.ts'
 export type * from './types.ts'
+export { isSameTitle, titleKey } from './document-title.ts'
+export { reconcile } from './reconcile.ts'
