@@ -1,4 +1,5 @@
 import { titleKey } from './document-title.ts'
+import { numberOf } from './numerals.ts'
 import { spanOf } from './reading.ts'
 import type { Line, Reading } from './reading.ts'
 import type { Annex } from './types.ts'
@@ -46,7 +47,7 @@ function listed(lines: readonly Line[]): Named[] {
     // Only a list if it is short of running text: 附: 说明如下。… is a paragraph.
     if (line.text.length > 160 && !ITEM_WITHIN.test(line.text.slice(lead[0].length))) continue
     ITEM_WITHIN.lastIndex = 0
-    pushItems(named, line, lead[0].length, numberOf(lead[1]), index)
+    pushItems(named, line, lead[0].length, numberOf(lead[1] ?? ''), index)
     let next = index + 1
     for (; next < lines.length; next++) {
       const follower = lines[next]
@@ -58,7 +59,7 @@ function listed(lines: readonly Line[]): Named[] {
         item === null ||
         follower.text.length > 120 ||
         previous == null ||
-        numberOf(item[1]) !== previous + 1
+        numberOf(item[1] ?? '') !== previous + 1
       )
         break
       pushItems(named, follower, 0, null, next)
@@ -123,7 +124,7 @@ function findOpenings(lines: readonly Line[], named: readonly Named[]): Opening[
     const key = titleKey(line.text)
     if (alone === null && !titles.has(key)) continue
     if (!hasTextAfter(lines, lineIndex)) continue
-    openings.push({ lineIndex, number: numberOf(alone?.[1]), title: alone === null ? key : '' })
+    openings.push({ lineIndex, number: numberOf(alone?.[1] ?? ''), title: alone === null ? key : '' })
   }
   return openings
 }
@@ -156,7 +157,7 @@ function referredTo(reading: Reading, openings: readonly Opening[]): Annex[] {
       const title = `${match[1] ?? '附件'}${match[2] ?? ''}`
       if (found.has(title)) continue
       const at = line.start + match.index
-      const number = numberOf(match[2])
+      const number = numberOf(match[2] ?? '')
       const present = openings.some(
         (opening) => number === null || opening.number === null || opening.number === number,
       )
@@ -164,16 +165,4 @@ function referredTo(reading: Reading, openings: readonly Opening[]): Annex[] {
     }
   }
   return [...found.values()]
-}
-
-function numberOf(text: string | undefined): number | null {
-  if (text === undefined || text === '') return null
-  if (/^\d+$/.test(text)) return Number(text)
-  const digits = '零一二三四五六七八九'
-  if (text.length === 1) return text === '十' ? 10 : digits.indexOf(text)
-  const [tens, ones] = text.split('十')
-  return (
-    (tens === '' || tens === undefined ? 1 : digits.indexOf(tens)) * 10 +
-    (ones === '' || ones === undefined ? 0 : digits.indexOf(ones))
-  )
 }

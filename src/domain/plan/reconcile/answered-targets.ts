@@ -1,0 +1,141 @@
+import type { Figure, Finding } from '../types.ts'
+import { answers, isSameIndicator, isSameScope, plainQuantity } from './indicators.ts'
+import { itemIn, yearOf } from './reconciled-document.ts'
+import type { ReconciledDocument } from './reconciled-document.ts'
+
+interface Evidence {
+  readonly document: ReconciledDocument
+  /** The measured figure, or the one that was worked out. */
+  readonly figure: Figure
+  /** The figures that it was worked out from: the later value and its ratio to the earlier year. */
+  readonly derivedFrom: readonly [Figure, Figure] | null
+}
+
+/**
+ * Targets that a later document answers: the same indicator, area, unit and year. A value of the target's year can also be
+ * worked out from a later value and its ratio to that year (7.2 = 1.8 times the value of 2015), and is marked as derived.
+ */
+export function findAnsweredTargets(documents: readonly ReconciledDocument[]): Finding[] {
+  const findings: Finding[] = []
+  for (const document of documents) {
+    for (const target of document.extraction.targets) {
+      if (target.year === null) continue
+      for (const other of documents) {
+        if (other === document || isEarlier(other, document)) continue
+        const evidence = measured(other, target) ?? derived(other, target)
+        if (evidence !== null) findings.push(finding(document, target, evidence))
+      }
+    }
+  }
+  return findings
+}
+
+/** A figure of the target's year can only be an answer if it was written after the target was set. */
+function isEarlier(other: ReconciledDocument, document: ReconciledDocument): boolean {
+  const [then, now] = [yearOf(document), yearOf(other)]
+  return then !== null && now !== null && now < then
+}
+
+function measured(document: ReconciledDocument, target: Figure): Evidence | null {
+  const figure = document.extraction.baselines.find(
+    (baseline) => baseline.year === target.year && isComparable(baseline, target),
+  )
+  return figure === undefined ? null : { document, figure, derivedFrom: null }
+}
+
+function isComparable(baseline: Figure, target: Figure): boolean {
+  return (
+    isSameIndicator(baseline.indicator, target.indicator) &&
+    isSameScope(baseline.scope, target.scope) &&
+    plainQuantity(baseline).unit === plainQuantity(target).unit
+  )
+}
+
+const RATIO = /^(.+)与(.+)之比$/
+const GROWTH = /^(.+?)(?:较|比)(.+?)(?:增长|提高|增加)$/
+
+/** The value of the target's year from a later value and 是“十二五”末的1.8倍, or 较2015年增长80%. */
+function derived(document: ReconciledDocument, target: Figure): Evidence | null {
+  const { baselines } = document.extraction
+  for (const ratio of baselines) {
+    const match =
+      ratio.unit === '倍'
+        ? RATIO.exec(ratio.indicator)
+        : ratio.unit === '%'
+          ? GROWTH.exec(ratio.indicator)
+          : null
+    if (match === null || ratio.value <= 0) continue
+    if (
+      !isSameIndicator(match[1] ?? '', target.indicator) ||
+      baseYear(match[2] ?? '', ratio.year) !== target.year
+    )
+      continue
+    const later = baselines.find(
+      (baseline) =>
+        baseline !== ratio &&
+        baseline.year === ratio.year &&
+        baseline.unit !== '倍' &&
+        isComparable(baseline, target),
+    )
+    if (later === undefined) continue
+    const factor = ratio.unit === '倍' ? ratio.value : 1 + ratio.value / 100
+    const value = Number((later.value / factor).toPrecision(3))
+    const comparator = ratio.comparator === 'eq' && later.comparator === 'eq' ? 'eq' : 'approx'
+    return {
+      document,
+      figure: { ...later, value, value2: null, year: target.year, comparator },
+      derivedFrom: [later, ratio],
+    }
+  }
+  return null
+}
+
+const FIVE_YEAR_PLANS = '一二三四五六七八九'
+
+/** “十二五”末 -> 2015, 2015年 -> 2015, 上年 -> the year before. */
+function baseYear(words: string, year: number | null): number | null {
+  const plan = /十([一二三四五六])五.?(?:末|期末|时期末|规划末)/.exec(words)?.[1]
+  if (plan !== undefined) return 2010 + 5 * FIVE_YEAR_PLANS.indexOf(plan)
+  const stated = /((?:19|20)\d{2})年/.exec(words)?.[1]
+  if (stated !== undefined) return Number(stated)
+  return /^(?:上年|去年|上一年)/.test(words) && year !== null ? year - 1 : null
+}
+
+function finding(document: ReconciledDocument, target: Figure, evidence: Evidence): Finding {
+  const outcome = answers(target, evidence.figure)
+  const derivation = evidence.derivedFrom
+  return {
+    kind: 'target-answered',
+    severity: outcome === 'not-reached' ? 'warning' : 'info',
+    values: {
+      indicator: target.indicator,
+      scope: target.scope,
+      year: target.year,
+      outcome,
+      comparator: target.comparator,
+      target: target.value,
+      target2: target.value2,
+      targetUnit: target.unit,
+      found: evidence.figure.value,
+      foundComparator: evidence.figure.comparator,
+      foundUnit: evidence.figure.unit,
+      targetDocument: document.key,
+      foundDocument: evidence.document.key,
+      isDerived: derivation !== null,
+      derivation:
+        derivation === null
+          ? null
+          : [
+              derivation[0].value,
+              derivation[0].unit,
+              derivation[0].year ?? 0,
+              derivation[1].value,
+              derivation[1].unit,
+            ],
+    },
+    items: [
+      itemIn(document, target),
+      ...(derivation ?? [evidence.figure]).map((figure) => itemIn(evidence.document, figure)),
+    ],
+  }
+}

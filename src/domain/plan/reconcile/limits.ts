@@ -1,0 +1,86 @@
+import type { Constraint, Finding } from '../types.ts'
+import { itemIn } from './reconciled-document.ts'
+import type { ReconciledDocument } from './reconciled-document.ts'
+
+interface Limit {
+  readonly document: ReconciledDocument
+  readonly constraint: Constraint
+  readonly least: number | null
+  readonly most: number
+  readonly per: string
+  readonly of: string
+  /** Words that narrow the subject (市区联合重点支持的): the rule may be about a part only. */
+  readonly isNarrowed: boolean
+}
+
+/**
+ * Rules that set different limits to the same thing (每个分园的主导产业数). Between documents a warning, with the date of
+ * each; within one document, or where one rule is about a narrower thing, only a note that both must be read together.
+ */
+export function findLimitConflicts(documents: readonly ReconciledDocument[]): Finding[] {
+  const limits = documents.flatMap(limitsOf)
+  const findings: Finding[] = []
+  for (const [i, a] of limits.entries()) {
+    for (const b of limits.slice(i + 1)) {
+      if (!isSameSubject(a, b) || isSameLimit(a, b)) continue
+      const isWithin = a.document === b.document
+      if (!isWithin && (a.isNarrowed || b.isNarrowed)) continue
+      findings.push(finding(a, b, isWithin))
+    }
+  }
+  return findings
+}
+
+function limitsOf(document: ReconciledDocument): Limit[] {
+  return document.extraction.constraints.flatMap((constraint) => {
+    if (constraint.kind !== 'max-per-unit' || constraint.limit === null) return []
+    const subject = readSubject(constraint.subject)
+    if (subject === null) return []
+    return [{ document, constraint, least: constraint.limitMin ?? null, most: constraint.limit, ...subject }]
+  })
+}
+
+const PER =
+  /^每[个家项条类座处]?((?:发展|特色)?(?:分园|园区|专业园|产业园|组团|片区|功能区|开发区|高新区|基地|区县|区|县|市|产业|企业|项目|单位|机构|街道|镇))/
+
+/** 每个分园的主导产业数(1-2) -> per 分园, of 主导产业. */
+function readSubject(subject: string): { per: string; of: string; isNarrowed: boolean } | null {
+  const plain = subject.replace(/[(（][^()（）]*[)）]/g, '').trim()
+  const per = PER.exec(plain)
+  if (per === null) return null
+  const rest = plain.slice(per[0].length).replace(/(?:的)?(?:数量|个数|总数|数)$/, '')
+  const of = rest.slice(rest.lastIndexOf('的') + 1).replace(/^(?:布局|发展|重点发展|确定|培育)/, '')
+  const between = rest
+    .slice(0, rest.length - of.length)
+    .replace(/(?:的|布局|发展|重点发展|确定|可|原则上)/g, '')
+  if (of === '') return null
+  return { per: per[1] ?? '', of, isNarrowed: between !== '' }
+}
+
+function isSameSubject(a: Limit, b: Limit): boolean {
+  return a.per === b.per && a.of === b.of
+}
+
+function isSameLimit(a: Limit, b: Limit): boolean {
+  return a.most === b.most
+}
+
+function finding(a: Limit, b: Limit, isWithin: boolean): Finding {
+  const both = [a, b] as const
+  return {
+    kind: 'limit-conflict',
+    severity: isWithin ? 'info' : 'warning',
+    values: {
+      per: a.per,
+      of: a.of,
+      least: both.map(({ least }) => least ?? 0),
+      most: both.map(({ most }) => most),
+      subjects: both.map(({ constraint }) => constraint.subject),
+      strengths: both.map(({ constraint }) => constraint.strength ?? 'hard'),
+      documents: both.map(({ document }) => document.key),
+      dates: both.map(({ document }) => document.extraction.issued ?? ''),
+      isWithin,
+    },
+    items: both.map(({ document, constraint }) => itemIn(document, constraint)),
+  }
+}

@@ -1,0 +1,50 @@
+import { isSameTitle } from '../document-title.ts'
+import type { Finding } from '../types.ts'
+import { itemIn } from './reconciled-document.ts'
+import type { ReconciledDocument } from './reconciled-document.ts'
+import { resolveCitations } from './resolve-citations.ts'
+import type { ResolvedCitation } from './resolve-citations.ts'
+
+/** Annexes that a document names without containing them. */
+export function findMissingAnnexes(documents: readonly ReconciledDocument[]): Finding[] {
+  return documents.flatMap((document) =>
+    document.extraction.annexes
+      .filter((annex) => !annex.present)
+      .map((annex) => ({
+        kind: 'annex-missing' as const,
+        severity: 'warning' as const,
+        values: { title: annex.title },
+        items: [itemIn(document, annex)],
+      })),
+  )
+}
+
+/** Documents that are cited and not in the set, each once, with every place that cites it. */
+export function findMissingDocuments(documents: readonly ReconciledDocument[]): Finding[] {
+  const byKey = new Map(documents.map((document) => [document.key, document]))
+  const groups: ResolvedCitation[][] = []
+  for (const resolved of resolveCitations(documents)) {
+    if (resolved.target !== null) continue
+    const group = groups.find((g) => g.some((other) => isSameDocument(other, resolved)))
+    if (group === undefined) groups.push([resolved])
+    else group.push(resolved)
+  }
+  return groups.map((group) => ({
+    kind: 'document-missing',
+    severity: 'info',
+    values: {
+      title: group[0]?.citation.title ?? '',
+      number: group.find((g) => g.citation.number !== null)?.citation.number ?? null,
+      citedBy: [...new Set(group.map((g) => g.document))],
+    },
+    items: group.flatMap(({ document, citation }) => {
+      const citing = byKey.get(document)
+      return citing === undefined ? [] : [itemIn(citing, citation)]
+    }),
+  }))
+}
+
+function isSameDocument(a: ResolvedCitation, b: ResolvedCitation): boolean {
+  if (a.citation.number !== null && a.citation.number === b.citation.number) return true
+  return isSameTitle(a.citation.title, b.citation.title)
+}
