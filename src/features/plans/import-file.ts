@@ -3,8 +3,8 @@ import { Refusal, type Issue } from '#domain/kernel'
 import { ENGINE_VERSION, extractPlan, titleKey, type Extraction } from '#domain/plan'
 import { readDocument } from '#platform/documents'
 import type { Context } from '#platform/http'
-import type { ImportResult } from './contract.ts'
-import { isReviewed, isSameData, stateOf } from './items.ts'
+import { BodyData, type ImportResult } from './contract.ts'
+import { isReviewed, stateOf } from './items.ts'
 import { jsonb, loadItems, type Tx } from './store.ts'
 import { suggestItems, type Suggestion } from './suggest-items.ts'
 import { whatIsKnown } from './known.ts'
@@ -92,7 +92,8 @@ async function readAndSave(ctx: Context, file: IncomingFile): Promise<ImportResu
       .returning('id')
       .executeTakeFirstOrThrow()
     const suggestions = suggestItems(extraction, await whatIsKnown(tx))
-    const decided = previousVersionId === null ? new Map() : await decisionsOf(tx, previousVersionId)
+    const decided =
+      previousVersionId === null ? new Map<string, Decision>() : await decisionsOf(tx, previousVersionId)
     await saveSuggestions(tx, versionId, ownerId, suggestions, text, decided)
     await ctx.audit(tx, {
       action: 'document.import',
@@ -172,14 +173,15 @@ async function decisionsOf(tx: Tx, versionId: string): Promise<Decisions> {
       data: jsonb(data),
       by: row.changedByName,
       at: row.changedAt,
-      id: row.id,
     })
   }
   return decisions
 }
 
-function decisionKey(kind: string, words: string, data: Parameters<typeof isSameData>[0]): string {
-  return `${kind}\n${words.replace(/\s+/g, '')}\n${kind === 'body' && typeof data === 'object' && data !== null && 'name' in data ? String(data['name']) : ''}`
+/** Bodies are told apart by name, because several may first be mentioned in the same words. */
+function decisionKey(kind: string, words: string, data: unknown): string {
+  const name = kind === 'body' ? BodyData.parse(data).name : ''
+  return `${kind}\n${words.replace(/\s+/g, '')}\n${name}`
 }
 
 async function saveSuggestions(
@@ -201,7 +203,7 @@ async function saveSuggestions(
       mentions: jsonb([...mentions]),
       data: before?.data ?? jsonb(item.data),
       suggested: jsonb({ start, end, data: item.data }),
-      status: (before?.status ?? 'suggested') as 'suggested' | 'accepted' | 'edited' | 'rejected',
+      status: before?.status ?? 'suggested',
       changedAt: before?.at ?? null,
       changedByName: before?.by ?? null,
     }
