@@ -16,7 +16,7 @@ const duty =
 const actorThenDuty = new RegExp(`${actor}[^。;]{0,40}?${duty}`)
 const byActor = new RegExp(`由[^,。;]{0,40}${actor}[^,。;]{0,30}${duty}`)
 const encouragement = /^(?:支持|鼓励|倡导|提倡|引导|推动|促进|对|任何|禁止|不得|国家)/
-const aimsOnly = /(?:建设|工作|发展|活动|管理|服务|事业|改革)应当(?:坚持|遵循|践行|贯彻|以|符合|按照)/
+const aimsOnly = /坚持[^。]*(?:原则|理念|方针)|(?:建设|工作|发展|活动|管理|服务|事业|改革)应当(?:坚持|遵循|践行|贯彻|以|符合|按照)/
 
 function isDutySentence(sentence: string): boolean {
   const text = sentence.trim()

@@ -103,6 +103,16 @@ export function readMark(line: string): Mark | null {
   return null
 }
 
+/**
+ * 11.121人才梯队项目: a title that begins with a figure right after the mark. Only to be believed where 10. came before,
+ * since 11.121 is a number elsewhere.
+ */
+export function readNextMark(line: string, previous: number): Mark | null {
+  const match = /^(\d{1,3})\s?([.、])(?=\d+[\u4e00-\u9fff])/.exec(line.slice(0, 24))
+  if (!match || Number(match[1]) !== previous + 1) return null
+  return markOf('arabic', `${match[1] ?? ''}${match[2] ?? ''}`, match[1] ?? '', match[0])
+}
+
 function markOf(style: MarkStyle, number: string, digits: string, whole: string): Mark | null {
   const ordinal = valueOf(digits)
   return ordinal > 0 ? { style, number, ordinal, length: whole.length } : null

@@ -1,5 +1,5 @@
 import { leadsAmong } from './lead-sentences.ts'
-import { type MarkStyle, readMark } from './numbering.ts'
+import { type MarkStyle, readMark, readNextMark } from './numbering.ts'
 import { findOrdinals } from './ordinals.ts'
 import type { Reading } from './reading.ts'
 import { firstClause, runInTitle } from './run-in-title.ts'
@@ -8,7 +8,7 @@ import { bare, findTitleLines, type FormalLine, formalLineOf } from './title-lin
 import type { HeadingKind } from './types.ts'
 
 /** title-line: a heading that stands alone without a number; lead: a title sentence in front of its paragraph. */
-export type OutlineStyle = MarkStyle | 'title-line' | 'lead' | 'ordinal'
+export type OutlineStyle = MarkStyle | 'title-chapter' | 'title-line' | 'lead' | 'ordinal'
 
 export interface OutlineHeading {
   readonly type: 'heading'
@@ -52,6 +52,7 @@ function numberedItems(lines: Reading['lines']): OutlineItem[] {
   const lastLong = lines.findLastIndex((line) => line.text.length >= 50 || readMark(bare(line.text)) !== null)
   const items: OutlineItem[] = []
   let opened = false
+  let lastArabic = -1
   lines.forEach((line, i) => {
     const text = bare(line.text)
     const from = line.end - text.length - (line.text.length - line.text.trimEnd().length)
@@ -62,7 +63,8 @@ function numberedItems(lines: Reading['lines']): OutlineItem[] {
     const form = formalLineOf(text)
     if (form === 'annexes') return plain(form)
     if (form && (!opened || i > lastLong)) return plain(form)
-    const mark = readMark(text)
+    const mark = readMark(text) ?? readNextMark(text, lastArabic)
+    if (mark?.style === 'arabic') lastArabic = mark.ordinal
     if (!mark) return plain(opened && inForce.test(text) ? 'closing' : null)
     opened = true
     const rest = text.slice(mark.length)
@@ -106,44 +108,85 @@ const knownTitleLine =
 const longestTitleLine = 40
 
 /**
- * Headings that stand alone without a number, as in news reports: short lines without a full stop in front of a
- * paragraph. A document with numbered headings has them only in company, two or more in one section.
+ * Headings that stand alone without a number, as in news reports and on web pages: short lines without a full stop in
+ * front of a paragraph. A document with numbered headings has them only in company, two or more in one section, or above
+ * its numbers where it has no outer ones.
  */
 function withTitleLines(items: readonly OutlineItem[], reading: Reading): OutlineItem[] {
   const numbered = items.some((item) => item.type === 'heading')
+  const aboveNumbers = titlesAboveNumbers(items, reading)
+  const firstParagraph = items.findIndex((item) => isParagraph(item, reading))
   const looks = items.map((item, i) => {
     if (item.type !== 'text' || item.form !== null) return false
     const text = reading.clean.slice(item.from, item.to)
     if (knownTitleLine.test(text)) return true
     const next = items[i + 1]
-    if (!next || !isParagraph(next, reading) || !isTitleLine(text)) return false
     // Before the first paragraph stand the document's own title and what belongs to it.
-    return items.slice(0, i).some((before) => isParagraph(before, reading))
+    return firstParagraph >= 0 && i > firstParagraph && next !== undefined && isParagraph(next, reading) && isTitleLine(text)
   })
-  const inCompany = (i: number): boolean => {
-    const bound = (item: OutlineItem): boolean => item.type === 'heading'
-    let companions = 0
-    for (let j = i - 1; j >= 0 && !bound(items[j] as OutlineItem); j--) if (looks[j]) companions++
-    for (let j = i + 1; j < items.length && !bound(items[j] as OutlineItem); j++) if (looks[j]) companions++
-    return companions > 0
-  }
+  const company = companyOf(items, looks)
   return items.map((item, i) => {
+    const above = aboveNumbers.get(i)
+    if (above) return titleLine(item, reading, above)
     if (!looks[i]) return item
-    const title = reading.clean.slice(item.from, item.to)
-    if (numbered && !knownTitleLine.test(title) && !inCompany(i)) return item
-    return {
-      type: 'heading',
-      kind: 'lead',
-      style: 'title-line',
-      ordinal: 0,
-      number: null,
-      title: title.replace(/\s+/g, ''),
-      from: item.from,
-      to: item.to,
-      titleFrom: item.from,
-      runIn: false,
-    }
+    const known = knownTitleLine.test(reading.clean.slice(item.from, item.to))
+    return numbered && !known && (company[i] ?? 0) < 2 ? item : titleLine(item, reading, 'title-line')
   })
+}
+
+function titleLine(item: OutlineItem, reading: Reading, style: 'title-line' | 'title-chapter'): OutlineHeading {
+  return {
+    type: 'heading',
+    kind: 'lead',
+    style,
+    ordinal: 0,
+    number: null,
+    title: reading.clean.slice(item.from, item.to).replace(/(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, ''),
+    from: item.from,
+    to: item.to,
+    titleFrom: item.from,
+    runIn: false,
+  }
+}
+
+/** For each item, how many of the items between the same two headings look like title lines. */
+function companyOf(items: readonly OutlineItem[], looks: readonly boolean[]): number[] {
+  const company: number[] = []
+  let start = 0
+  const settle = (end: number): void => {
+    const count = looks.slice(start, end).filter(Boolean).length
+    for (let i = start; i < end; i++) company[i] = count
+    start = end
+  }
+  items.forEach((item, i) => {
+    if (item.type === 'heading') settle(i + 1)
+  })
+  settle(items.length)
+  return company
+}
+
+const innerMarks = new Set<OutlineStyle>(['arabic', 'arabic-bracket', 'chinese-bracket', 'labelled', 'arabic-half-bracket'])
+
+/**
+ * Title lines right above numbered headings, where the document has no outer numbers of its own; of two such lines in a
+ * row the first is the outer one.
+ */
+function titlesAboveNumbers(
+  items: readonly OutlineItem[],
+  reading: Reading,
+): ReadonlyMap<number, 'title-line' | 'title-chapter'> {
+  const found = new Map<number, 'title-line' | 'title-chapter'>()
+  if (items.some((item) => item.type === 'heading' && !innerMarks.has(item.style))) return found
+  for (let i = items.length - 2; i >= 0; i--) {
+    const item = items[i]
+    const next = items[i + 1]
+    if (item?.type !== 'text' || item.form !== null || !next) continue
+    const text = reading.clean.slice(item.from, item.to)
+    if (!isTitleLine(text) || /:/.test(text)) continue
+    if (next.type === 'heading') found.set(i, 'title-line')
+    else if (found.get(i + 1) === 'title-line') found.set(i, 'title-chapter')
+  }
+  return found.size >= 2 ? found : new Map()
 }
 
 function isTitleLine(text: string): boolean {

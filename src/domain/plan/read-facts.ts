@@ -43,6 +43,7 @@ function tidyTitle(text: string): string {
 /** A re-post's headline (《…》全文来了) or the data of a page (title: …): chrome, but it names the document. */
 function titleOfPage(lines: readonly Line[]): string | null {
   for (const line of lines.slice(0, headLines)) {
+    if (!line.noise && line.text.length >= 60) break
     if (!line.noise) continue
     const labelled = /^(?:标\s*题|名\s*称|title)\s*:\s*['"“]?(.{4,120}?)['"”]?$/i.exec(line.text)
     if (labelled) return tidyTitle(labelled[1] ?? '')
@@ -67,12 +68,23 @@ const issuerLabel =
   /(?:发布机构|发文机关|制定机关|发文单位|印发机关|发布机关|颁布单位|发布单位|成文机关)\s*:\s*([^\s;,。|]{2,40})/
 const organisation =
   '[\\u4e00-\\u9fff()、“”]{0,38}?(?:国务院|人民政府|管委会|管理委员会|委员会|办公厅|办公室|领导小组|[局厅部委署院])'
+const isOrganisation = new RegExp(`^${organisation}$`)
 const beforeAbout = new RegExp(`^(${organisation})(?:关于|印发|发布|转发)`)
 const adopted =
   /([\u4e00-\u9fff]{2,12}?)(?:第[一二三四五六七八九十]+届)?人民代表大会(常务委员会)?(?:第[一二三四五六七八九十]+次会议)[^。]{0,12}通过/
-const reported = new RegExp(
-  `(?:^|[,。\\s)])(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:近日|日前)?[,]?(?:记者从)?(${organisation})(?:等\\d+部门|等部门)?(?:\\d{1,2}日|近日|日前|联合|正式|对外|会同[^,。]{2,20})*(?:印发|发布|公布|出台|下发)了?《`,
-)
+const issuing = /(?:印发|发布|公布|出台|下发)了?《/
+const whenAndHow =
+  /(?:(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|今日|联合|正式|对外|共同|等?(?:\d+|[一二三四五六七八九十]+)个?部门|等单位)+$/
+
+/** A report: 某局、某委等7部门近日联合印发《…》; the first body named is the issuer. */
+function reportedIssuer(text: string): string | null {
+  const at = text.search(issuing)
+  if (at < 0) return null
+  const clause = text.slice(Math.max(0, at - 160), at).split(/[,。;:\s)]/).at(-1) ?? ''
+  const bodies = clause.replace(whenAndHow, '').split(/[、和]/)
+  const first = (bodies[0] ?? '').replace(/^(?:记者从|近日|日前|中国(?=国家))+/, '')
+  return isOrganisation.test(first) ? first : null
+}
 
 function issuerOf(reading: Reading, structure: Structure, title: string | null): string | null {
   for (const line of reading.lines) {
@@ -94,8 +106,8 @@ function issuerOf(reading: Reading, structure: Structure, title: string | null):
   )
     return null
   for (const line of head) {
-    const report = reported.exec(line.text.slice(0, 400))
-    if (report) return (report[1] ?? '').replace(/^(?:中国)(?=国家)/, '').replace(/、.*$/, '')
+    const report = reportedIssuer(line.text.slice(0, 600))
+    if (report) return report
   }
   return null
 }

@@ -57,7 +57,7 @@ function nest(items: readonly OutlineItem[], reading: Reading): Parts {
   let state: SectionRole = 'preamble'
   let afterHeading = false
   const close = (down: number): void => {
-    while (stack.length > 0 && (stack.at(-1)?.rank ?? -1) >= down) stack.pop()
+    while (stack.length > 0 && (stack.at(-1)?.rank ?? -2) >= down) stack.pop()
   }
   const lastGoal = lost ? items.findLastIndex((item) => statesGoals(textOf(item))) : -1
   const lostRole = (item: OutlineItem, at: number): SectionRole =>
@@ -81,7 +81,7 @@ function nest(items: readonly OutlineItem[], reading: Reading): Parts {
       afterHeading = true
       continue
     }
-    if (item.form === 'title' || item.form === 'annexes') close(-1)
+    if (item.form === 'title' || item.form === 'annexes') close(-2)
     if (lost && item.form === null && !afterHeading) close(ranks('chinese-bracket'))
     afterHeading = false
     const heading = item.form === null || item.form === 'table' ? (stack.at(-1)?.node ?? null) : null
@@ -134,7 +134,7 @@ function roleAtTop(item: OutlineHeading): SectionRole {
 function roleUnder(parent: HeadingNode, item: OutlineHeading): SectionRole {
   if (item.style === 'article') return parent.role === 'closing' ? 'closing' : 'articles'
   if (parent.role === 'articles') return 'articles'
-  if (item.kind !== 'numbered' && item.style !== 'title-line') return parent.role
+  if (item.kind !== 'numbered' && !isTitleLine(item)) return parent.role
   return roleOfTitle(item.title, parent.role) ?? parent.role
 }
 
@@ -146,13 +146,19 @@ function ranksOf(items: readonly OutlineItem[]): (style: OutlineStyle) => number
   const numbered = headings.some((item) => item.kind === 'numbered')
   const firstArticle = headings.findIndex((item) => item.style === 'article')
   const firstChinese = headings.findIndex((item) => item.style === 'chinese')
+  const above = items.some((item, i) => isTitleLine(item) && items[i + 1]?.type === 'heading' && !isTitleLine(items[i + 1]))
   const articlesInside = firstChinese >= 0 && firstChinese < firstArticle
   return (style) => {
     if (style === 'article' && articlesInside) return 4.5
-    if (style === 'title-line') return numbered ? (innerRank[style] ?? 10) : 0
+    if (style === 'title-chapter') return -0.5
+    if (style === 'title-line') return numbered && !above ? (innerRank[style] ?? 10) : -0.25
     if (style === 'lead' || style === 'ordinal') return innerRank[style] ?? 11
     return usualRank[style]
   }
+}
+
+function isTitleLine(item: OutlineItem | undefined): boolean {
+  return item?.type === 'heading' && (item.style === 'title-line' || item.style === 'title-chapter')
 }
 
 /** Levels count the marks that this document uses; a fragment keeps room for the outer ones that it has lost. */
@@ -165,7 +171,7 @@ function levelsOf(
   for (const item of items) {
     if (
       item.type === 'heading' &&
-      (item.kind === 'numbered' || item.style === 'title-line') &&
+      (item.kind === 'numbered' || isTitleLine(item)) &&
       !styles.has(item.style)
     ) {
       styles.set(item.style, item.ordinal)
@@ -192,7 +198,7 @@ function headingsLost(items: readonly OutlineItem[]): boolean {
   let open = false
   for (const item of items) {
     if (item.type === 'heading') {
-      if (item.style === 'title-line' || item.kind === 'numbered') open = true
+      if (isTitleLine(item) || item.kind === 'numbered') open = true
     } else if (item.form === null && item.to - item.from >= longParagraph) {
       if (open) inside++
       else outside++

@@ -65,7 +65,7 @@ function draftOf(
   const last = body.at(-1)
   if (
     (!first || !last) &&
-    (heading.level === 1 || (!isOrder(heading.title) && heading.title.length < shortestTask))
+    ((heading.level === 1 && heading.kind === 'numbered') || (!isOrder(heading.title) && heading.title.length < shortestTask))
   )
     return null
   const from = place.runIn || !first ? place.titleFrom : first.from

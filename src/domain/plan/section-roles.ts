@@ -62,6 +62,7 @@ function isNounTitle(text: string): boolean {
 const guidance = /(?:以|高举)[^。,]{2,30}(?:思想|理论|精神|旗帜|讲话)[^。,]{0,12}(?:为指导|,)|指导思想/
 const goalWords =
   /(?:主要|总体|发展|具体|远景|近期|阶段|奋斗|预期)?目标(?:是|为|:|如下)|远景目标|^(?:到|至)(?:20\d\d|二〇[〇一二三四五六七八九]{2})年/
+const namedGoal = /目标(?:是|为|:|如下)/
 const statusWords =
   /^(?:从[^,。]{1,8}看|面临|总的来看|总体(?:上)?看|当前|近年来|同时,|“[^”]{1,8}”(?:时期|期间|以来)|截至|自[^,。]{2,12}以来)/
 const enforcement =
@@ -91,7 +92,7 @@ export function roleOfParagraph(
   if (early && guidance.test(opening) && !statusWords.test(opening)) return 'ideas'
   if (before !== 'duties' && before !== 'safeguards') {
     if (/^坚持/.test(text) && (isLead || before === 'principles' || before === 'ideas')) return 'principles'
-    if (/^—/.test(text) || (goalWords.test(first) && !statusWords.test(text))) return 'goals'
+    if (/^—/.test(text) || namedGoal.test(first) || (goalWords.test(first) && !statusWords.test(text))) return 'goals'
   }
   if (before === 'safeguards') return 'safeguards'
   if (!isLead && before === 'duties') return enforcement.test(first) ? 'safeguards' : 'duties'

@@ -82,6 +82,8 @@ export function findTitleLines(lines: readonly Line[]): TitleLines | null {
 }
 
 function titleFrom(lines: readonly Line[], first: number): TitleLines | null {
+  const start = formalLineOf(bare(lines[first]?.text ?? ''))
+  if (start !== null && start !== 'signature') return null
   let text = ''
   for (let last = first; last < Math.min(first + 4, lines.length); last++) {
     const part = bare(lines[last]?.text ?? '')
