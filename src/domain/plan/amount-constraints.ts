@@ -4,6 +4,8 @@ import type { Quantity } from './quantities.ts'
 
 const GIVE =
   /(?:给予|奖励|奖补|补贴|补助|贴息|资助|支持|一次性|返还|减免|发放|扶持|配套|罚款|处以|封顶|最高)/u
+/** 每家企业, 单个项目: an amount for one recipient is a ceiling, no budget. */
+const PER_RECIPIENT = /(?:每家|每个|每人|每户|每项|单个|单家|最高|给予|奖励|补贴|补助)/u
 const FUND = /(?:资金|基金|出资|财政|预算|投入|经费|专项)/u
 const CONDITION =
   /(?:注册资本|实缴资本|营业收入|年收入|从业人员|参保|纳税|研发投入|研发费用|占比|比例|面积|人数|年龄|经营|成立|累计)/u
@@ -34,10 +36,10 @@ export function amountConstraint(
   }
   if (/岁$/u.test(quantity.unit))
     return { kind: 'eligibility', subject: `${brief(clause)}(${quantity.unit})`, limit, ...floor, ...span }
-  if (isMoney && !GIVE.test(sentence) && FUND.test(clause) && quantity.bound !== 'ge') {
-    return /(?:出资|安排|设立|统筹|投入|筹集|列支)/u.test(before)
-      ? { kind: 'budget-total', subject: `${brief(clause)}(${quantity.unit})`, limit, ...floor, ...span }
-      : null
+  // 出资300亿元,重点支持…项目: a budget is set up, however it is given out later.
+  const isSetUp = /(?:出资|安排|设立|统筹|投入|筹集|列支|组建)[^,,;;。]{0,16}$/u.test(before)
+  if (isMoney && isSetUp && FUND.test(clause) && !PER_RECIPIENT.test(clause)) {
+    return { kind: 'budget-total', subject: `${brief(clause)}(${quantity.unit})`, limit, ...floor, ...span }
   }
   const isShare = quantity.kind === 'share'
   if (!isMoney && !isShare && quantity.kind !== 'count' && quantity.kind !== 'measure') return null

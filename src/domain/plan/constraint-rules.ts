@@ -1,3 +1,5 @@
+import { numberOf } from './numerals.ts'
+
 /**
  * Rules of a plan that show in one clause: what must cover all parks, what needs whose approval, what is forbidden. Each
  * entry is a class of the language of such documents, never a list of their subjects. Numbers that need counting are in
@@ -9,14 +11,19 @@ export interface ClauseRule {
   /** What is limited, from the groups of the match; the clause itself when absent. */
   readonly subject?: (match: RegExpExecArray, clause: string) => string
   readonly limit?: (match: RegExpExecArray) => number | null
+  /** Told only where this holds, too. */
+  readonly when?: (match: RegExpExecArray) => boolean
 }
 
 /** Items of 统一受理、集中研究、联合审议: one more than the marks between them. */
 export function countItems(list: string): number {
-  return list.split(/[、和与及以,]+/u).filter((item) => item.trim() !== '').length
+  return list.split(/、|(?<!涉)及|和|与|,/u).filter((item) => item.trim() !== '').length
 }
 
 const first = (match: RegExpExecArray, group: number): string => match[group] ?? ''
+
+/** Steps of a procedure, as against qualities (权责清晰、运转高效). */
+const STEPS = /(?:受理|审核|审议|审查|办理|督办|申报|评审|公示|评估|验收|反馈|监督|立项|拨付|备案|考核|整改)/u
 
 const STRENGTH_SOFT = /(?:原则上|一般|鼓励|倡导|力争|尽量)/u
 const STRENGTH_HARD = /(?:不得|必须|严禁|禁止|应当|一律|须|不予|不再)/u
@@ -35,8 +42,12 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
   },
   {
     kind: 'coverage',
-    pattern: /(?:实现|推动实现|确保|做到)([^,,;;。]{2,40}?)(?:全覆盖|全部覆盖|应[\p{L}]尽[\p{L}])/u,
+    pattern: /(?:实现|推动实现|确保|做到)([^,,;;。各]{2,40}?)(?:全覆盖|全部覆盖|应[\p{L}]尽[\p{L}])/u,
     subject: (match) => `${first(match, 1)}全覆盖`,
+    limit: (match) => {
+      const quoted = /^“([^”]+)”$/u.exec(first(match, 1))?.[1]
+      return quoted?.includes('、') === true ? countItems(quoted) : null
+    },
   },
   {
     kind: 'coverage',
@@ -67,6 +78,8 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
     pattern:
       /([\p{L}“”、]{0,30}?)(?:总量|总面积|规模|面积|数量|总规模)(?:保持)?(?:不变|不减少|不降低|不增加|只增不减|只减不增)|(?:保持)([\p{L}“”、]{2,40}?)不变|占补平衡|增减挂钩/u,
     subject: (_, clause) => clause,
+    limit: (match) =>
+      numberOf(/([一二两三四五六七八九十\d]+)(?:大|个|块|片)/u.exec(match[2] ?? '')?.[1] ?? ''),
   },
   { kind: 'contiguity', pattern: /集中连片|地域相连|空间相连|连片(?:开发|发展|布局|供应)/u },
   {
@@ -92,13 +105,14 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
   {
     kind: 'approval-sequence',
     pattern:
-      /(?:经|由)[^,,;;。]{2,40}(?:审核|审查|审议|验收|初审|同意)[^,,;;。]{0,12}报[^,,;;。]{2,20}(?:批准|审批|备案|审定|同意|审议|核准)|报(?:请)?[^,,;;。]{2,20}(?:批准|审批|备案|审定|核准|审议)/u,
+      /(?:经|由)[^,,;;。]{2,40}(?:审核|审查|审议|验收|初审|同意)[^,,;;。]{0,12}报[^,,;;。]{2,20}(?:批准|审批|备案|审定|同意|审议|核准)|报(?:请)?(?!备即)[^,,;;。]{2,20}(?:批准|审批|备案|审定|核准|审议)/u,
   },
   {
     kind: 'workflow-sequence',
     pattern:
-      /((?:[\p{Script=Han}]{4}、){3,10}[\p{Script=Han}]{4})的?[\p{L}]{0,8}(?:机制|流程|服务|程序|模式|体系)/u,
+      /((?:[\p{Script=Han}]{4}、){2,10}[\p{Script=Han}]{4})的?[\p{L}]{0,8}(?:机制|流程|服务|程序|模式|体系|环节|闭环)/u,
     limit: (match) => countItems(first(match, 1)),
+    when: (match) => STEPS.test(first(match, 1)),
   },
   {
     kind: 'plan-conformity',
@@ -154,6 +168,22 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
   {
     kind: 'joint-establishment',
     pattern: /[^,,;;。]{2,30}(?:共同|联合)(?:设立|组建|成立|出资|发起)[^,,;;。]{0,30}/u,
+  },
+  {
+    kind: 'eligibility',
+    pattern:
+      /(?:对|给予|支持|面向|向|鼓励|允许|调入)?符合[^,,;;。]{0,16}(?:条件|要求|标准|规定)的[^,,;;。]{1,40}|调入符合[^,,;;。]{2,30}/u,
+  },
+  {
+    kind: 'eligibility',
+    pattern: /^(?:主要|重点)支持([^,,;;。]{6,60}?)(?:等)?(?:项目|企业|人才|团队|机构)$/u,
+    limit: (match) => countItems(first(match, 1)),
+  },
+  {
+    kind: 'named-members',
+    pattern:
+      /^((?:[\p{Script=Han}]{2,6}([园区市县镇])、){1,9}[\p{Script=Han}]{1,6}\2)(?=加快|开展|推进|推动|部署|承担|探索|重点|实施|建设|打造|聚焦|率先|试点)/u,
+    limit: (match) => countItems(first(match, 1)),
   },
   {
     kind: 'tenure-rule',

@@ -130,13 +130,13 @@ export function enumerations({ text, from, to, children, bodyTo }: Surroundings)
   const passage = text.slice(from, to)
   for (const match of passage.matchAll(SUMMED_NAME)) {
     const limit = sumOfNumbers(match[1] ?? '')
-    if (limit < 3) continue
+    if (limit < 3 || !/[会赛坛节展周]/u.test(match[1] ?? '')) continue
     found.push(declared(match, from, `${match[1] ?? ''}所列项数`, limit, undefined))
   }
   for (const match of passage.matchAll(COUNTED_GROUP)) {
     const [, list = '', number = '', noun = ''] = match
     const limit = numberOf(number)
-    if (limit === null || limit < 2) continue
+    if (limit === null || limit < 2 || noun.endsWith('不变')) continue
     found.push(declared(match, from, `${number}大${noun}所列${noun}数`, limit, list.split('”').length - 1))
   }
   for (const match of passage.matchAll(COUNTED_NAME)) {
@@ -184,7 +184,8 @@ function listedAfter(text: string, at: number, bodyTo: number, noun: string): nu
 
 const STRUCTURE =
   /“((?:\d{1,2}|N|X)(?:\+(?:\d{1,2}|N|X)){1,5})”|“(\d{3,6})”(?=[^,,;;。]{0,4}(?:的)?[^,,;;。]{0,8}(?:产业|体系|格局|布局|集群|工程|结构|架构))/gu
-const BUILD = /(?:构建|形成|打造|建立|完善|强化|聚焦|优化|加快构建|实施|推行|建成)[^,,;;。]{0,60}$/u
+const BUILD =
+  /(?:构建|形成|打造|建立|完善|强化|聚焦|优化|实施|推行|建成)(?:[^,,;;。]{0,60}|[^;;。]{0,10}以[^;;。]{2,60})$/u
 
 /** “1+3”产业布局, “241”体系: how many parts of which rank, where the text builds it. */
 export function structures(text: string, from: number, to: number): FoundConstraint[] {

@@ -87,7 +87,7 @@ function fromClauses(text: string, passage: Passage): FoundConstraint[] {
     found.push(...consequenceOf(text, clause, next))
     for (const rule of CLAUSE_RULES) {
       const match = rule.pattern.exec(clause.text)
-      if (match === null) continue
+      if (match === null || rule.when?.(match) === false) continue
       const subject = rule.subject?.(match, clause.text) ?? clause.text
       const limit = rule.limit?.(match) ?? null
       for (const each of eachOf(rule.kind, subject)) {
@@ -130,7 +130,7 @@ function consequenceOf(text: string, clause: Clause, next: Clause | undefined): 
     return isRejected ? [] : [{ kind: 'consequence', subject, limit: null, ...span }]
   }
   if (
-    /(?:符合|引进|获得|入选|认定|新设|新建|首次|通过)/u.test(condition) &&
+    /(?:符合|引进|获得|贡献|入选|认定|新设|新建|首次|通过)/u.test(condition) &&
     /(?:给予|建立|可|优先|支持|享受|奖励)/u.test(next.text)
   ) {
     return [{ kind: 'eligibility', subject, limit: null, ...span }]
