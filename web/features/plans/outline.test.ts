@@ -64,7 +64,13 @@ describe('buildOutline', () => {
     ])
   })
   it('shows a task whose title is its heading as one', () => {
-    const items = [task(10, '建立台账。'), heading(10, 1, '建立台账'), heading(30, 1, '评价'), task(35, '甲'), task(45, '乙')]
+    const items = [
+      task(10, '建立台账。'),
+      heading(10, 1, '建立台账'),
+      heading(30, 1, '评价'),
+      task(35, '甲'),
+      task(45, '乙'),
+    ]
     expect(shape(buildOutline(items))).toEqual([
       ['建立台账', 't10', [], []],
       ['评价', null, ['t35', 't45'], []],

@@ -10,7 +10,6 @@ import {
   readVersion,
 } from '#contract/plans'
 import { listOrganisations } from '#contract/registry'
-import { listJobs, readJob, type Job } from '#contract/work'
 import { call } from '../../app/api-client.ts'
 
 export type DocumentState = 'review' | 'ready' | 'published'
@@ -73,22 +72,3 @@ export const organisationsQuery = queryOptions({
   queryFn: ({ signal }) => call(listOrganisations, { query: {}, signal }),
   staleTime: 300_000,
 })
-
-export function isUnderWay(job: Job): boolean {
-  return job.state === 'queued' || job.state === 'running'
-}
-
-export const jobsQuery = queryOptions({
-  queryKey: ['plans', 'jobs'],
-  queryFn: ({ signal }) => call(listJobs, { signal }),
-})
-
-/** Asked again while it runs, so that the page can show how far it is. */
-export function jobQuery(jobId: string) {
-  return queryOptions({
-    queryKey: ['plans', 'job', jobId],
-    queryFn: ({ signal }) => call(readJob, { params: { jobId }, signal }),
-    refetchInterval: (query) => (query.state.data && !isUnderWay(query.state.data) ? false : 700),
-    staleTime: 0,
-  })
-}

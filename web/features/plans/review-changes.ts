@@ -36,7 +36,7 @@ export type ReviewChange =
   | { readonly action: 'undo' }
 
 interface Outcome {
-  readonly onDone?: (changed: Changed) => void
+  readonly onDone?: (change: ReviewChange, changed: Changed) => void
   readonly onRefused?: (error: Error) => void
 }
 
@@ -58,7 +58,7 @@ export function useReviewChanges(versionId: string, outcome: Outcome) {
       if (before) client.setQueryData(key, expected(before, change))
       return { before: before ? touched(before.items, change) : [] }
     },
-    onSuccess: (changed) => {
+    onSuccess: (changed, change) => {
       client.setQueryData(key, (reading) => reading && taken(reading, changed))
       void client.invalidateQueries({ queryKey: documentsKey, refetchType: 'none' })
       // Reconciliation reads the whole library; asked again once the keys rest.
@@ -66,7 +66,7 @@ export function useReviewChanges(versionId: string, outcome: Outcome) {
       findingsTimer.current = setTimeout(() => {
         void client.invalidateQueries({ queryKey: findingsQuery(versionId).queryKey })
       }, 1500)
-      outcome.onDone?.(changed)
+      outcome.onDone?.(change, changed)
     },
     onError: (error, _change, context) => {
       client.setQueryData(key, (reading) => {
@@ -144,9 +144,7 @@ function expectedItems(items: PlanItem[], change: ReviewChange): PlanItem[] {
   if (change.action === 'decide') return withDecision(items, new Set(change.ids), change.decision)
   if (change.action !== 'edit') return items
   const { base, item, span } = change
-  return inReadingOrder(
-    items.map((each) => (each.id === base.id ? withInput(each, item, span) : each)),
-  )
+  return inReadingOrder(items.map((each) => (each.id === base.id ? withInput(each, item, span) : each)))
 }
 
 function withInput(item: PlanItem, input: ItemInput, span: Span): PlanItem {

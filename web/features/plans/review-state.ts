@@ -122,7 +122,10 @@ export function headingTrail(items: readonly PlanItem[]): (offset: number) => re
 }
 
 /** The item that a place in the text means: the same words, else the smallest item around it, else the first within. */
-export function itemAt(items: readonly PlanItem[], span: { start: number; end: number }): ReviewedItem | null {
+export function itemAt(
+  items: readonly PlanItem[],
+  span: { start: number; end: number },
+): ReviewedItem | null {
   let best: ReviewedItem | null = null
   let bestScore = Infinity
   for (const item of items) {
@@ -138,4 +141,3 @@ export function itemAt(items: readonly PlanItem[], span: { start: number; end: n
   }
   return best
 }
-

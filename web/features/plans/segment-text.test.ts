@@ -62,19 +62,24 @@ describe('segmentText', () => {
       .array(fc.constantFrom('园', '区', '，', ' ', '\n', '　', '8'), { maxLength: 60 })
       .map((characters) => characters.join(''))
     fc.assert(
-      fc.property(source, fc.array(spans, { maxLength: 12 }), fc.array(spans, { maxLength: 4 }), (s, m, n) => {
-        const marks = m.map((span, index): Mark => ({ item: String(index), kind: 'target', ...span }))
-        const paragraphs = segmentText(s, marks, n)
-        const shown = paragraphs.flatMap((p) => p.runs).map((run) => s.slice(run.start, run.end))
-        expect(shown.join('').replaceAll(/\s/g, '')).toBe(s.replaceAll(/\s/g, ''))
-        for (const run of paragraphs.flatMap((p) => p.runs)) {
-          for (let offset = run.start; offset < run.end; offset += 1) {
-            const covering = marks.filter((mark) => mark.start <= offset && offset < mark.end)
-            expect(run.items.toSorted()).toEqual(covering.map((mark) => mark.item).toSorted())
-            expect(run.noise).toBe(n.some((span) => span.start <= offset && offset < span.end))
+      fc.property(
+        source,
+        fc.array(spans, { maxLength: 12 }),
+        fc.array(spans, { maxLength: 4 }),
+        (s, m, n) => {
+          const marks = m.map((span, index): Mark => ({ item: String(index), kind: 'target', ...span }))
+          const paragraphs = segmentText(s, marks, n)
+          const shown = paragraphs.flatMap((p) => p.runs).map((run) => s.slice(run.start, run.end))
+          expect(shown.join('').replaceAll(/\s/g, '')).toBe(s.replaceAll(/\s/g, ''))
+          for (const run of paragraphs.flatMap((p) => p.runs)) {
+            for (let offset = run.start; offset < run.end; offset += 1) {
+              const covering = marks.filter((mark) => mark.start <= offset && offset < mark.end)
+              expect(run.items.toSorted()).toEqual(covering.map((mark) => mark.item).toSorted())
+              expect(run.noise).toBe(n.some((span) => span.start <= offset && offset < span.end))
+            }
           }
-        }
-      }),
+        },
+      ),
     )
   })
 })

@@ -90,12 +90,7 @@ function* lines(text: string): Generator<Span> {
   }
 }
 
-function paragraphOf(
-  start: number,
-  end: number,
-  active: readonly Mark[],
-  noise: readonly Span[],
-): Paragraph {
+function paragraphOf(start: number, end: number, active: readonly Mark[], noise: readonly Span[]): Paragraph {
   const cuts = new Set<number>([start, end])
   for (const span of [...active, ...noise]) {
     if (span.start > start && span.start < end) cuts.add(span.start)

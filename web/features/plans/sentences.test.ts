@@ -25,7 +25,11 @@ describe('splitPieces', () => {
     const two = '建立台账。按月更新，按季通报。'
     expect(words(two, splitPieces(two, 0, two.length))).toEqual(['建立台账。', '按月更新，按季通报。'])
     const one = '建立台账，按月更新，投入1,200万元。'
-    expect(words(one, splitPieces(one, 0, one.length))).toEqual(['建立台账，', '按月更新，', '投入1,200万元。'])
+    expect(words(one, splitPieces(one, 0, one.length))).toEqual([
+      '建立台账，',
+      '按月更新，',
+      '投入1,200万元。',
+    ])
   })
   it('offers nothing where nothing can be cut', () => {
     expect(splitPieces('建立台账。', 0, 5)).toEqual([])

@@ -47,7 +47,8 @@ function step(text: string, offset: number, direction: 1 | -1): number {
   const next = offset + direction
   if (next <= 0) return 0
   if (next >= text.length) return text.length
-  const splitsPair = /[\udc00-\udfff]/.test(text.charAt(next)) && /[\ud800-\udbff]/.test(text.charAt(next - 1))
+  const splitsPair =
+    /[\udc00-\udfff]/.test(text.charAt(next)) && /[\ud800-\udbff]/.test(text.charAt(next - 1))
   return splitsPair ? next + direction : next
 }
 
