@@ -2,7 +2,7 @@
  * `npm test`: everything that CI runs. Installs what the browser journeys need where it can (Debian, root), otherwise says
  * in one line what to install; never skips silently.
  */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync, type ExecFileSyncOptions } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { findChromium } from '../tests/support/chromium.ts'
 
@@ -41,10 +41,10 @@ function ensureBrowser(): void {
     process.exit(1)
   }
   console.log(`Installing ${packages.join(' and ')} for the browser journeys …`)
-  const quiet = {
+  const quiet: ExecFileSyncOptions = {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  } as const
+  }
   execFileSync('apt-get', ['update', '-qq'], quiet)
   execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet)
 }

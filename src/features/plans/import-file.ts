@@ -4,7 +4,7 @@ import { ENGINE_VERSION, extractPlan, titleKey, type Extraction } from '#domain/
 import { readDocument } from '#platform/documents'
 import type { Context } from '#platform/http'
 import { BodyData, type ImportResult } from './contract.ts'
-import { isReviewed, stateOf } from './items.ts'
+import { isReviewed, stateOf, type ItemState } from './items.ts'
 import { jsonb, loadItems, type Tx } from './store.ts'
 import { suggestItems, type Suggestion } from './suggest-items.ts'
 import { whatIsKnown } from './known.ts'
@@ -152,10 +152,13 @@ async function documentFor(
   return { documentId: id, previousVersionId: previous.id, no: previous.no + 1 }
 }
 
-type Decisions = Map<
-  string,
-  { status: string; data: string; by: string | null; at: string | null; id: string | null }
->
+interface Decision {
+  readonly status: ItemState['status']
+  readonly data: string
+  readonly by: string | null
+  readonly at: string | null
+}
+type Decisions = Map<string, Decision>
 
 /** What a person decided in the edition before, by kind and words. */
 async function decisionsOf(tx: Tx, versionId: string): Promise<Decisions> {
