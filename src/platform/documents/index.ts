@@ -4,4 +4,4 @@
  * .md that is the decoded file itself, unchanged but for a byte order mark.
  * Start reading at `read-document.ts`.
  */
-export { readDocument, MAX_FILE_BYTES, MAX_CHARACTERS, type ReadDocument } from './read-document.ts'
+export { readDocument, tooLarge, MAX_FILE_BYTES, MAX_CHARACTERS, type ReadDocument } from './read-document.ts'

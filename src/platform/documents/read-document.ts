@@ -1,9 +1,6 @@
 import { extname } from 'node:path'
-import { accepted, refused, type Outcome } from '#domain/kernel'
+import { accepted, refused, type Issue, type Outcome } from '#domain/kernel'
 import { decodeText, type Encoding } from './decode-text.ts'
-import { htmlToText } from './html-to-text.ts'
-import { readDocx } from './read-docx.ts'
-import { readPdf } from './read-pdf.ts'
 
 /** Larger files are refused before they are opened: a policy document is a thousandth of this. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -22,11 +19,7 @@ export interface ReadDocument {
  */
 export async function readDocument(fileName: string, bytes: Uint8Array): Promise<Outcome<ReadDocument>> {
   if (bytes.length === 0) return refused({ code: 'documents.empty', params: { fileName } })
-  if (bytes.length > MAX_FILE_BYTES)
-    return refused({
-      code: 'documents.too_large',
-      params: { fileName, megabytes: Math.ceil(bytes.length / 1_048_576), limit: MAX_FILE_BYTES / 1_048_576 },
-    })
+  if (bytes.length > MAX_FILE_BYTES) return refused(tooLarge(fileName, bytes.length))
   const read = await readByType(fileName, bytes)
   if (!read.ok)
     return {
@@ -43,9 +36,19 @@ export async function readDocument(fileName: string, bytes: Uint8Array): Promise
   return read
 }
 
+/** The refusal of a file by its size, for callers that can tell the size before reading. */
+export function tooLarge(fileName: string, sizeBytes: number): Issue {
+  const megabytes = Math.ceil(sizeBytes / 1_048_576)
+  return {
+    code: 'documents.too_large',
+    params: { fileName, megabytes, limit: MAX_FILE_BYTES / 1_048_576 },
+  }
+}
+
+// The readers load when a file needs them: the libraries behind them cost more than reading a plain text.
 async function readByType(fileName: string, bytes: Uint8Array): Promise<Outcome<ReadDocument>> {
   const extension = extname(fileName).toLowerCase()
-  if (startsWith(bytes, '%PDF')) return readPdf(bytes)
+  if (startsWith(bytes, '%PDF')) return (await import('./read-pdf.ts')).readPdf(bytes)
   if (startsWith(bytes, 'PK\u0003\u0004')) return readZipped(extension, bytes)
   // The compound file of Word 97-2003 and WPS.
   if (startsWith(bytes, '\u00d0\u00cf\u0011\u00e0')) return refused({ code: 'documents.old_word_file' })
@@ -56,14 +59,17 @@ async function readByType(fileName: string, bytes: Uint8Array): Promise<Outcome<
   const decoded = decodeText(bytes, isHtml)
   if (!decoded.ok) return decoded
   const { text, encoding } = decoded.value
-  if (isHtml) return accepted({ text: htmlToText(text), mediaType: 'text/html', encoding })
+  if (isHtml) {
+    const { htmlToText } = await import('./html-to-text.ts')
+    return accepted({ text: htmlToText(text), mediaType: 'text/html', encoding })
+  }
   const mediaType = extension === '.md' || extension === '.markdown' ? 'text/markdown' : 'text/plain'
   return accepted({ text, mediaType, encoding })
 }
 
 async function readZipped(extension: string, bytes: Uint8Array): Promise<Outcome<ReadDocument>> {
   if (extension !== '.docx') return refused({ code: 'documents.unsupported_type', params: { extension } })
-  return readDocx(bytes)
+  return (await import('./read-docx.ts')).readDocx(bytes)
 }
 
 function startsWith(bytes: Uint8Array, signature: string): boolean {

@@ -1,0 +1,147 @@
+import { ROLE_NAMES } from './role-names.ts'
+import type { CommandSpec, OptionSpec } from './command-line.ts'
+
+const JSON_SWITCH: OptionSpec = { name: 'json', help: 'Print JSON.' }
+const LANGUAGE: OptionSpec = {
+  name: 'lang',
+  value: 'LANGUAGE',
+  oneOf: ['zh-CN', 'en'],
+  help: 'Language of the messages (zh-CN).',
+}
+const AS_USER: OptionSpec = {
+  name: 'user',
+  value: 'LOGIN',
+  help: 'Act as this account (the first active account of the zone office).',
+}
+const PASSWORD_STDIN: OptionSpec = {
+  name: 'password-stdin',
+  help: 'Read the password from standard input instead of asking for it.',
+}
+const FILE_TYPES =
+  'Files: .txt .md .html .docx .pdf (with a text layer), in UTF-8, UTF-16, GB18030 or Big5, up to 50 MB.'
+const NO_ARGUMENTS = { name: '', least: 0, most: 0 }
+const FILES = { name: 'FILE...', least: 1, most: Infinity }
+
+/** Every command; help, parsing and dispatch come from here. */
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'extract',
+    summary: 'Read policy documents into plans, as JSON. Needs no database.',
+    args: FILES,
+    options: [
+      {
+        name: 'out',
+        value: 'DIR',
+        help: 'Write DIR/<file name>.json for each file, and make DIR if needed.',
+      },
+    ],
+    notes: [
+      FILE_TYPES,
+      'Without --out the JSON is printed: an object for one file, a list for several. Offsets are UTF-16 code units into\n' +
+        'the decoded text without its byte order mark, end exclusive; for .html, .docx and .pdf they are into `text`, which\n' +
+        'is part of the answer. A file that cannot be read is named on standard error with the reason; the others are done.',
+    ],
+    load: async () => (await import('./extract.ts')).extract,
+  },
+  {
+    name: 'check',
+    summary: 'Hold policy documents against themselves and each other. Needs no database.',
+    args: FILES,
+    options: [JSON_SWITCH, LANGUAGE],
+    notes: [
+      FILE_TYPES,
+      'Findings do not change the exit code. JSON: a list of {kind, severity, message, items: [{document, start, end}], values}.',
+    ],
+    load: async () => (await import('./check.ts')).check,
+  },
+  {
+    name: 'document import',
+    summary: 'Bring policy documents into the library.',
+    args: FILES,
+    options: [AS_USER, JSON_SWITCH],
+    notes: [
+      FILE_TYPES,
+      'The same file is recognised; a changed edition (same title) becomes a new version. The server may run meanwhile.',
+    ],
+    load: async () => (await import('./document-import.ts')).importDocuments,
+  },
+  {
+    name: 'document list',
+    summary: 'List the documents of the library.',
+    args: NO_ARGUMENTS,
+    options: [AS_USER, JSON_SWITCH],
+    load: async () => (await import('./document-list.ts')).listLibrary,
+  },
+  {
+    name: 'plan list',
+    summary: 'List the published plans.',
+    args: NO_ARGUMENTS,
+    options: [AS_USER, JSON_SWITCH],
+    load: async () => (await import('./plan.ts')).list,
+  },
+  {
+    name: 'plan show',
+    summary: 'Print a published plan: outline, targets, tasks.',
+    args: { name: 'ID', least: 1, most: 1 },
+    options: [AS_USER, JSON_SWITCH],
+    notes: [
+      'ID: of a plan or of its document, as the lists print it; the beginning is enough if only one begins so.',
+    ],
+    load: async () => (await import('./plan.ts')).show,
+  },
+  {
+    name: 'plan check',
+    summary: 'Reconcile the documents of the library, or one of them with the others.',
+    args: { name: '[ID]', least: 0, most: 1 },
+    options: [AS_USER, JSON_SWITCH, LANGUAGE],
+    notes: ['ID: of a document or plan, or its beginning.'],
+    load: async () => (await import('./plan-check.ts')).checkLibrary,
+  },
+  {
+    name: 'audit verify',
+    summary: 'Recompute the audit trail; exit code 1 if it was tampered with.',
+    args: NO_ARGUMENTS,
+    options: [JSON_SWITCH],
+    load: async () => (await import('./audit.ts')).verify,
+  },
+  {
+    name: 'user add',
+    summary: 'Create an account.',
+    args: { name: 'LOGIN', least: 1, most: 1 },
+    options: [
+      { name: 'name', value: 'NAME', required: true, help: 'The person’s name.' },
+      {
+        name: 'organisation',
+        value: 'CODE',
+        help: 'The organisation’s code in the zone’s data, e.g. office.',
+      },
+      {
+        name: 'role',
+        value: 'ROLE',
+        oneOf: ROLE_NAMES,
+        repeatable: true,
+        help: 'A role; may be given several times.',
+      },
+      PASSWORD_STDIN,
+    ],
+    notes: [
+      'The system, security and audit administrators are three people: an account that has one of these roles has no other.\n' +
+        'The person must change the password at the first log-in.',
+    ],
+    load: async () => (await import('./user.ts')).add,
+  },
+  {
+    name: 'user list',
+    summary: 'List the accounts and their roles.',
+    args: NO_ARGUMENTS,
+    options: [JSON_SWITCH],
+    load: async () => (await import('./user.ts')).list,
+  },
+  {
+    name: 'user set-password',
+    summary: 'Set a new password, unlock the account and end its sessions.',
+    args: { name: 'LOGIN', least: 1, most: 1 },
+    options: [PASSWORD_STDIN],
+    load: async () => (await import('./user.ts')).setPassword,
+  },
+]
