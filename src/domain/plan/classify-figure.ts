@@ -39,6 +39,8 @@ interface Words {
   readonly clause: string
   /** The clause up to the number and its words of comparison. */
   readonly before: string
+  /** The clause up to the number itself. */
+  readonly upToNumber: string
   /** The clause from the end of the unit. */
   readonly after: string
   readonly sentence: string
@@ -54,6 +56,7 @@ function wordsAround({ text, passage, quantity }: FigureContext): Words {
   return {
     clause: text.slice(start, end),
     before: text.slice(start, quantity.boundFrom),
+    upToNumber: text.slice(start, quantity.from),
     after: text.slice(quantity.to, end),
     sentence: text.slice(sentenceFrom, sentenceTo),
     sentenceBefore: text.slice(sentenceFrom, quantity.boundFrom),
@@ -90,6 +93,12 @@ function isNoFigure({ quantity, next }: FigureContext, words: Words): boolean {
 function isOfStructure(quantity: Quantity, words: Words): boolean {
   if (quantity.kind !== 'count') return false
   if (/原则上/u.test(words.clause) || PART_OF_PLAN.test(words.after)) return true
+  if (
+    /(?:部署|提出|明确|列出|安排|包括|包含|分为|涉及)[^,,;;。]{0,24}$/u.test(words.before) &&
+    LISTED_WORK.test(words.after)
+  ) {
+    return true
+  }
   const isSubject = words.before === '' || /[、和]$/u.test(words.before)
   if (isSubject && SHARED_OUT.test(words.after)) return true
   if (/等$/u.test(words.before) && /^[个家]/u.test(quantity.unit) && !MADE.test(words.before)) return true
@@ -100,6 +109,7 @@ function isOfStructure(quantity: Quantity, words: Words): boolean {
 
 const PART_OF_PLAN =
   /^(?:具体|重点|专项|主要|方面|工作)*(?:行动|任务|措施|举措|方面|部分|章|条款|环节|步骤|阶段|维度|原则|要点|板块|子板块)/u
+const LISTED_WORK = /^(?:重点|重大|主要|具体|专项)?(?:工程|行动|任务|项目|计划|专项)(?:[,,。;;、]|$)/u
 const SHARED_OUT = /^[^,,。;;]{1,12}?(?:均|都|全部|已)?(?:部署|承担|参与实施|落实)/u
 const MADE = /(?:形成|建成|引进|培育|拥有|打造|聚集|集聚|落户|入驻|建设|承担|获批|入选)/u
 const EACH = /(?:各|每个?|每一)(?!年|月|季|类|项|种|级)[\p{L}\d、-]{1,24}$/u
@@ -109,7 +119,7 @@ function isFigureOfTime(words: Words, quantity: Quantity): boolean {
   if (/连续$/u.test(words.before))
     return /^(?:位居|居|位列|蝉联|排名|名列|保持|稳居|荣获|获评|入选)/u.test(words.after)
   if (quantity.unit === '年') return false
-  return quantity.script === 'arabic' && (quantity.bound === 'fall' || TIME_CUT.test(words.before))
+  return quantity.script === 'arabic' && TIME_CUT.test(words.upToNumber)
 }
 
 /* ---- rules ---- */
@@ -138,9 +148,12 @@ const DONE =
 const PLANNED = /(?:力争|确保|争取|计划(?:新|完成|安排|投资|增|共)|预期|目标(?:是|为|增)|同比.{0,8}以上)/u
 const WILL = /(?:力争|争取|确保|将|要|努力|计划|拟|规划|目标)/u
 
-function tenseOf({ passage, year, facts }: FigureContext, words: Words): Tense {
+function tenseOf(context: FigureContext, words: Words): Tense {
+  const { passage, year, facts } = context
   const now = facts.issued === null ? (facts.horizon?.from ?? null) : Number(facts.issued.slice(0, 4))
   const { mention } = year
+  // 由15平方公里扩大到32平方公里: what is left behind.
+  if (/(?:由|从|自)(?:\d{4}年(?:底|末)?的?)?$/u.test(words.before)) return 'past'
   if (mention !== null && year.isOwn) {
     const stated = tenseOfMention(mention, now)
     if (stated !== null) return stated
@@ -162,16 +175,19 @@ function tenseOf({ passage, year, facts }: FigureContext, words: Words): Tense {
       return 'future'
     case 'preamble':
     case 'closing':
-      return tenseOfOpenText(year, now, words)
+      return tenseOfOpenText(context, now, words)
     case 'articles':
       return 'open'
   }
 }
 
 /** Text under no heading: a preamble, but also a whole news report. Only what shows its tense counts. */
-function tenseOfOpenText(year: YearOfFigure, now: number | null, words: Words): Tense {
-  const told = year.mention === null ? null : tenseOfMention(year.mention, now)
+function tenseOfOpenText(context: FigureContext, now: number | null, words: Words): Tense {
+  const { mention } = context.year
+  const told = mention === null ? null : tenseOfMention(mention, now)
   if (told !== null) return told
+  const isBound = context.quantity.bound !== 'eq'
+  if (isBound && /(?:提高|提升|增加|增长|降低|下降|达到)/u.test(words.clause)) return 'future'
   if (
     WILL.test(words.sentence) ||
     /(?:新增|完成|建成|实施后|建成后|达到|推动|推进|加快|计划)/u.test(words.clause)

@@ -34,12 +34,17 @@ export class FigureYears {
   private opening: TimeMention | null = null
   private lastLead: { readonly heading: HeadingNode; readonly mention: TimeMention } | null = null
 
-  /** The year of a document that covers one year, else null. */
+  /** The year of a document that covers one year, or a report's own; else null. */
   private readonly onlyYear: number | null
 
-  constructor(horizon: DocumentFacts['horizon']) {
-    const isOne = horizon !== null && horizon.from !== null && horizon.from === horizon.to
-    this.onlyYear = isOne ? horizon.to : null
+  private readonly lastYear: number | null
+  private readonly firstYear: number | null
+
+  constructor({ horizon, issued }: DocumentFacts) {
+    this.lastYear = horizon?.to ?? null
+    this.firstYear = horizon?.from ?? (issued === null ? null : Number(issued.slice(0, 4)))
+    if (horizon === null) this.onlyYear = issued === null ? null : Number(issued.slice(0, 4))
+    else this.onlyYear = horizon.from === horizon.to ? horizon.to : null
   }
 
   enter(text: string, passage: Passage, times: readonly TimeMention[]): void {
@@ -52,19 +57,33 @@ export class FigureYears {
 
   of(quantity: Quantity): YearOfFigure {
     const passage = this.passage
-    if (passage === null) return NO_YEAR
+    if (passage === null || /[由从]$/u.test(this.text.slice(quantity.boundFrom - 1, quantity.boundFrom)))
+      return NO_YEAR
     const start = sentenceStart(this.text, quantity.from, passage.from)
     const own = this.nearest(start, quantity)
     if (own !== null) return { year: own.year, mention: own, isOwn: true }
     const bracketed = this.bracketedAfter(quantity)
     if (bracketed !== null) return { year: bracketed.year, mention: bracketed, isOwn: true }
-    const inParagraph = this.nearest(passage.from, quantity)
+    const inParagraph = this.goingOn(this.nearest(passage.from, quantity), passage)
     if (AFTERWARDS.test(this.text.slice(inParagraph?.to ?? start, quantity.from))) return NO_YEAR
     const isTold = passage.role === 'background' || passage.role === 'goals'
     const isBullet = this.opening !== null && passage.heading?.kind === 'lead'
     const earlier =
       inParagraph ?? (isTold || isBullet ? this.carried(passage) : this.carriedInReport(passage))
     return { year: earlier?.year ?? null, mention: earlier, isOwn: false }
+  }
+
+  /**
+   * A year told in an earlier sentence goes on in reports and goals. Among duties only a period or the plan's last year
+   * does: 到2023年建成中试基地8个。 dates nothing but those.
+   */
+  private goingOn(mention: TimeMention | null, passage: Passage): TimeMention | null {
+    if (mention === null || (passage.role !== 'duties' && passage.role !== 'safeguards')) return mention
+    const isPeriod = mention.firstYear !== mention.year || mention.isReport || mention.mode === 'now'
+    const isWhole = mention.year === this.lastYear || mention.year === this.onlyYear
+    const isPast = mention.mode === 'at' && mention.year !== null && mention.year < (this.firstYear ?? 0)
+    const isReport = isPast && passage.heading?.kind !== 'numbered'
+    return isPeriod || isWhole || isReport ? mention : null
   }
 
   private nearest(from: number, quantity: Quantity): TimeMention | null {
@@ -93,7 +112,7 @@ export class FigureYears {
     const isOpen = heading === null && (passage.role === 'preamble' || passage.role === 'closing')
     if (!isOpen && (this.onlyYear === null || heading?.kind === 'numbered')) return null
     const last = this.under.get(heading ?? passage.role)
-    if (last === undefined) return null
+    if (last === undefined || (!isOpen && last.year !== this.onlyYear)) return null
     return last.mode === 'at' || last.mode === 'by' ? last : null
   }
 

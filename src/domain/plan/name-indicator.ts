@@ -1,19 +1,21 @@
 import type { Standing } from './classify-figure.ts'
 import { clauseStart, sentenceStart } from './passages.ts'
 import type { Passage } from './passages.ts'
-import type { Quantity, Range } from './quantities.ts'
+import type { Quantity } from './quantities.ts'
+
+export interface NamedBefore {
+  readonly quantity: Quantity
+  readonly standing: Standing
+  readonly indicator: string
+  /** The indicator that growth and shares after it refer to. */
+  readonly base: string
+}
 
 export interface NamingContext {
   readonly text: string
   readonly passage: Passage
   readonly quantity: Quantity
-  readonly names: readonly Range[]
-  readonly earlier: readonly {
-    readonly quantity: Quantity
-    readonly standing: Standing
-    readonly indicator: string
-  }[]
-  readonly isGoal: boolean
+  readonly earlier: readonly NamedBefore[]
   readonly quantities: readonly Quantity[]
 }
 
@@ -22,6 +24,7 @@ export interface NamedFigure {
   readonly from: number
   readonly to: number
   readonly indicator: string
+  readonly base: string
   /** 全区, 全市 where the figure says that it is about a wider area than the text around it. */
   readonly scope: string | null
 }
@@ -33,73 +36,103 @@ export interface NamedFigure {
 export function nameIndicator(context: NamingContext): NamedFigure {
   const { text, passage, quantity, earlier } = context
   const from = phraseStart(context)
-  const before = text.slice(from, quantity.boundFrom)
-  const shared = nameOfShared(context)
-  const noun = nounAfter(text, quantity, passage.to)
+  const before = withoutOrigin(text.slice(from, quantity.boundFrom))
   const last = earlier.at(-1)
-
-  const bracket = /[((]([全本]?(?:区|市|省|县|国|园区))$/u.exec(before)?.[1] ?? null
-  if (bracket !== null && last !== undefined) {
-    return { from, to: quantity.to, indicator: last.indicator, scope: bracket }
+  const wider = /[((]([全本]?(?:区|市|省|县|国|园区))$/u.exec(before)?.[1]
+  if (wider !== undefined && last !== undefined) {
+    return { from, to: quantity.to, indicator: last.indicator, base: last.base, scope: wider }
   }
-  const named = (indicator: string, to = quantity.to): NamedFigure => ({
-    from,
-    to,
-    indicator: counted(tidy(indicator), quantity),
-    scope: null,
-  })
+  const noun = nounAfter(text, quantity, passage.to)
+  const shared = nameOfShared(context)
+  const base = stem(last?.base ?? sentenceSubject(context) ?? '')
   if (quantity.kind === 'share' || quantity.kind === 'rank') {
-    return named(
-      shared ??
-        nameOfShare(before, quantity, last?.indicator ?? sentenceSubject(context), noun?.text ?? null),
-    )
+    const name = shared ?? nameOfShare(before, quantity, base, noun?.text ?? null)
+    const own = name.startsWith(base) && base !== ''
+    return finish(from, quantity.to, name, own ? base : null, quantity)
   }
-  if (shared !== null) return named(shared)
+  if (shared !== null) return finish(from, quantity.to, shared, null, quantity)
   const subject = stripVerbs(before)
-  if (quantity.kind === 'count' && noun !== null && (subject === '' || endsInVerb(before))) {
-    return named(noun.text, noun.to)
-  }
-  if (subject !== '') return named(subject)
-  if (noun !== null) return named(noun.text, noun.to)
-  return named(last === undefined ? (sentenceSubject(context) ?? '') : stem(last.indicator))
+  const isBeforeNoun = quantity.isGroup || subject === '' || endsInVerb(before)
+  if (quantity.kind === 'count' && noun !== null && isBeforeNoun)
+    return finish(from, noun.to, noun.text, null, quantity)
+  if (subject !== '') return finish(from, quantity.to, subject, null, quantity)
+  if (noun !== null) return finish(from, noun.to, noun.text, null, quantity)
+  return finish(from, quantity.to, base, null, quantity)
+}
+
+function finish(
+  from: number,
+  to: number,
+  name: string,
+  base: string | null,
+  quantity: Quantity,
+): NamedFigure {
+  const indicator = counted(tidy(name), quantity)
+  return { from, to, indicator, base: base ?? indicator, scope: null }
+}
+
+function tidy(name: string): string {
+  return name
+    .replace(/[“”"「」]/gu, '')
+    .replace(/^[\s、,,;;::。—-]+|[\s、,,;;::。]+$/gu, '')
+    .replace(/^(?:的|了|和|及|与)/u, '')
+    .slice(0, 40)
+}
+
+const IS_A_COUNT = /(?:数|数量|总数|总量|规模|[产销用存总容交]量|额|人次|编制|面积|里程)$/u
+
+function counted(name: string, quantity: Quantity): string {
+  if (quantity.kind !== 'count' || name === '') return name
+  return IS_A_COUNT.test(name) || /[^能容]量$/u.test(name) ? name : `${name}数`
+}
+
+/** The name of a count without its 数, to build on. */
+function stem(indicator: string): string {
+  return indicator.replace(/数$/u, '')
 }
 
 /* ---- the words before ---- */
 
-/** After the last comma, or after the previous figure of an enumeration (8家,潜在…; 406家、1073家). */
+/** After the last comma, or after the last earlier number of an enumeration (8家、潜在…; 406家、1073家). */
 function phraseStart({ text, passage, quantity, quantities }: NamingContext): number {
   const clause = clauseStart(text, quantity.boundFrom, passage.from)
-  const before = quantities.filter((other) => other.to <= quantity.boundFrom && other.from >= clause).at(-1)
   let from = clause
-  if (before !== undefined) {
-    const mark = /[、和及与以]/u.exec(text.slice(before.to, quantity.boundFrom))
-    const inside = /^[((]/u.exec(text.slice(before.to, quantity.boundFrom))
-    if (inside !== null) from = before.to
-    else if (mark !== null) from = before.to + mark.index + 1
-    else if (isCountedNoun(text, before, quantity)) from = quantity.boundFrom
+  for (const other of quantities) {
+    if (other.from < clause) continue
+    if (other.to > quantity.boundFrom) break
+    const gap = text.slice(other.to, quantity.boundFrom)
+    const mark = /^[((]|[、和及与以]/u.exec(gap)
+    if (mark !== null) from = other.to + (mark.index === 0 && /[((]/u.test(mark[0]) ? 0 : mark.index + 1)
+    else if (other.kind === 'count' && gap === '') from = quantity.boundFrom
   }
   const skipped =
     /^(?:\s|[))、]|以?及|其中:?|并|和)*/u.exec(text.slice(from, quantity.boundFrom))?.[0].length ?? 0
   return from + skipped
 }
 
-function isCountedNoun(text: string, before: Quantity, quantity: Quantity): boolean {
-  return before.kind === 'count' && text.slice(before.to, quantity.boundFrom) === ''
+/** 占比由2015年的3.2%提高到2020年的4.8%: the name ends where the change begins. */
+function withoutOrigin(before: string): string {
+  const cut = /^(.{2,40}?)(?:由|从)(?:.{0,12}\d.{0,30})?$/u.exec(before)?.[1]
+  return cut ?? before
 }
 
-const LEADING =
-  /^(?:(?:截至|截止|到|至|力争到?|争取到?|确保到?)?["“]?(?:(?:19|20)\d{2}年?[-—至到]?(?:(?:19|20)\d{2})?年?(?:底|末)?(?:\d{1,2}月底?)?(?:前|之前)?|十[一二三四五]五["”]?(?:末|期末|期间|时期)|三年内|\d+年内|全年|每年|年均)(?=\D)|力争|争取|确保|努力|全力|重点|着力|加快|进一步|全面|积极|持续|稳步|大力|计划|将|要|其中|并|使|推动|促进|累计|已经?|现有?|目前|新(?![增建设])|分别|同时|共|实现|拥有|完成|首次|基本|至少|原则上|全[区市省县]|本[区市])/u
-
-const VERBS =
-  '打造|建设|建成|建立|培育|培养|引进|引入|形成|新增|新建|达到|达|突破|完成|实现|超过|超|设立|组建|布局|认定|推动|举办|开展|吸引|集聚|聚集|储备|实施|推出|发布|攻克|转化|孵化|改造|盘活|腾退|供应|出资|投入|提升|提高|增加|降低|压缩|缩短|控制|落地|创建|扶持|支持|资助|选拔|遴选|评选|培训|招引|招聘|服务|覆盖|发展|筹建|发动|组织|拥有|为|是|有|共|约|保持|至|到|在|累计|设|下设|聚焦|争取|争创|推进|规划|获得|获批|入选|承担|共建|成立|诞生|涌现|汇聚|总数|合计|产生|分别|产业|同比'
-const TRAILING_VERB = new RegExp(
-  `(?:${VERBS}|不断|稳定|了|至少|力争|以上|近|新|由|从|与|将|重点|优先|推动形成)+$`,
+const YEAR_WORD =
+  '(?:截至|截止|到|至|力争到?|争取到?|确保到?)?["“]?(?:(?:19|20)\\d{2}年?[-—至到]?(?:(?:19|20)\\d{2})?年?(?:底|末)?(?:\\d{1,2}月底?)?(?:之?前)?|十[一二三四五]五["”]?(?:期末|末|期间|时期)|[一二两三四五\\d]+年(?:内|累计)|全年|每年|年均)(?=\\D)'
+const LEADING = new RegExp(
+  `^(?:${YEAR_WORD}|力争|争取|确保|努力|全力|重点|着力|加快|进一步|全面|积极|持续|稳步|大力|计划|年度计划|将|要|其中|并|使|推动|促进|累计|已经?|现有?|目前|新(?![一材能型增建设兴])|分别|同时|共|实现|拥有|完成|首次|基本|至少|原则上|全[区市省县](?=[^域社])|本[区市]|有|在|进入|位列|位居)`,
   'u',
 )
-const LEADING_VERB = new RegExp(`^(?:${VERBS.replace('|产业', '').replace('|同比', '')})+(?:了|成)?`, 'u')
+/** Verbs that bring something about: they stand before what is counted and are no part of its name. */
+const MAKING =
+  '打造|建设|建成|建立|培育|培养|引进|引入|形成|新增|新建|达到|达|突破|完成|实现|超过|超|设立|组建|布局|认定|推动|举办|开展|吸引|集聚|聚集|储备|实施|推出|发布|攻克|转化|孵化|改造|盘活|腾退|供应|出资|安排|提升|提高|增加|降低|压缩|缩短|控制|落地|创建|扶持|支持|资助|选拔|遴选|评选|招引|招聘|覆盖|筹建|发动|组织|拥有|为|是|共|约|保持|累计|下设|设|聚焦|争取|争创|推进|规划|获得|获批|入选|承担|共建|成立|诞生|涌现|汇聚|产生|分别|享受|动态'
+const TRAILING_VERB = new RegExp(
+  `(?:${MAKING}|有|至|到|在|总数|合计|同比|不断|稳定|了|至少|最多|力争|以上|近|新|由|从|与|将|重点|优先)+$`,
+  'u',
+)
+const LEADING_VERB = new RegExp(`^(?:${MAKING}|投入|发展|培训|服务)+(?:了|成)?(?=[^率量额度])`, 'u')
 
 function endsInVerb(before: string): boolean {
-  return TRAILING_VERB.test(before) || before === ''
+  return before === '' || TRAILING_VERB.test(before)
 }
 
 function stripVerbs(before: string): string {
@@ -133,49 +166,42 @@ function nounAfter(
   ceiling: number,
 ): { readonly text: string; readonly to: number } | null {
   const window = text.slice(quantity.to, Math.min(ceiling, quantity.to + 60))
-  const stop = NOUN_END.exec(window)
-  const end = stop === null ? window.length : stop.index
-  const noun = window.slice(0, end)
-  const trimmed = noun.replace(/^(?:以上|左右)?的?/u, '')
-  if (trimmed.length < 2) return null
-  return { text: trimmed, to: quantity.to + end }
+  const end = NOUN_END.exec(window)?.index ?? window.length
+  const noun = window.slice(0, end).replace(/^(?:以上|左右)?的?/u, '')
+  return noun.length < 2 ? null : { text: noun, to: quantity.to + end }
 }
 
 /* ---- shares, growth, ranks ---- */
 
-function nameOfShare(before: string, quantity: Quantity, last: string | null, noun: string | null): string {
-  const base = last === null ? '' : stem(last)
-  const growth =
-    /^(.*?)((?:年均|同比|环比|比上年|较上年|比[^,。]{1,12}?|较[^,。]{1,12}?|相比[^,。]{1,12}?|相较[^,。]{1,12}?)?(?:分别)?(?:增长|提高|提升|下降|降低|增加|上升|减少|高于?|低于?|缩短|增速|增幅)(?:到|至|了|达到?|率)?)$/u.exec(
-      before,
-    )
-  if (quantity.unit === '倍' && /(?:是|为|约)[^,]{0,14}的?(?:约|近)?$/u.test(before)) {
-    const against = /(?:是|为)(.*?)的?$/u.exec(before)?.[1] ?? ''
-    const subject = stripVerbs(before.replace(/(?:约?是|约?为).*$/u, ''))
-    return `${subject === '' ? base : subject}与${against}之比`
+const CHANGE =
+  /^(.*?)((?:年均|同比|环比|比上年|较上年|比[^,。]{1,12}?|较[^,。]{1,12}?|相比[^,。]{1,12}?|相较[^,。]{1,12}?)?)(?:分别)?(增长|提高|提升|下降|降低|增加|上升|减少|高于?|低于?|缩短|翻)(?:到|至|了|达到?)?$/u
+const PORTION = /^(.*?)占(.*?)的?(?:比重|比例|比)?(?:达到?|为|超过?|不?[低高]于)?$/u
+const RATIO = /^(.*?)(?:约|大致)?(?:是|为|相当于)(.{1,14}?)的?(?:约|近)?$/u
+
+function nameOfShare(before: string, quantity: Quantity, base: string, noun: string | null): string {
+  const orBase = (name: string): string => (name === '' ? base : name)
+  const change = CHANGE.exec(before)
+  if (change !== null) {
+    const [, subject = '', against = '', word = ''] = change
+    const name = orBase(stripVerbs(subject))
+    return `${name}${against.replace(/^(?:相比|相较于?|比)/u, '较')}${word === '翻' ? '倍数' : word}`
   }
-  if (growth !== null) {
-    const [, subject = '', word = ''] = growth
-    const name = stripVerbs(subject)
-    return `${name === '' ? base : name}${word.replace(/分别|相比|相较|比|了|到|至|达/gu, (part) => (part.length === 2 && part !== '分别' ? '较' : part === '比' ? '较' : ''))}`
+  const ratio = quantity.unit === '倍' ? RATIO.exec(before) : null
+  if (ratio !== null) return `${orBase(stripVerbs(ratio[1] ?? ''))}与${ratio[2] ?? ''}之比`
+  if (quantity.unit === '倍') {
+    const against = /(?:较|比|相比)(.{2,14})$/u.exec(before)?.[1]
+    if (against !== undefined) return `${base}与${against}之比`
   }
-  const portion = /^(.*?)占(.*?)的?(?:比重|比例|比)?(?:达到?|为|超过?|不?[低高]于)?$/u.exec(before)
+  const portion = PORTION.exec(before)
   if (portion !== null) {
     const [, subject = '', whole = ''] = portion
-    const name = stripVerbs(subject)
-    if (whole === '' && name !== '') return `${name}占比`
-    return `${name === '' ? base : name}占${whole}比重`
+    const name = subject.replace(LEADING, '')
+    return whole === '' && name !== '' ? `${name}占比` : `${orBase(name)}占${whole}比重`
   }
   const name = stripVerbs(before)
-  if (quantity.kind === 'rank')
-    return /(?:排名|排位|位次)$/u.test(name) ? name : `${name === '' ? base : name}排名`
-  if (quantity.bound !== 'eq' || noun === null) return name === '' ? base : name
-  return name === '' ? noun : `${name}${noun}`
-}
-
-/** The name of a count without its 数, to build on. */
-function stem(indicator: string): string {
-  return indicator.replace(/数$/u, '')
+  if (quantity.kind === 'rank') return /(?:排名|排位|位次)$/u.test(name) ? name : `${orBase(name)}排名`
+  if (quantity.bound !== 'eq' || noun === null) return orBase(name)
+  return `${name}${noun}`
 }
 
 /* ---- 分别 ---- */
@@ -189,17 +215,19 @@ function nameOfShared(context: NamingContext): string | null {
   const run = runAfter(text, mark, quantities)
   const index = run.indexOf(quantity)
   if (index < 0 || run.length < 2) return null
-  const names = text.slice(clauseStart(text, mark, passage.from), mark)
+  const clause = text.slice(clauseStart(text, mark, passage.from), mark)
   const word = text.slice(mark + 2, run[0]?.boundFrom ?? mark + 2)
   const growth = /(?:增长|提高|提升|下降|降低|增加)$/u.exec(word)?.[0] ?? ''
-  const listed = names
+  const against = /(?:比|较|相比|相较)(.{2,12})$/u.exec(clause)?.[1]
+  const listed = clause
     .split(/[、和与及]/u)
     .map(stripVerbs)
     .filter((name) => name !== '')
-  if (listed.length === run.length) return `${listed[index] ?? ''}${growth}`
+  if (against === undefined && listed.length === run.length) return `${listed[index] ?? ''}${growth}`
   const before = earlier.filter(({ quantity: { to } }) => to <= mark).slice(-run.length)
-  const base = before[index]?.indicator
-  return base === undefined || before.length < run.length ? null : `${stem(base)}${growth}`
+  const base = before[index]?.base
+  if (base === undefined || before.length < run.length) return null
+  return `${stem(base)}${against === undefined ? '' : `较${against}`}${growth}`
 }
 
 function runAfter(text: string, mark: number, quantities: readonly Quantity[]): readonly Quantity[] {
@@ -207,26 +235,10 @@ function runAfter(text: string, mark: number, quantities: readonly Quantity[]): 
   for (const quantity of quantities) {
     if (quantity.from < mark) continue
     const last = run.at(-1)
-    const gap =
-      last === undefined ? text.slice(mark + 2, quantity.boundFrom) : text.slice(last.to, quantity.boundFrom)
+    const gap = text.slice(last === undefined ? mark + 2 : last.to, quantity.boundFrom)
     const isNext = last === undefined ? gap.length <= 8 : /^[、,,和及与]$/u.test(gap)
     if (!isNext) break
     run.push(quantity)
   }
   return run
-}
-
-/* ---- finish ---- */
-
-function tidy(name: string): string {
-  return name
-    .replace(/[“”"「」]/gu, '')
-    .replace(/^[\s、,,;;::。—-]+|[\s、,,;;::。]+$/gu, '')
-    .replace(/^(?:的|了|和|及|与)/u, '')
-    .slice(0, 40)
-}
-
-function counted(name: string, quantity: Quantity): string {
-  if (quantity.kind !== 'count' || name === '') return name
-  return /(?:数|数量|总数|总量|规模|量|额|人次|编制)$/u.test(name) ? name : `${name}数`
 }

@@ -470,6 +470,10 @@ interface Around {
 }
 
 /** Longest first within each entry; the nearest word to the number decides, except that 约 and 近 overrule 达到 (见 boundBefore). */
+/** 最多享受3项, 至少建设1个: the limit may stand before the verb. */
+const LIMITED_VERB =
+  '(?:享受|支持|建设|申报|设立|推荐|培育|布局|配备|安排|打造|引进|新增|建成|建立|举办|召开|开展|有|选择|确定|发展|获得)'
+
 const BEFORE: readonly (readonly [RegExp, Bound, boolean])[] = [
   [
     /(?:不少于|不低于|不小于|不得少于|不得低于|不能少于|不得小于|不低过|至少|最低|起码)(?:达到|达|为|有)?$/u,
@@ -481,6 +485,8 @@ const BEFORE: readonly (readonly [RegExp, Bound, boolean])[] = [
     'le',
     true,
   ],
+  [new RegExp(`(?:至少|最少|不少于|应不少于)(?:要|应|需)?${LIMITED_VERB}$`, 'u'), 'ge', false],
+  [new RegExp(`(?:最多|至多|不超过)(?:可|能)?${LIMITED_VERB}$`, 'u'), 'le', false],
   [/(?:控制在|压缩在|限制在|稳定在)$/u, 'fall', true],
   [/(?:大约|约为|约是|约占|约有|约达|将近|接近|约|近|大致)$/u, 'approx', true],
   [/(?:不足|不到|低于|少于|小于|未满|未达)$/u, 'lt', true],

@@ -1,13 +1,12 @@
 import { classifyFigure } from './classify-figure.ts'
-import type { Standing } from './classify-figure.ts'
 import { FigureYears } from './figure-years.ts'
 import { nameIndicator } from './name-indicator.ts'
+import type { NamedBefore } from './name-indicator.ts'
 import { findNameMasks, isInside, mergeRanges } from './name-masks.ts'
 import { passagesOf } from './passages.ts'
 import type { Passage } from './passages.ts'
 import { findTimes } from './periods.ts'
 import { comparatorOf, findQuantities } from './quantities.ts'
-import type { Quantity } from './quantities.ts'
 import { readIndicatorTables } from './read-indicator-tables.ts'
 import { spanOf } from './reading.ts'
 import type { Reading } from './reading.ts'
@@ -27,7 +26,7 @@ export function readFigures(reading: Reading, structure: Structure, facts: Docum
   const tables = readIndicatorTables(reading, facts)
   const targets: Figure[] = [...tables.targets]
   const baselines: Figure[] = [...tables.baselines]
-  const years = new FigureYears(facts.horizon)
+  const years = new FigureYears(facts)
   const scope = scopeOfTitle(facts.title)
   for (const passage of passagesOf(reading, structure)) {
     if (isInside(tables.ranges, passage.from)) continue
@@ -50,7 +49,7 @@ function readPassage(
   const times = findTimes(text, passage.from, passage.to).filter((time) => !isInside(names, time.from))
   years.enter(text, passage, times)
   const quantities = findQuantities(text, passage.from, passage.to, mergeRanges(names, times))
-  const seen: { quantity: Quantity; standing: Standing; indicator: string }[] = []
+  const seen: NamedBefore[] = []
   for (const [index, quantity] of quantities.entries()) {
     const year = years.of(quantity)
     const previous = seen.at(-1)
@@ -58,7 +57,7 @@ function readPassage(
     const standing = classifyFigure({ text, passage, quantity, year, facts, next, previous })
     if (standing === 'none') continue
     const isGoal = standing === 'target'
-    const named = nameIndicator({ text, passage, quantity, names, earlier: seen, isGoal, quantities })
+    const named = nameIndicator({ text, passage, quantity, earlier: seen, quantities })
     const figure: Figure = {
       ...spanOf(reading, named.from, named.to),
       indicator: named.indicator,
@@ -69,7 +68,7 @@ function readPassage(
       year: year.year,
       scope: named.scope ?? scope,
     }
-    seen.push({ quantity, standing, indicator: named.indicator })
+    seen.push({ quantity, standing, indicator: named.indicator, base: named.base })
     ;(isGoal ? targets : baselines).push(figure)
   }
 }
