@@ -29,6 +29,8 @@ const contacts =
   /(?:客服|服务|咨询|举报|监督|投诉|联系|值班|传达室)(?:热线|电话)\s*:|^电\s*话\s*:|^传\s*真\s*:|^邮\s*编\s*:|邮政编码|投稿邮箱|电子邮箱\s*:|E-?mail\s*:|^地\s*址\s*:|^(?:网\s*址|官\s*网)\s*:/i
 const hosts =
   /^(?:主办|承办|协办|主办单位|承办单位|技术支持|技术维护|运营商|网站维护|建设维护|运维单位|版权)\s*(?:单位)?\s*:|主办单位\s*:|技术支持\s*:|建议使用.{0,20}浏览|最佳分辨率/
+const welcome =
+  /^欢迎(?:来到|访问|光临|您)|立即(?:了解|下载|注册|咨询|购买|领取)|^【(?:公告|通知公告|政策|头条|推荐|转载|关注|重磅|收藏)】|免费(?:试用|下载|领取)/
 const followUs =
   /尽在.{0,12}(?:APP|客户端)|>>$|进入.{0,10}(?:频道|专题|栏目)|微信公众号|官方微信|官方微博|微信扫码|扫码|二维码|下载客户端|下载APP|APP下载|点击(?:查看|进入|下载|阅读|这里|此处)|(?:查看|了解)(?:原文|更多|全文|详情|详细|相关)|阅读原文|原文链接|原标题\s*:/i
 const address = /^(?:https?:\/\/|www\.)\S+$|^.{0,24}https?:\/\/\S+$/i
@@ -62,9 +64,10 @@ export function isChromeAtEdge(line: string): boolean {
     outlet.test(line) ||
     timeStamp.test(line) ||
     counters.test(line) ||
-    contacts.test(line) ||
+    (contacts.test(line) && !line.startsWith('(')) ||
     hosts.test(line) ||
     followUs.test(line) ||
+    welcome.test(line) ||
     fileName.test(line) ||
     (datedLink.test(line) && !/^\(/.test(line))
   )

@@ -5,6 +5,7 @@ import { normalise } from './normalise.ts'
 import { readAnnexes } from './read-annexes.ts'
 import { readBodies, type Bodies } from './read-bodies.ts'
 import { readCitations } from './read-citations.ts'
+import { readConstraints } from './read-constraints.ts'
 import { readFacts } from './read-facts.ts'
 import { readFigures } from './read-figures.ts'
 import { readStructure } from './read-structure.ts'
@@ -37,7 +38,7 @@ export function extractPlan(original: string): Outcome<Extraction> {
     ...facts,
     headings: structure.headings.map((heading) => headingOf(reading, heading)),
     ...readFigures(reading, structure, facts),
-    constraints: [],
+    constraints: readConstraints(reading, structure, facts),
     tasks: structure.tasks.map((draft) => taskOf(reading, draft, bodies, facts)),
     bodies: bodies.bodies,
     bodyAliases: bodies.bodyAliases,

@@ -1,4 +1,5 @@
 import { canonicalCodes, DROPPED } from './canonical-characters.ts'
+import { findMisreadNumbers } from './misread-numbers.ts'
 import { findNoise } from './noise.ts'
 import { findPinyin } from './pinyin-annotation.ts'
 import type { Line, Reading } from './reading.ts'
@@ -44,10 +45,22 @@ function canonicalise(original: string): Characters {
   const codes = new Uint16Array(original.length)
   const places = new Uint32Array(original.length)
   const doubtful: number[] = []
+  const misread = findMisreadNumbers(original)
+  let nextMisread = 0
   let count = 0
   let changed = 0
   let han = 0
   for (let i = 0; i < original.length; i++) {
+    const number = misread[nextMisread]
+    if (number?.from === i) {
+      nextMisread++
+      for (const character of `(${number.numeral})`) {
+        codes[count] = character.charCodeAt(0)
+        places[count++] = i
+      }
+      i = number.to - 1
+      continue
+    }
     const code = original.charCodeAt(i)
     let kept = table[code] ?? code
     const at = i
@@ -66,8 +79,8 @@ function canonicalise(original: string): Characters {
     if (code >= 0x4e00 && code <= 0x9fff) {
       han++
       if (kept !== code) {
-        changed++
         if (wordsOfTheirOwn.has(code)) doubtful.push(count)
+        else changed++
       }
     }
     codes[count] = kept

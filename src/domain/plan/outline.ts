@@ -4,7 +4,7 @@ import { findOrdinals } from './ordinals.ts'
 import type { Reading } from './reading.ts'
 import { firstClause, runInTitle } from './run-in-title.ts'
 import { isTableLine } from './table-rows.ts'
-import { bare, findTitleLines, type FormalLine, formalLineOf } from './title-lines.ts'
+import { bare, contentLines, findTitleLines, type FormalLine, formalLineOf } from './title-lines.ts'
 import type { HeadingKind } from './types.ts'
 
 /** title-line: a heading that stands alone without a number; lead: a title sentence in front of its paragraph. */
@@ -39,11 +39,12 @@ export type OutlineItem = OutlineHeading | OutlineText
 
 /** The document in order: headings and the text between them. */
 export function readOutline(reading: Reading): readonly OutlineItem[] {
-  const lines = reading.lines.filter((line) => !line.noise && line.text !== '')
+  const lines = contentLines(reading)
   const items = withTitleLines(numberedItems(lines), reading)
   return withOrdinals(withLeads(items, reading), reading)
 }
 
+const annexItem = /^\d{1,2}\s?[.、]\s?\S{2,60}$/
 const inForce =
   /^本(?:意见|办法|措施|规划|方案|通知|规定|细则|政策|条例|文件|计划|实施意见|若干措施|行动计划)[^。]{0,40}(?:施行|实施之日|执行|解释|有效期|试行)/
 
@@ -53,6 +54,7 @@ function numberedItems(lines: Reading['lines']): OutlineItem[] {
   const items: OutlineItem[] = []
   let opened = false
   let lastArabic = -1
+  let inAnnexes = false
   lines.forEach((line, i) => {
     const text = bare(line.text)
     const from = line.end - text.length - (line.text.length - line.text.trimEnd().length)
@@ -61,6 +63,8 @@ function numberedItems(lines: Reading['lines']): OutlineItem[] {
     if (title && i >= title.first && i <= title.last) return plain('title')
     if (isTableLine(text)) return plain('table')
     const form = formalLineOf(text)
+    if (inAnnexes && annexItem.test(text) && !text.includes('。')) return plain('annexes')
+    inAnnexes = form === 'annexes'
     if (form === 'annexes') return plain(form)
     if (form && (!opened || i > lastLong)) return plain(form)
     const mark = readMark(text) ?? readNextMark(text, lastArabic)
@@ -122,7 +126,13 @@ function withTitleLines(items: readonly OutlineItem[], reading: Reading): Outlin
     if (knownTitleLine.test(text)) return true
     const next = items[i + 1]
     // Before the first paragraph stand the document's own title and what belongs to it.
-    return firstParagraph >= 0 && i > firstParagraph && next !== undefined && isParagraph(next, reading) && isTitleLine(text)
+    return (
+      firstParagraph >= 0 &&
+      i > firstParagraph &&
+      next !== undefined &&
+      isParagraph(next, reading) &&
+      isTitleLine(text)
+    )
   })
   const company = companyOf(items, looks)
   return items.map((item, i) => {
@@ -134,7 +144,11 @@ function withTitleLines(items: readonly OutlineItem[], reading: Reading): Outlin
   })
 }
 
-function titleLine(item: OutlineItem, reading: Reading, style: 'title-line' | 'title-chapter'): OutlineHeading {
+function titleLine(
+  item: OutlineItem,
+  reading: Reading,
+  style: 'title-line' | 'title-chapter',
+): OutlineHeading {
   return {
     type: 'heading',
     kind: 'lead',
@@ -165,7 +179,13 @@ function companyOf(items: readonly OutlineItem[], looks: readonly boolean[]): nu
   return company
 }
 
-const innerMarks = new Set<OutlineStyle>(['arabic', 'arabic-bracket', 'chinese-bracket', 'labelled', 'arabic-half-bracket'])
+const innerMarks = new Set<OutlineStyle>([
+  'arabic',
+  'arabic-bracket',
+  'chinese-bracket',
+  'labelled',
+  'arabic-half-bracket',
+])
 
 /**
  * Title lines right above numbered headings, where the document has no outer numbers of its own; of two such lines in a

@@ -12,8 +12,18 @@ export interface Annotation {
 const longestAnnotation = 40
 const toneMarks = /[āáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜńňǹḿ\u0300\u0301\u0304\u030c]/u
 const annotationText = /^[a-züêāáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜńňǹḿ\u0300\u0301\u0304\u0308\u030c'’ ]+$/u
-const syllable =
-  /^(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|ve|er|an|en|in|un|vn|ia|ua|uo|a|o|e|i|u|v)r?$/
+/** Which finals go with which initials; ü is written v here. */
+const syllables = [
+  '[bpmf](?:a|o|ai|ei|ao|ou|an|en|ang|eng|i|ie|iao|iu|ian|in|ing|u)',
+  '[dtnl](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian|in|iang|ing|u|uo|ui|uan|un|v|ve|ue)',
+  '[gkh](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)',
+  '[jqx](?:i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ue|uan|un|v|ve|van|vn)',
+  '(?:[zcs]h?|r)(?:a|e|i|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)',
+  'y(?:a|o|e|i|ai|ao|ou|an|in|ang|ing|ong|u|ue|uan|un)',
+  'w(?:a|o|ai|ei|an|en|ang|eng|u)',
+  '(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|er)',
+]
+const syllable = new RegExp(`^(?:${syllables.join('|')})$`)
 
 /** Toneless annotations (light tones) are believed only in a text that is annotated throughout. */
 const annotatedThroughout = 3

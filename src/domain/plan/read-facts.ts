@@ -4,7 +4,7 @@ import { numberOf } from './numerals.ts'
 import { findTimes, lastYearOfPlan } from './periods.ts'
 import type { Line, Reading } from './reading.ts'
 import type { Structure } from './structure.ts'
-import { bare, dateLine, findTitleLines, formalLineOf } from './title-lines.ts'
+import { bare, contentLines, dateLine, findTitleLines, formalLineOf } from './title-lines.ts'
 import type { DocumentFacts } from './types.ts'
 
 /**
@@ -27,7 +27,7 @@ export function readFacts(reading: Reading, structure: Structure): DocumentFacts
 const headLines = 40
 
 function titleOf(reading: Reading): string | null {
-  const found = findTitleLines(reading.lines)
+  const found = findTitleLines(contentLines(reading))
   if (found) return tidyTitle(found.text)
   return titleOfPage(reading.lines) ?? headlineOf(reading.lines)
 }
@@ -36,8 +36,16 @@ function tidyTitle(text: string): string {
   const marked = readMarkedTitles(text)
   const whole = marked.length === 1 && marked[0]?.from === 0 && marked[0].to === text.length
   const plain = whole ? (marked[0]?.title ?? text) : text
-  const inner = /通知$|公告$|通告$/.test(plain) ? innerTitle(plain) : plain
+  const inner = /(?:通知|公告|通告)$/.test(plain) ? coveredTitle(plain) : plain
   return inner.replace(/(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, '').trim()
+}
+
+/** 关于印发《X》的通知, 关于印发X的通知: X is meant. */
+function coveredTitle(notice: string): string {
+  const inner = innerTitle(notice)
+  if (inner !== notice) return inner
+  const plain = /(?:印发|转发|发布)([^《》]{4,})的(?:通知|公告|通告)$/.exec(notice)?.[1]
+  return plain && isDocumentTitle(plain) ? plain : notice
 }
 
 /** A re-post's headline (《…》全文来了) or the data of a page (title: …): chrome, but it names the document. */
@@ -80,7 +88,11 @@ const whenAndHow =
 function reportedIssuer(text: string): string | null {
   const at = text.search(issuing)
   if (at < 0) return null
-  const clause = text.slice(Math.max(0, at - 160), at).split(/[,。;:\s)]/).at(-1) ?? ''
+  const clause =
+    text
+      .slice(Math.max(0, at - 160), at)
+      .split(/[,。;:\s)]/)
+      .at(-1) ?? ''
   const bodies = clause.replace(whenAndHow, '').split(/[、和]/)
   const first = (bodies[0] ?? '').replace(/^(?:记者从|近日|日前|中国(?=国家))+/, '')
   return isOrganisation.test(first) ? first : null
@@ -93,7 +105,7 @@ function issuerOf(reading: Reading, structure: Structure, title: string | null):
   }
   const signature = signatureOf(reading)
   if (signature) return signature
-  const fromTitle = findTitleLines(reading.lines)?.text ?? title ?? ''
+  const fromTitle = findTitleLines(contentLines(reading))?.text ?? title ?? ''
   const named = beforeAbout.exec(fromTitle)
   if (named && !/^关于/.test(fromTitle)) return named[1] ?? null
   const head = reading.lines.filter((line) => line.text !== '').slice(0, 12)

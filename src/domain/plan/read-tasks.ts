@@ -4,7 +4,7 @@ import type { Part, Parts } from './read-structure.ts'
 import { isOrder } from './section-roles.ts'
 import type { HeadingNode, SectionRole, TaskDraft } from './structure.ts'
 import { actionColumnOf, cellsOf } from './table-rows.ts'
-import { findTitleLines } from './title-lines.ts'
+import { contentLines, findTitleLines } from './title-lines.ts'
 
 /**
  * The tasks of a document: the innermost parts of its duty and safeguard sections. Goals, principles, background and
@@ -65,7 +65,8 @@ function draftOf(
   const last = body.at(-1)
   if (
     (!first || !last) &&
-    ((heading.level === 1 && heading.kind === 'numbered') || (!isOrder(heading.title) && heading.title.length < shortestTask))
+    ((heading.level === 1 && heading.kind === 'numbered') ||
+      (!isOrder(heading.title) && heading.title.length < shortestTask))
   )
     return null
   const from = place.runIn || !first ? place.titleFrom : first.from
@@ -124,7 +125,7 @@ function clauseAt(reading: Reading, from: number, to: number): string {
 const regulation = /(?:条例|办法|规定|细则|规则|守则|章程|法)(?:\(.{1,20}\))?》?$/
 
 function articleDuties(reading: Reading, parts: Parts): TaskDraft[] {
-  const title = findTitleLines(reading.lines)?.text ?? ''
+  const title = findTitleLines(contentLines(reading))?.text ?? ''
   const drafts: TaskDraft[] = []
   for (const heading of parts.headings) {
     const place = parts.places.get(heading)

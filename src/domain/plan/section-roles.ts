@@ -33,6 +33,8 @@ const annex = /^附(?:件|表|录|图)/
 export function roleOfTitle(title: string, outer: SectionRole | null): SectionRole | null {
   const text = title.replace(/[\s。:;,.!]+$/g, '').replace(/\([^()]*\)$/, '')
   if (annex.test(text)) return 'annex'
+  const named = setPhrase(text)
+  if (named) return named
   if (reflective.test(text)) return 'background'
   if (isOrder(text) && !isNounTitle(text)) {
     if (outer === 'principles' || outer === 'goals' || outer === 'background' || outer === 'ideas')
@@ -49,6 +51,14 @@ export function roleOfTitle(title: string, outer: SectionRole | null): SectionRo
     return outer === null || outer === 'ideas' || outer === 'goals' ? 'duties' : null
   }
   return null
+}
+
+/** The names that such sections nearly always bear. */
+function setPhrase(text: string): SectionRole | null {
+  if (/^(?:实现|完成|确保|围绕|落实|分解|强化|明确|细化|坚持)/.test(text)) return null
+  if (/(?:指导思想|总体思路|总体要求|基本思路|发展思路|工作思路)$/.test(text)) return 'ideas'
+  if (/(?:基本原则|工作原则|发展原则|指导原则)$/.test(text)) return 'principles'
+  return /(?:主要目标|总体目标|发展目标|工作目标|具体目标|目标要求)$/.test(text) ? 'goals' : null
 }
 
 /** 发展目标, 规划背景, 创新基础: verbs that are only the first half of a noun. */
@@ -92,7 +102,8 @@ export function roleOfParagraph(
   if (early && guidance.test(opening) && !statusWords.test(opening)) return 'ideas'
   if (before !== 'duties' && before !== 'safeguards') {
     if (/^坚持/.test(text) && (isLead || before === 'principles' || before === 'ideas')) return 'principles'
-    if (/^—/.test(text) || namedGoal.test(first) || (goalWords.test(first) && !statusWords.test(text))) return 'goals'
+    if (/^—/.test(text) || namedGoal.test(first) || (goalWords.test(first) && !statusWords.test(text)))
+      return 'goals'
   }
   if (before === 'safeguards') return 'safeguards'
   if (!isLead && before === 'duties') return enforcement.test(first) ? 'safeguards' : 'duties'

@@ -1,7 +1,7 @@
 import { isDocumentTitle } from './document-title.ts'
 import { readMarkedTitles } from './marked-titles.ts'
 import { readMark } from './numbering.ts'
-import type { Line } from './reading.ts'
+import type { Line, Reading } from './reading.ts'
 
 /** Kinds of short line that stand alone in an official document and are no headings. */
 export type FormalLine = 'title' | 'salutation' | 'signature' | 'date' | 'number' | 'publicity' | 'annexes'
@@ -47,11 +47,23 @@ export interface TitleLines {
 
 const covering =
   /(?:印发|转发|发布|公布|下发)给?你们|现(?:将|予)[^。]{0,120}(?:印发|转发|发布|公布|下发)|请(?:认真|遵照|结合)[^。]{0,20}(?:贯彻|执行|落实)/
+const abstract = /^(?:导读|导言|导语|摘要|内容摘要|核心提示|编者按)\s*:/
+
+/** A covering notice: the plan that it sends out follows with a title of its own. */
+function isNotice(title: string): boolean {
+  return /(?:通知|公告|通告|函)(?:\(.{1,12}\))?$/.test(title)
+}
+
+/** The lines that hold something of the document: no blank lines, no page chrome. */
+export function contentLines(reading: Reading): readonly Line[] {
+  return reading.lines.filter((line) => !line.noise && line.text !== '')
+}
+
 const endsSentence = /[。;:!?]$/
 const furthest = 60
 
 /**
- * The document's title before its first running text, at most over four lines (a long title is broken in the middle, a
+ * The document's title before its first running text (`lines` as `contentLines` gives them), at most over four lines (a long title is broken in the middle, a
  * body's name may stand alone above). Where a covering notice comes first, the title of what it covers is meant.
  */
 export function findTitleLines(lines: readonly Line[]): TitleLines | null {
@@ -59,7 +71,6 @@ export function findTitleLines(lines: readonly Line[]): TitleLines | null {
   const limit = Math.min(lines.length, furthest)
   for (let i = 0; i < limit; i++) {
     const text = bare(lines[i]?.text ?? '')
-    if (text === '' || lines[i]?.noise) continue
     const mark = readMark(text)
     if (mark && text.length > mark.length) break
     if (
@@ -68,8 +79,8 @@ export function findTitleLines(lines: readonly Line[]): TitleLines | null {
       dateLine.test(text) ||
       documentNumberLine.test(text)
     ) {
-      const running = text.length >= 50 && text.includes('。') && !covering.test(text)
-      if (running) break
+      const running = text.length >= 50 && text.includes('。') && !covering.test(text) && !abstract.test(text)
+      if (running && !(found && isNotice(found.text))) break
       continue
     }
     const here = titleFrom(lines, i)
@@ -87,23 +98,33 @@ function titleFrom(lines: readonly Line[], first: number): TitleLines | null {
   let text = ''
   for (let last = first; last < Math.min(first + 4, lines.length); last++) {
     const part = bare(lines[last]?.text ?? '')
-    if (part === '' || lines[last]?.noise) return null
     if (
       last > first &&
       (part.length > 60 || endsSentence.test(part) || readMark(part) || dateLine.test(part))
     )
       return null
     text += part
+    if (last === first && /^(?:19|20)\d{2}年\d|[)】]$/.test(part) && !isTitle(part)) return null
     if (isTitle(text)) return { first, last, text }
   }
   return null
 }
 
 function isTitle(text: string): boolean {
-  if (text.length < 6 || text.length > 120) return false
+  if (text.length < 6 || text.length > 120 || !isBalanced(text)) return false
   const marked = readMarkedTitles(text)
   const whole = marked.length === 1 && marked[0]?.from === 0 && marked[0].to === text.length
   return isDocumentTitle(whole ? (marked[0]?.title ?? text) : text) && !/^附件/.test(text)
+}
+
+/** Whether every 《 is closed and every 》 opened: a line broken inside a cited title is no title yet. */
+function isBalanced(text: string): boolean {
+  let depth = 0
+  for (const character of text) {
+    if (character === '《') depth++
+    if (character === '》' && --depth < 0) return false
+  }
+  return depth === 0
 }
 
 /** Without the marks that a converter from a web page leaves before a heading. */
