@@ -40,6 +40,8 @@ if (mode === 'serve') {
 const writing = mode === 'write' ? write() : Promise.resolve()
 
 process.stdin.once('data', () => void stop())
+// The test that started us is gone.
+process.stdin.once('end', () => process.exit(2))
 
 async function write(): Promise<void> {
   await sql`CREATE TABLE IF NOT EXISTS kept (number integer PRIMARY KEY, filler text)`.execute(db)

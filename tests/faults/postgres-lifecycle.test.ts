@@ -48,7 +48,7 @@ function startUser(dataDir: string, mode: 'hold' | 'write' | 'serve'): User {
     detached: true,
   })
   const said: Record<string, unknown>[] = []
-  createInterface({ input: child.stdout }).on('line', (line) => said.push(JSON.parse(line)))
+  createInterface({ input: child.stdout }).on('line', (line) => said.push(JSON.parse(line) as Record<string, unknown>))
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   let hasEnded = false
   void ended.then(() => (hasEnded = true))
@@ -308,6 +308,18 @@ describe('the data folder', () => {
     await again.stop()
     const names = (await readdir(dataDir)).sort()
     expect(names).toEqual(isRoot ? ['keys', 'postgres.location'] : ['keys', 'postgres'])
+    if (!isRoot) return
+    // Whoever finds the cluster must be able to tell whose it is.
+    const cluster = (await readFile(join(dataDir, 'postgres.location'), 'utf8')).trim()
+    expect(await readFile(join(cluster, '..', 'data-folder'), 'utf8')).toBe(`${dataDir}\n`)
+  })
+
+  test('whose database was kept elsewhere and is gone says so, and does not begin an empty one', async () => {
+    const dataDir = await newDataDir()
+    const elsewhere = join(inject('testServer').scratch, 'removed', 'postgres')
+    await writeFile(join(dataDir, 'postgres.location'), `${elsewhere}\n`)
+    await expect(open(dataDir)).rejects.toThrow(/postgres\.location.*removed.*backup/s)
+    await expect(stat(elsewhere)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
   test('keeps its secret to its owner, and says so when it is gone', async () => {

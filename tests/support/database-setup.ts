@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, mkdtemp } from 'node:fs/promises'
+import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -50,7 +51,7 @@ async function open(): Promise<Shared> {
   await mkdir(scratch, { mode: 0o711 })
   const run = `duoyuan_test_${randomBytes(4).toString('hex')}`
   const databaseUrl = process.env['DATABASE_URL'] ?? null
-  const tidy = tidyUpAfter(folder, run, databaseUrl)
+  const tidy = tidyUpAfter(folder, run)
   try {
     const postgres = await openPostgres({ dataDir, databaseUrl, log, settings: fastAndForgetful })
     const server = {
@@ -97,19 +98,17 @@ const log: Log = {
  * A process that outlives this one, however it ends (Ctrl-C twice, kill -9), and then ends every database in the run's
  * folder and removes it. It waits for the other end of its pipe to close.
  */
-function tidyUpAfter(folder: string, run: string, databaseUrl: string | null): { begin(): void } {
+function tidyUpAfter(folder: string, run: string): { begin(): void } {
   const script = fileURLToPath(new URL('tidy-up-database.ts', import.meta.url))
-  const child = spawn(
-    process.execPath,
-    [script, folder, run, ...(databaseUrl === null ? [] : [databaseUrl])],
-    {
-      detached: true,
-      stdio: ['pipe', 'ignore', 'inherit'],
-    },
-  )
+  // It inherits DATABASE_URL; as an argument, everybody on the machine could read the password.
+  const child = spawn(process.execPath, [script, folder, run], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'inherit'],
+  })
   child.unref()
   const { stdin } = child
   stdin.on('error', () => undefined)
-  if ('unref' in stdin && typeof stdin.unref === 'function') stdin.unref()
-  return { begin: () => stdin.end() }
+  // Node gives a child's pipe as a socket; it must not keep this process from ending.
+  if (stdin instanceof Socket) stdin.unref()
+  return { begin: () => stdin.end('done') }
 }

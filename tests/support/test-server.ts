@@ -1,5 +1,5 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, readFile, realpath, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { findRunningPostgres } from '#platform/postgres'
@@ -61,17 +61,28 @@ export async function endDataFolder(dataDir: string): Promise<void> {
     process.kill(running.pid, 'SIGKILL')
     await sleep(50)
   }
-  // Root has put the cluster elsewhere when its unprivileged user can't get to the data folder.
+  // Root has put the cluster elsewhere when its unprivileged user can't get to the data folder. Remove only what says
+  // itself that it belongs here.
   const note = await readFile(join(dataDir, 'postgres.location'), 'utf8').catch(() => null)
-  if (note !== null) await rm(dirname(note.trim()), { recursive: true, force: true })
+  if (note !== null) {
+    const home = dirname(note.trim())
+    const owner = await readFile(join(home, 'data-folder'), 'utf8').catch(() => null)
+    if (owner?.trim() === (await realpath(dataDir))) await rm(home, { recursive: true, force: true })
+  }
   // Its processes notice its end within a moment, and may write until then.
   await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 }
 
-/** All data folders in a folder, and it. */
+/** All data folders in a folder, however deep, and the folder. */
 export async function endDataFoldersIn(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) await endDataFolder(join(folder, name))
-  await rm(folder, { recursive: true, force: true })
+  const places = await readdir(folder, { recursive: true }).catch(() => [])
+  for (const place of places) {
+    if (basename(place) === 'postgres.location' || basename(place) === 'postmaster.pid') {
+      // postmaster.pid lies in the cluster, which lies in the data folder.
+      await endDataFolder(join(folder, dirname(place), basename(place) === 'postmaster.pid' ? '..' : '.'))
+    }
+  }
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 }
 
 /** CREATE and DROP DATABASE stand alone in their statement. */

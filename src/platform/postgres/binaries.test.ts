@@ -24,7 +24,10 @@ afterAll(async () => {
 })
 
 async function links(): Promise<{ source: string; target: string }[]> {
-  return JSON.parse(await readFile(join(source, 'native', 'pg-symlinks.json'), 'utf8'))
+  return JSON.parse(await readFile(join(source, 'native', 'pg-symlinks.json'), 'utf8')) as {
+    source: string
+    target: string
+  }[]
 }
 
 async function versionSaidBy(binaries: Binaries): Promise<string> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { lstat, mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseUnavailable, errorCode } from './failures.ts'
 import { canReach, findRunner } from './runner.ts'
 import type { Runner } from './runner.ts'
@@ -31,8 +31,15 @@ export async function findClusterPlace(dataDir: string): Promise<ClusterPlace> {
   const noted = await readNote(note)
   const inside = join(folder, 'postgres')
   const runner = await findRunner(noted ?? inside)
-  if (noted !== null)
-    return { home: join(noted, '..'), cluster: noted, copies: runner === null ? folder : rootsPlace, runner }
+  if (noted !== null) {
+    const home = dirname(noted)
+    if (!(await isThere(home))) {
+      throw new DatabaseUnavailable(
+        `${note} says that the database is in ${noted}, which is gone; restore it from a backup, or remove ${folder} to begin with an empty one.`,
+      )
+    }
+    return { home, cluster: noted, copies: runner === null ? folder : rootsPlace, runner }
+  }
   if (runner === null) return { home: folder, cluster: inside, copies: folder, runner }
   if (await canReach(runner, folder, 1)) return { home: folder, cluster: inside, copies: rootsPlace, runner }
   if (await isThere(inside)) {
@@ -48,6 +55,8 @@ export async function findClusterPlace(dataDir: string): Promise<ClusterPlace> {
     )
   }
   const cluster = join(home, 'postgres')
+  // Both ways: whoever finds the cluster there must be able to tell whose it is before removing anything.
+  await writeFile(join(home, 'data-folder'), `${folder}\n`, { flush: true })
   await writeFile(note, `${cluster}\n`, { flush: true })
   return { home, cluster, copies: rootsPlace, runner }
 }

@@ -161,12 +161,12 @@ async function launch(
       windowsHide: true,
       stdio: ['ignore', output.fd, output.fd],
     })
-    let ended: string | null = null
-    child.once('error', (error) => (ended = error.message))
-    child.once('exit', (code, signal) => (ended = `ended with ${signal ?? `code ${code ?? 'unknown'}`}`))
+    const end: { how: string | null } = { how: null }
+    child.once('error', (error) => (end.how = error.message))
+    child.once('exit', (code, signal) => (end.how = `ended with ${signal ?? `code ${code ?? 'unknown'}`}`))
     child.unref()
     for (;;) {
-      if (ended !== null) return `${await readFile(outputFile, 'utf8')}${ended}`
+      if (end.how !== null) return `${await readFile(outputFile, 'utf8')}${end.how}`
       const running = await findPostmaster(place.cluster)
       if (running !== null && running.pid === child.pid && running.port !== null) return running.pid
       await sleep(10)

@@ -19,15 +19,21 @@ import pg from 'pg'
  */
 export const columnTypes: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (format === 'binary') return pg.types.getTypeParser(oid, 'binary')
-    return textParsers.get(oid) ?? pg.types.getTypeParser(oid, 'text')
+    if (format === 'binary') return libraryParser(oid, 'binary')
+    return textParsers.get(oid) ?? libraryParser(oid, 'text')
   },
 }
 
 const same = (text: string): string => text
-/** A variable, because the library's types list single types only. */
-const textArrayOid: number = 1009
-const textArray: (text: string) => unknown = pg.types.getTypeParser(textArrayOid, 'text')
+type Parser = (text: string) => unknown
+
+/** The library types its parsers as `any`. */
+function libraryParser(oid: number, format: 'text' | 'binary'): Parser {
+  return pg.types.getTypeParser(oid, format) as Parser
+}
+
+const textArrayOid = 1009
+const textArray = libraryParser(textArrayOid, 'text')
 
 function arrayOf<T>(parse: (text: string) => T) {
   return (text: string): unknown => mapLeaves(textArray(text), parse)
@@ -38,7 +44,7 @@ function mapLeaves<T>(value: unknown, parse: (text: string) => T): unknown {
   return typeof value === 'string' ? parse(value) : null
 }
 
-const textParsers = new Map<number, (text: string) => unknown>([
+const textParsers = new Map<number, Parser>([
   [20, readBigint],
   [1016, arrayOf(readBigint)],
   [1082, same],

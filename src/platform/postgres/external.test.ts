@@ -106,9 +106,12 @@ describe('DATABASE_URL', () => {
     await asSuperuser('ALTER ROLE duoyuan_app BYPASSRLS')
     await expect(open(urlFor('tenant', 'tenant_db'))).rejects.toThrow(/bypasses row-level security/)
     await asSuperuser('ALTER ROLE duoyuan_app NOBYPASSRLS')
-    await asSuperuser('GRANT tenant TO duoyuan_app')
-    await expect(open(urlFor('tenant', 'tenant_db'))).rejects.toThrow(/row-level security/)
-    await asSuperuser('REVOKE tenant FROM duoyuan_app')
+    await asSuperuser(
+      'ALTER DATABASE tenant_db OWNER TO duoyuan_app',
+      'GRANT CREATE ON DATABASE tenant_db TO tenant',
+    )
+    await expect(open(urlFor('tenant', 'tenant_db'))).rejects.toThrow(/has the owner's rights/)
+    await asSuperuser('ALTER DATABASE tenant_db OWNER TO tenant')
     await open(urlFor('tenant', 'tenant_db'))
   })
 

@@ -59,17 +59,15 @@ async function inspect(databaseUrl: string): Promise<{ user: string; password: s
   }
 }
 
+const advice = new Map([
+  ['ECONNREFUSED', 'is it running, and are host and port right?'],
+  ['ENOTFOUND', 'is the host right?'],
+  ['ETIMEDOUT', 'is it running, and are host and port right?'],
+  ['3D000', 'create the database first: CREATE DATABASE … ENCODING UTF8'],
+  ['28P01', 'wrong user or password'],
+])
+
 function adviceFor(error: unknown): string {
-  switch (errorCode(error)) {
-    case 'ECONNREFUSED':
-    case 'ENOTFOUND':
-    case 'ETIMEDOUT':
-      return ' (is it running, and are host and port right?)'
-    case '3D000':
-      return ' (create the database first: CREATE DATABASE … ENCODING UTF8)'
-    case '28P01':
-      return ' (wrong user or password)'
-    default:
-      return ''
-  }
+  const found = advice.get(errorCode(error) ?? '')
+  return found === undefined ? '' : ` (${found})`
 }
