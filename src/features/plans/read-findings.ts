@@ -36,6 +36,16 @@ export function readFindings(ctx: Context, versionId: string): Promise<ResponseO
   })
 }
 
+/** Reconciles the newest edition of every document that the caller may see. */
+export function readLibraryFindings(ctx: Context): Promise<ResponseOf<typeof readFindingsRoute>> {
+  return ctx.read(async (tx) => {
+    const library = await loadLibrary(tx, null)
+    const byKey = new Map(library.map((document) => [document.versionId, document]))
+    const documents = library.map(({ versionId: key, extraction, text }) => ({ key, extraction, text }))
+    return { findings: reconcile(documents).map((finding) => describe(finding, byKey)) }
+  })
+}
+
 function describe(finding: Finding, byKey: ReadonlyMap<string, LibraryDocument>) {
   return {
     kind: finding.kind,
@@ -63,8 +73,8 @@ function describe(finding: Finding, byKey: ReadonlyMap<string, LibraryDocument>)
   }
 }
 
-/** `versionId` itself and the newest version of every other document. */
-async function loadLibrary(tx: Tx, versionId: string): Promise<LibraryDocument[]> {
+/** `versionId` itself, if one is asked for, and the newest version of every other document. */
+async function loadLibrary(tx: Tx, versionId: string | null): Promise<LibraryDocument[]> {
   const rows = await tx
     .selectFrom('documentVersion as v')
     .innerJoin('document as d', 'd.id', 'v.documentId')

@@ -33,6 +33,11 @@ export const ISSUE_SENTENCES: Readonly<Record<string, string>> = {
     'A role in the zone’s business needs an organisation: add --organisation CODE.',
   'access.roles_exclude_each_other':
     'The system, security and audit administrators are separate (三员分设): an account with one of these roles can have no other role. Nothing was changed.',
+  'audit.gap': 'an entry is missing here: the numbers have a gap.',
+  'audit.wrong_hash': 'the entry is not what was written: its hash differs.',
+  'audit.head_differs': 'the last entry is not the recorded end of the chain.',
+  'audit.truncated': 'the entry was fixed outside the database, but is gone: the end was cut off.',
+  'audit.anchor_differs': 'the entry differs from what was fixed outside the database.',
 }
 
 /** One sentence with the code, for people and for scripts that look for it. */
