@@ -17,10 +17,12 @@ export function FailedPage({ error }: ErrorComponentProps) {
 export function MissingPage() {
   const t = useText(frameTexts)
   return (
-    <Page title={t('missing')}>
-      <EmptyState title={t('missing')} action={<Link to="/">{t('toHome')}</Link>}>
-        {t('missingWhy')}
-      </EmptyState>
-    </Page>
+    <main>
+      <Page title={t('missing')}>
+        <EmptyState title={t('missing')} action={<Link to="/">{t('toHome')}</Link>}>
+          {t('missingWhy')}
+        </EmptyState>
+      </Page>
+    </main>
   )
 }

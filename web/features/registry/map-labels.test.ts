@@ -6,7 +6,7 @@ const room = { width: 700, height: 700 }
 const boxes = (marks: readonly Mark[], places: readonly LabelPlace[]) =>
   marks.map((mark, index) => {
     const { x = 0, y = 0 } = places[index] ?? {}
-    return { left: x, right: x + mark.width, top: y - 12, bottom: y + 4 }
+    return { left: x, right: x + mark.width, top: y - 14, bottom: y + 4 }
   })
 type Box = ReturnType<typeof boxes>[number]
 const meet = (one: Box, other: Box) =>
@@ -14,7 +14,7 @@ const meet = (one: Box, other: Box) =>
 
 test('a lone label stands to the right of its mark, without a leader', () => {
   const [place] = placeLabels([{ x: 300, y: 300, radius: 8, width: 60 }], room)
-  expect(place).toEqual({ x: 312, y: 304, leader: null })
+  expect(place).toEqual({ x: 312, y: 305, leader: null })
 })
 
 test('labels of six crowded parks cover neither one another nor a mark', () => {
@@ -43,4 +43,23 @@ test('a label stays inside the map', () => {
   const [box] = boxes(marks, placeLabels(marks, room))
   expect(box?.right).toBeLessThanOrEqual(700)
   expect(box?.top).toBeGreaterThanOrEqual(0)
+})
+
+test('a leader does not run through another mark when there is another way', () => {
+  const row = [0, 1, 2].map((index) => ({ x: 300 + 22 * index, y: 300, radius: 10, width: 70 }))
+  const places = placeLabels(row, room)
+  for (const [index, place] of places.entries()) {
+    if (!place.leader) continue
+    for (const [other, mark] of row.entries()) {
+      if (other === index) continue
+      const from = row[index] ?? mark
+      for (let step = 0; step <= 1; step += 0.02)
+        expect(
+          Math.hypot(
+            from.x + (place.leader.x - from.x) * step - mark.x,
+            from.y + (place.leader.y - from.y) * step - mark.y,
+          ),
+        ).toBeGreaterThan(mark.radius - 1)
+    }
+  }
 })

@@ -21,8 +21,8 @@ interface Box {
   readonly bottom: number
 }
 
-const LINE = 16
-const ASCENT = 12
+const LINE = 18
+const ASCENT = 14
 const GAP = 4
 /** East, west, north, south and between: the order in which a reader expects a label. */
 const DIRECTIONS = [0, 180, 270, 90, 315, 45, 225, 135, 340, 20, 200, 160, 292, 68, 248, 112].map(
@@ -54,7 +54,9 @@ export function placeLabels(
           Math.max(0, box.right - room.width) +
           Math.max(0, box.bottom - room.height)
         const covered = taken.reduce((sum, other) => sum + overlap(box, other), 0)
-        const cost = covered * 10 + outside * 50 + ring * 14 + turn
+        const leader = nearest(box, mark)
+        const crossed = marks.filter((other) => other !== mark && passes(mark, leader, other)).length
+        const cost = covered * 10 + outside * 50 + crossed * 80 + ring * 14 + turn
         if (!best || cost < best.cost) best = { cost, box, away: distance > 0 }
       }
     if (!best) continue
@@ -86,6 +88,16 @@ function overlap(one: Box, other: Box): number {
   const width = Math.min(one.right, other.right) - Math.max(one.left, other.left)
   const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
   return width > 0 && height > 0 ? width * height : 0
+}
+
+/** Whether the line from a mark to its label runs through another mark, which would then seem to own the label. */
+function passes(from: Mark, to: { readonly x: number; readonly y: number }, other: Mark): boolean {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const along = Math.min(
+    1,
+    Math.max(0, ((other.x - from.x) * dx + (other.y - from.y) * dy) / (dx * dx + dy * dy || 1)),
+  )
+  return Math.hypot(from.x + along * dx - other.x, from.y + along * dy - other.y) < other.radius
 }
 
 function nearest(box: Box, to: { readonly x: number; readonly y: number }): { x: number; y: number } {

@@ -7,7 +7,7 @@ import type { DrawnMap, ParkMap as ParkMapData } from './draw-map.ts'
 import { placeLabels } from './map-labels.ts'
 
 const WIDTH = 680
-const FONT = 13
+const FONT = 14
 
 /** District outlines with one mark for each park, placed inside its district. Each mark is a button. */
 export function ParkMap({

@@ -1,0 +1,63 @@
+import type { AuditEntry } from '#contract/access'
+import type { z } from 'zod'
+import { administrationTexts } from '../../text/administration.ts'
+import { useText } from '../../text/index.ts'
+import { formatMomentExactly, formatNumber } from '../../ui/format.ts'
+
+type Entry = z.infer<typeof AuditEntry>
+type TextKey = keyof (typeof administrationTexts)['zh-CN']
+
+export function AuditTable({ entries }: { readonly entries: readonly Entry[] }) {
+  const t = useText(administrationTexts)
+  /** An action or subject that no text knows yet stands for itself: an audit must show everything. */
+  const nameOf = (prefix: string, code: string) => {
+    const key = `${prefix}.${code}`
+    return isTextKey(key) ? t(key) : code
+  }
+  return (
+    <div className="table-scroll">
+      <table className="admin-table audit-table">
+        <thead>
+          <tr>
+            <th scope="col" className="number">
+              {t('colSequence')}
+            </th>
+            <th scope="col">{t('colAt')}</th>
+            <th scope="col">{t('colActor')}</th>
+            <th scope="col">{t('colAction')}</th>
+            <th scope="col">{t('colSubject')}</th>
+            <th scope="col">{t('colDetail')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.sequence}>
+              <td className="number">{formatNumber(entry.sequence)}</td>
+              <td className="admin-when">{formatMomentExactly(entry.at)}</td>
+              <td className="admin-when">{entry.actor.name || t('system')}</td>
+              <td className="admin-when" title={entry.action}>
+                {nameOf('action', entry.action)}
+              </td>
+              <td title={entry.subjectId} className="admin-when">
+                {nameOf('subject', entry.subjectKind)}{' '}
+                <span className="faint">{entry.subjectId.slice(0, 8)}</span>
+              </td>
+              <td className="audit-detail">
+                {Object.entries(entry.detail).map(([name, value]) => (
+                  <span key={name}>
+                    <span className="faint">{name}</span>{' '}
+                    {typeof value === 'string' ? value : JSON.stringify(value)}
+                  </span>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function isTextKey(key: string): key is TextKey {
+  return Object.hasOwn(administrationTexts['zh-CN'], key)
+}
