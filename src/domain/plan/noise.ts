@@ -84,15 +84,15 @@ const longestChrome = 60
 
 function markTail(lines: readonly string[], last: number, noise: boolean[]): void {
   let seen = false
+  let opened = false
   for (let i = last + 1; i < lines.length; i++) {
     const line = lines[i] ?? ''
     if (line === '') continue
-    if (
-      isChromeAtEdge(line) ||
-      (seen && (line.length <= longestChrome || isStrong(line)) && !formal.test(line))
-    ) {
+    const more = line.length <= longestChrome && (opened || (seen && !formal.test(line)))
+    if (isChromeAtEdge(line) || more) {
       noise[i] = true
       seen = true
+      opened ||= isStrong(line)
     }
   }
   const end = lines.findLastIndex((line, i) => noise[i] === true && isStrong(line))

@@ -146,7 +146,9 @@ function ranksOf(items: readonly OutlineItem[]): (style: OutlineStyle) => number
   const numbered = headings.some((item) => item.kind === 'numbered')
   const firstArticle = headings.findIndex((item) => item.style === 'article')
   const firstChinese = headings.findIndex((item) => item.style === 'chinese')
-  const above = items.some((item, i) => isTitleLine(item) && items[i + 1]?.type === 'heading' && !isTitleLine(items[i + 1]))
+  const above = items.some(
+    (item, i) => isTitleLine(item) && items[i + 1]?.type === 'heading' && !isTitleLine(items[i + 1]),
+  )
   const articlesInside = firstChinese >= 0 && firstChinese < firstArticle
   return (style) => {
     if (style === 'article' && articlesInside) return 4.5
@@ -189,7 +191,7 @@ function levelsOf(
   }
 }
 
-const longParagraph = 60
+const longParagraph = 40
 const fewest = 6
 
 function headingsLost(items: readonly OutlineItem[]): boolean {

@@ -55,6 +55,7 @@ export function roleOfTitle(title: string, outer: SectionRole | null): SectionRo
 
 /** The names that such sections nearly always bear. */
 function setPhrase(text: string): SectionRole | null {
+  if (/^(?:明确|确定|提出|锚定|设定)[^,]{0,12}目标$/.test(text)) return 'goals'
   if (/^(?:实现|完成|确保|围绕|落实|分解|强化|明确|细化|坚持)/.test(text)) return null
   if (/(?:指导思想|总体思路|总体要求|基本思路|发展思路|工作思路)$/.test(text)) return 'ideas'
   if (/(?:基本原则|工作原则|发展原则|指导原则)$/.test(text)) return 'principles'

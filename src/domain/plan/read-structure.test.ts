@@ -1,0 +1,301 @@
+import { describe, expect, it } from 'vitest'
+import { normalise } from './normalise.ts'
+import { readStructure } from './read-structure.ts'
+
+const more =
+  '推进各项工作落地见效,完善配套措施,支持企业和高校院所参与,及时总结经验做法,形成可复制可推广的成果。'
+
+function outlineOf(...lines: string[]): string[] {
+  return readStructure(normalise(lines.join('\n'))).headings.map(
+    ({ level, number, title, role }) => `${level} ${number ?? '-'} ${title} [${role}]`,
+  )
+}
+
+function tasksOf(...lines: string[]): string[] {
+  const reading = normalise(lines.join('\n'))
+  return readStructure(reading).tasks.map(
+    ({ from, to, kind, number, title }) =>
+      `${kind} ${number ?? '-'} ${title} | ${reading.clean.slice(from, to)}`,
+  )
+}
+
+describe('headings', () => {
+  it('nest by their marks and tell what their sections are for', () => {
+    expect(
+      outlineOf(
+        '园区发展实施意见',
+        '一、发展基础',
+        more,
+        '二、总体要求',
+        `(一)指导思想。${more}`,
+        `(二)基本原则。${more}`,
+        `(三)主要目标。${more}`,
+        '三、重点任务',
+        '(一)夯实产业基础',
+        `1.建设中试平台。${more}`,
+        `2.优化发展环境。${more}`,
+        '四、保障措施',
+        `(一)加强组织领导。${more}`,
+      ),
+    ).toEqual([
+      '1 一、 发展基础 [background]',
+      '1 二、 总体要求 [ideas]',
+      '2 (一) 指导思想 [ideas]',
+      '2 (二) 基本原则 [principles]',
+      '2 (三) 主要目标 [goals]',
+      '1 三、 重点任务 [duties]',
+      '2 (一) 夯实产业基础 [duties]',
+      '3 1. 建设中试平台 [duties]',
+      '3 2. 优化发展环境 [duties]',
+      '1 四、 保障措施 [safeguards]',
+      '2 (一) 加强组织领导 [safeguards]',
+    ])
+  })
+
+  it('keep room for the outer ones that a fragment has lost', () => {
+    expect(
+      outlineOf('(四)提高创新能力', `1.建设平台。${more}`, '五、扩大开放', `(一)引进人才。${more}`),
+    ).toEqual([
+      '2 (四) 提高创新能力 [duties]',
+      '3 1. 建设平台 [duties]',
+      '1 五、 扩大开放 [duties]',
+      '2 (一) 引进人才 [duties]',
+    ])
+  })
+
+  it('are lead sentences where the neighbours have them too', () => {
+    expect(
+      outlineOf(
+        '一、基本原则',
+        `坚持创新引领。${more}`,
+        `坚持开放合作。${more}`,
+        '二、工作目标',
+        `——服务能力明显增强。${more}`,
+      ),
+    ).toEqual([
+      '1 一、 基本原则 [principles]',
+      '2 - 坚持创新引领 [principles]',
+      '2 - 坚持开放合作 [principles]',
+      '1 二、 工作目标 [goals]',
+      '2 - 服务能力明显增强 [goals]',
+    ])
+  })
+
+  it('are not first sentences of single paragraphs, nor of statements', () => {
+    expect(outlineOf('一、工作安排', `加强日常管理。${more}`)).toEqual(['1 一、 工作安排 [duties]'])
+    expect(outlineOf('一、发展基础', `园区是创新高地。${more}`, `园区是产业高地。${more}`)).toEqual([
+      '1 一、 发展基础 [background]',
+    ])
+  })
+
+  it('are ordinals that count on from one, in one paragraph or several', () => {
+    expect(
+      outlineOf(
+        '一、重点任务',
+        '(一)深化改革。一是精简机构。合并职能相近的内设机构;统一受理。二是下放权限,由管委会承接。',
+        '(二)优化服务',
+        `一是建设平台。${more}`,
+        `二是培育人才。${more}`,
+      ),
+    ).toEqual([
+      '1 一、 重点任务 [duties]',
+      '2 (一) 深化改革 [duties]',
+      '3 一是 精简机构 [duties]',
+      '3 二是 下放权限 [duties]',
+      '2 (二) 优化服务 [duties]',
+      '3 一是 建设平台 [duties]',
+      '3 二是 培育人才 [duties]',
+    ])
+  })
+
+  it('do not come out of words that only look like ordinals', () => {
+    expect(outlineOf('一、重点任务', `(一)统一标准。统一是前提,唯一是目标。${more}`)).toEqual([
+      '1 一、 重点任务 [duties]',
+      '2 (一) 统一标准 [duties]',
+    ])
+  })
+
+  it('are lines that stand alone in a report', () => {
+    expect(
+      outlineOf('某市印发《园区行动方案》', more, '明确三年目标', more, '部署重点任务,完善服务体系', more),
+    ).toEqual(['1 - 明确三年目标 [goals]', '1 - 部署重点任务,完善服务体系 [duties]'])
+  })
+
+  it('are unnumbered lines above numbered items that run through', () => {
+    expect(
+      outlineOf(
+        '园区2026年工作要点',
+        '🚀做强创新平台',
+        '完善研发体系',
+        '1. 建设实验室',
+        more,
+        '2. 组建联盟',
+        more,
+        '优化服务',
+        '3. 简化流程',
+        more,
+      ),
+    ).toEqual([
+      '1 - 做强创新平台 [duties]',
+      '2 - 完善研发体系 [duties]',
+      '3 1. 建设实验室 [duties]',
+      '3 2. 组建联盟 [duties]',
+      '2 - 优化服务 [duties]',
+      '3 3. 简化流程 [duties]',
+    ])
+  })
+
+  it('are articles inside chapters, or chapters of measures around articles', () => {
+    expect(
+      outlineOf(
+        '# 园区条例',
+        '## 第一章 总则',
+        '第一条 为了规范管理,制定本条例。',
+        '第二条 管委会负责日常管理。',
+      ),
+    ).toEqual(['1 第一章 总则 [duties]', '2 第一条  [articles]', '2 第二条  [articles]'])
+  })
+
+  it('are not the items of a list of annexes, nor rows of a table', () => {
+    expect(
+      outlineOf(
+        '一、重点任务',
+        `(一)建设平台。${more}`,
+        '附件:1.任务分工表',
+        '2.项目清单',
+        '1.指标甲 | 10 | 20',
+        '2.指标乙 | 30 | 40',
+      ),
+    ).toEqual(['1 一、 重点任务 [duties]', '2 (一) 建设平台 [duties]'])
+  })
+})
+
+describe('tasks', () => {
+  it('are the innermost items of duties and safeguards, not goals, principles or openings', () => {
+    expect(
+      tasksOf(
+        '一、主要目标',
+        '1.规模扩大。到2030年建成十个园区。',
+        '二、重点任务',
+        '坚持系统推进,全面提升能力。',
+        '(一)建设平台',
+        '支持企业建设中试平台。',
+        '给予经费支持。',
+        '(二)引进人才。实施引才计划。(责任单位:市人才办)',
+        '三、保障措施',
+        '成立专班,定期调度。',
+        '本方案自印发之日起施行,有效期三年。',
+        '某市人民政府',
+        '2026年3月2日',
+      ),
+    ).toEqual([
+      'numbered (一) 建设平台 | 支持企业建设中试平台。\n给予经费支持。',
+      'numbered (二) 引进人才 | 引进人才。实施引才计划。(责任单位:市人才办)',
+      'numbered 三、 保障措施 | 成立专班,定期调度。',
+    ])
+  })
+
+  it('are the ordinals where an item is made of them', () => {
+    expect(
+      tasksOf('一、重点任务', '(一)深化改革。一是精简机构,合并职能;二是下放权限,由管委会承接。'),
+    ).toEqual([
+      'ordinal 一是 精简机构 | 精简机构,合并职能;',
+      'ordinal 二是 下放权限 | 下放权限,由管委会承接。',
+    ])
+  })
+
+  it('are paragraphs of several sentences where all headings are lost; single sentences open chapters', () => {
+    const text = [
+      `以新发展理念为指导,全面贯彻落实上级部署,建设一流园区。`,
+      `坚持创新驱动。${more}`,
+      `坚持开放合作。${more}`,
+      `发展目标:到2030年,建成一流园区,综合实力明显增强,营商环境明显改善,创新能力居全国前列。`,
+      `着眼产业升级,优化布局,提升能级,推动园区与城区融合发展,增强发展后劲和综合竞争力,走在全国前列。`,
+      `建设中试平台。${more}`,
+      `培育领军企业。${more}`,
+      `深化审批改革,推行告知承诺,完善一站式服务。${more}`,
+      `领导小组加强对规划实施的统筹和领导。${more}`,
+    ]
+    expect(tasksOf(...text).map((task) => task.split(' |')[0])).toEqual([
+      'lead - 建设中试平台',
+      'lead - 培育领军企业',
+      'paragraph - 深化审批改革',
+      expect.stringMatching(/^paragraph - /),
+    ])
+  })
+
+  it('are categories of action in a report', () => {
+    expect(
+      tasksOf(
+        '某市印发《园区行动方案》',
+        more,
+        '部署重点任务',
+        `《方案》共部署30个行动。${more}`,
+        `12个园区均部署产业提升行动,做强主导产业。8个园区实施空间优化行动,盘活存量空间,建设特色园区,提高土地利用效率。`,
+      ),
+    ).toEqual([
+      'sentence - 产业提升行动 | 12个园区均部署产业提升行动,做强主导产业。',
+      'sentence - 空间优化行动 | 8个园区实施空间优化行动,盘活存量空间,建设特色园区,提高土地利用效率。',
+    ])
+  })
+
+  it('are rows of a table that says who is responsible', () => {
+    expect(
+      tasksOf(
+        '附件1',
+        '序号 | 重点任务 | 责任单位 | 完成时限',
+        '1 | 建设公共平台 | 市科技局 | 2026年底',
+        '2 | 引进高层次人才 | 市人才办 | 长期',
+      ),
+    ).toEqual([
+      'row - 建设公共平台 | 建设公共平台 | 市科技局 | 2026年底',
+      'row - 引进高层次人才 | 引进高层次人才 | 市人才办 | 长期',
+    ])
+    expect(tasksOf('指标 | 2025年 | 2030年', '研发强度 | 3% | 4%')).toEqual([])
+  })
+
+  it('are articles that give somebody something to do', () => {
+    expect(
+      tasksOf(
+        '某市园区条例',
+        '第一条 为了规范园区管理,根据法律,制定本条例。',
+        '第二条 本条例适用于本市园区。',
+        '第三条 园区建设应当坚持规划先行。',
+        '第四条 市人民政府应当建立协调机制。',
+        '管委会负责日常管理。',
+        '第五条 鼓励社会力量参与园区建设。',
+        '第六条 企业可以申请入园。',
+      ).map((task) => task.slice(0, 16)),
+    ).toEqual(['numbered 第四条 市人民'])
+  })
+
+  it('are articles of measures too when they only support or encourage', () => {
+    expect(
+      tasksOf(
+        '某区促进产业发展若干措施',
+        '第一条 支持企业研发。给予奖励。',
+        '第二条 鼓励企业上市。给予补助。',
+      ).length,
+    ).toBe(2)
+  })
+})
+
+describe('blocks', () => {
+  it('with the headings cover all text that is not noise, once and in order', () => {
+    const reading = normalise(
+      [
+        '首页 > 正文',
+        '园区方案',
+        '一、重点任务',
+        `(一)深化改革。一是精简机构。${more}二是下放权限。${more}`,
+        '版权所有:某网',
+      ].join('\n'),
+    )
+    const { blocks } = readStructure(reading)
+    const covered = blocks.map(({ from, to }) => reading.clean.slice(from, to)).join('')
+    const wanted = reading.lines.filter(({ noise }) => !noise).map(({ text }) => text)
+    expect(covered).toBe(wanted.join(''))
+    for (const [i, block] of blocks.entries())
+      expect(block.from).toBeGreaterThanOrEqual(blocks[i - 1]?.to ?? 0)
+  })
+})
