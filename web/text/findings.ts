@@ -158,7 +158,7 @@ export function describeFinding(
     case 'target-undated': {
       const target = amount(language, values.comparator, values.value, values.value2, values.unit)
       const year = number(values.restatedYear ?? values.planEnd)
-      const how = values.restatedYear != null ? 'restated' : values.planEnd != null ? 'plan' : 'open'
+      const how = isGiven(values.restatedYear) ? 'restated' : isGiven(values.planEnd) ? 'plan' : 'open'
       return t(`target-undated.${how}`, { indicator: text(values.indicator), target, year })
     }
     case 'duty-without-body':
@@ -171,7 +171,7 @@ export function describeFinding(
         year: number(values.planEnd),
       }
       if (annexes !== '') return t(`${finding.kind}.annex`, params)
-      if (finding.kind === 'duty-undated' && values.planEnd != null) return t('duty-undated.plan', params)
+      if (finding.kind === 'duty-undated' && isGiven(values.planEnd)) return t('duty-undated.plan', params)
       return t(`${finding.kind}.plain`, params)
     }
     case 'annex-missing':
@@ -211,6 +211,10 @@ function derivation(language: FindingLanguage, value: Value): string {
     later: `${String(year)}${language === 'en' ? ': ' : '年的'}${String(later)}${String(unit)}`,
     ratio: String(ratio),
   })
+}
+
+function isGiven(value: Value): boolean {
+  return value !== null && value !== undefined
 }
 
 function number(value: Value): number {

@@ -19,7 +19,7 @@ export function assignBodies(
   mentions: readonly CountedMention[],
   task: { readonly from: number; readonly to: number },
 ): TaskBodies {
-  const within = mentions.filter((mention) => mention.from >= task.from && mention.to <= task.to)
+  const within = mentionsWithin(mentions, task)
   const bodies = unique(within.map((mention) => mention.name))
   const listed = within.filter((mention) => mention.role !== null)
   const responsible = unique(listed.filter((m) => m.role === 'responsible').map((m) => m.name))
@@ -34,6 +34,27 @@ export function assignBodies(
     ...actingAlong(clean, within, lead),
   ]).filter((name) => name !== lead)
   return { bodies, lead, supporting }
+}
+
+/** Mentions are in order of their place, so those of one task are found without going through all. */
+function mentionsWithin(
+  mentions: readonly CountedMention[],
+  task: { readonly from: number; readonly to: number },
+): CountedMention[] {
+  let low = 0
+  let high = mentions.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((mentions[middle]?.from ?? Infinity) < task.from) low = middle + 1
+    else high = middle
+  }
+  const within: CountedMention[] = []
+  for (let i = low; i < mentions.length; i++) {
+    const mention = mentions[i]
+    if (mention === undefined || mention.from >= task.to) break
+    if (mention.to <= task.to) within.push(mention)
+  }
+  return within
 }
 
 function unique(names: readonly string[]): string[] {

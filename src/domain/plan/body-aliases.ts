@@ -17,24 +17,28 @@ export function readDeclarations(line: string): Declaration[] {
   return [...line.matchAll(DECLARATION)].map((match) => ({ at: match.index, short: match[1] ?? '' }))
 }
 
+export type NameForms = ReadonlyMap<string, { readonly count: number; readonly bare: boolean }>
+
 /**
  * Short name -> full name. A short form is resolved only where exactly one fuller form stands in the same document; a
  * name that could belong to two stays as it is.
  */
 export function inferAliases(
-  names: ReadonlyMap<string, { readonly count: number; readonly bare: boolean }>,
+  names: NameForms,
   declared: ReadonlyMap<string, string>,
   placeShortNames: ReadonlyMap<string, string>,
 ): Map<string, string> {
   const aliases = new Map<string, string>()
-  const all = [...names.keys()]
   for (const [short, full] of declared) {
     if (names.has(full)) aliases.set(short, full)
   }
-  for (const name of all) {
+  const longerByEnding = indexEndings(names)
+  for (const name of names.keys()) {
     if (aliases.has(name)) continue
     const full =
-      expanded(name, names, placeShortNames) ?? classForm(name, names) ?? fullerForm(name, all, names)
+      expanded(name, names, placeShortNames) ??
+      classForm(name, names) ??
+      fullerForm(name, names, longerByEnding)
     if (full !== null && full !== name) aliases.set(name, full)
   }
   for (const [short, full] of aliases) {
@@ -44,10 +48,31 @@ export function inferAliases(
   return aliases
 }
 
-type Names = ReadonlyMap<string, { readonly count: number; readonly bare: boolean }>
+/** A short form has at least this many characters; a full name is looked up by at most this many of its last ones. */
+const SHORTEST_FORM = 3
+const LONGEST_FORM = 24
+
+/** Every ending of every name -> the longer names with that ending. */
+function indexEndings(names: NameForms): ReadonlyMap<string, readonly string[]> {
+  const index = new Map<string, string[]>()
+  for (const name of names.keys()) {
+    if (DETERMINERS.test(name)) continue
+    for (let length = SHORTEST_FORM; length < name.length && length <= LONGEST_FORM; length++) {
+      const ending = name.slice(-length)
+      if (!names.has(ending)) continue
+      const longer = index.get(ending)
+      if (longer === undefined) index.set(ending, [name])
+      else if (longer.length < MOST_FORMS) longer.push(name)
+    }
+  }
+  return index
+}
+
+/** With so many longer names an ending is no one's short form. */
+const MOST_FORMS = 8
 
 /** 示范区领导小组 where 示范区 is declared short for a zone whose name opens the full form. */
-function expanded(name: string, names: Names, places: ReadonlyMap<string, string>): string | null {
+function expanded(name: string, names: NameForms, places: ReadonlyMap<string, string>): string | null {
   for (const [short, long] of places) {
     if (!name.startsWith(short)) continue
     const full = long + name.slice(short.length)
@@ -57,7 +82,7 @@ function expanded(name: string, names: Names, places: ReadonlyMap<string, string
 }
 
 /** 分园管理机构 where 各分园管理机构 is used; 各区(县) where 各区县. */
-function classForm(name: string, names: Names): string | null {
+function classForm(name: string, names: NameForms): string | null {
   if (DETERMINERS.test(name)) {
     const plain = name.replace(/[()（）]/g, '')
     return plain !== name && names.has(plain) ? plain : null
@@ -65,22 +90,22 @@ function classForm(name: string, names: Names): string | null {
   return names.has(`各${name}`) ? `各${name}` : null
 }
 
+const NO_SHORT_FORM = /(?:政府|法院|公司|集团|大学|学院|银行|中心|部门|单位|[局厅部委办])$/u
+
 /** The one longer name that ends with this one. A name with a beginning of its own (市政府, 省科技厅) is no short form. */
-function fullerForm(name: string, all: readonly string[], names: Names): string | null {
+function fullerForm(
+  name: string,
+  names: NameForms,
+  longerByEnding: ReadonlyMap<string, readonly string[]>,
+): string | null {
   if (DETERMINERS.test(name)) return null
-  const candidates = [name]
+  const isBare = names.get(name)?.bare === true
+  if (NO_SHORT_FORM.test(name) && !isBare) return null
   const withoutLevel = name.replace(LEVEL_PREFIX, '')
-  if (withoutLevel !== name && names.get(withoutLevel)?.bare === true) candidates.push(withoutLevel)
-  if (
-    /(?:政府|法院|公司|集团|大学|学院|银行|中心|部门|单位|[局厅部委办])$/u.test(name) &&
-    names.get(name)?.bare !== true
-  )
-    return null
-  for (const form of candidates) {
-    const longer = all.filter(
-      (other) =>
-        other.length > form.length && other.endsWith(form) && other !== name && !DETERMINERS.test(other),
-    )
+  const forms =
+    withoutLevel !== name && names.get(withoutLevel)?.bare === true ? [name, withoutLevel] : [name]
+  for (const form of forms) {
+    const longer = (longerByEnding.get(form) ?? []).filter((other) => other !== name)
     const outermost = longer.filter(
       (other) => !longer.some((third) => third !== other && third.endsWith(other)),
     )

@@ -33,10 +33,10 @@ export interface BodyName {
 export interface NameContext {
   /** Proper names that the document's own zone goes by, learnt from its text: where names may begin. */
   readonly zoneNames: readonly string[]
-  /** Parks of the zone that go by X园; empty where the document speaks of none. */
-  readonly parkNames: readonly string[]
-  /** Whether the document contains this string. */
-  readonly mentions: (name: string) => boolean
+  /** Finds the zone's parks that go by X园; null where the document speaks of none. */
+  readonly parkPattern: RegExp | null
+  /** Governments that the document names in full (苏州市人民政府). */
+  readonly governments: ReadonlySet<string>
 }
 
 interface Candidate {
@@ -73,12 +73,12 @@ const ZONE_HEADS = words('高新技术产业开发区 经济技术开发区 高�
 /** Verbs, prepositions and particles after which a body's name begins; none of them stands inside one. */
 const STARTERS = words(`
   充分发挥 更好发挥 发挥好 发挥 强化 加强 深化 优化 完善 健全 成立 组建 设立 建立 筹建 筹备 新设 共建 构建 搭建 打造 整合 依托 依靠 会同 联合(?!会)
-  配合 委托 授权 鼓励 引导 推动 促使 督促 支持 要求 报请 报送 提请 报经 提交 上报 报(?!社|业|告|刊|名) 由 经过 经(?!济|信|开|贸|营|纪|合|费|验|理|办|发|视)
+  配合 委托 授权 鼓励 引导 推动 促使 督促 支持 要求 报请 报送 提请 报经 提交 上报 报(?!社|业|告|刊|名) 由(?!贸) 商(?=[省市区县园]|有关|相关) 经过 经(?!济|信|开|贸|营|纪|合|费|验|理|办|发|视)
   向(?!上|阳) 对(?!外|口|台|接|标) 将(?!军|乐) 把 按照 根据 通过 围绕 结合 面向 提升 提高 增强 负责 作为 成为 包括 以及 同时 其中 并由 并经 并报 并向 并会同
-  协商 争取 邀请 聘请 吸引 引进 引入 包含 涵盖 涉及 位于 隶属 属于 归口 挂靠 设在 征求 听取 代表 转交 移交 抄送 主送 责成 协助 协同(?!创新) 纳入 加入 进入 充实 做强 做优 做大
+  协商 争取 邀请 聘请 吸引 引进 引入 包含 涵盖 涉及 位于 隶属 属于 归口 挂靠 设在 征求 听取 代表 影响 转交 移交 抄送 主送 责成 协助 协同(?!创新) 纳入 加入 进入 充实 做强 做优 做大
   做实 建好 用好 办好 建强 重组 改组 完成 履行 落实 压实 实现 借助 利用 推荐 参照 参与 贯彻 严格 明确 界定 各自 分别 认真 切实 积极 必须 应当 不得 可以 可由
-  须经 须报 应由 应经 均由 兼任 担任 下设 内设 增设 加挂 选优 配强 下达 会商 对接 使 令(?!部) 让 与(?!会) 的 了 是 为(?!民) 在(?!线|编) 从 以(?!上|下|及|色) 或
-  则 并 即 及 至 到 后(?!勤|备) 前(?!海|沿|端) 可 须 应(?!急|用) 要(?!素) 于(?!都|洪) 中(?=[省市区]) 内(?!蒙) 个 名 家(?=[市区])`)
+  须经 须报 应由 应经 均由 兼任 担任 下设 内设 增设 加挂 选优 配强 下达 会商 对接 使 令(?!部) 让 的 了 是 为(?!民) 在(?!线|编) 从 以(?!上|下|及|色) 或
+  则 并 即 至 到 后(?!勤|备) 前(?!海|沿|端) 可 须 应(?!急|用) 要(?!素) 于(?!都|洪) 中(?=[省市区]) 内(?!蒙) 个 名 家(?=[市区])`)
 const STARTER = new RegExp(STARTERS, 'gu')
 /** Adverbs and the like: never the beginning of a name. */
 const ADVERBS =
@@ -92,7 +92,7 @@ const BEFORE_NAME = new RegExp(`^(?:${alternatives(PLACE_WORDS)})`, 'u')
 const PLACE_INSIDE = new RegExp(alternatives(PLACE_WORDS.filter((word) => word.length > 1)), 'u')
 /** A city, district or county by its own name (苏州市, 吴江区), or owners counted together (两区一县). */
 const PLACE_BY_SUFFIX =
-  /^(?:[\p{Script=Han}]{2,5}?(?:省|(?<!城)市|新区|(?<![社园片校街专灾景山牧林矿库郊城])区|县|自治州|街道|镇|地区|新城|科学城)|[两三四五][区县市镇])/u
+  /^(?:[\p{Script=Han}]{2,5}?(?:省|(?<!城)市|新区|(?<![社园片校街专灾景山牧林矿库郊])区|县|自治州|街道|镇|地区|新城|科学城)|[两三四五][区县市镇])/u
 
 const FIELDS = alternatives(DEPARTMENT_FIELDS)
 const FIELD_HEAD = `(?:${FIELDS})(?:管理局|管理委员会|监督管理局|委员会|委|局|厅|办公室|办|行政主管部门|行政管理部门|行政部门|主管部门|管理部门|部门|部)`
@@ -102,7 +102,7 @@ const PLACE = `(?:(?:${alternatives(PLACES)})(?:省|市|自治区|特区)?)`
 const LEVEL = '(?:省级|市级|区级|县级|本市|本省|本区|省|自治区|市|州|盟|区|县|旗|镇|国家)'
 /** 省发展改革委, 市财政局, 市委组织部, 团市委, 国家发展改革委, 市卫生健康部门, 财政局. */
 const DEPARTMENT = new RegExp(
-  `(?:${CENTRAL})(?:${PLACE}(?:监管局|监管分局|分行|分局))?|团(?:省|市|区|县)委|(?:中共)?${PLACE}?${LEVEL}?(?:人民政府|政府|党委|委)?(?:(?:${FIELDS})(?:、(?:${FIELDS})){1,14}(?:和(?:${FIELDS}))?等?(?:主管)?部门|${FIXED}|${FIELD_HEAD})`,
+  `(?:${CENTRAL})(?!门)(?:${PLACE}(?:监管局|监管分局|分行|分局))?|团(?:省|市|区|县)委|中共[\\p{Script=Han}]{2,6}[省市区县]委(?:员会)?(?:办公室|办公厅)?|(?:中共)?${PLACE}?${LEVEL}?(?:人民政府|政府|党委|委)?(?:(?:${FIELDS})(?:、(?:${FIELDS})){1,14}(?:和(?:${FIELDS}))?等?(?:主管)?部门|${FIXED}|${FIELD_HEAD})`,
   'gu',
 )
 
@@ -123,7 +123,7 @@ const CLASS_PHRASE = new RegExp(
     '(?:领导小组|协调小组|工作组|联席会议|委员会|理事会|专班|指挥部)?各成员单位',
     '(?:省级|市级|区级|省|市|国家)[\\p{Script=Han}]{2,6}(?:行政)?主管部门',
     '三大(?:电信|通信)?运营商',
-    '各地区、各部门',
+    '各地区、?各部门',
     '国务院各部委、各直属机构',
     `各(?:有关|相关)?${UNIT}(?:[、和及]${UNIT})*(?:\\([^()]{1,12}\\))?${CLASS_TAIL}?`,
     `各(?:有关|相关|级)?(?:党委、政府|党委|政府|人民政府|管委会|${OFFICES})`,
@@ -133,7 +133,7 @@ const CLASS_PHRASE = new RegExp(
     '(?:市、区\\(县\\)|省、市|市、区|市、县\\(市、区\\)|市、县\\(区\\)|市、县|区、县)(?:两级)?(?:人民政府|政府)',
     '(?:区级|市级|省级|区属|市属|省属)(?:产业|园区|国有)?平台公司',
     '(?:\\d{1,2}|[三四五六七八九十]{1,3})个(?:分园|园区|区县|市县|片区)(?=均|都|全部|要|应)',
-    '(?:\\d{1,2}|[三四五六七八九十]{1,3})部门',
+    '(?<!等)(?:\\d{1,2}|[三四五六七八九十]{1,3})个?部门',
     '(?:有关|相关)部门',
     '地方(?:各级)?(?:人民)?政府',
     '(?:分园|园区)管理机构',
@@ -145,26 +145,26 @@ const CLASS_RUNS_ON = /^(?:化|性|人|市场|域|间|类|块|别|镇化|政策|
 /** X园 where X is a short name, and the words before 园 that say what kind of park it is instead. */
 const PARK = /[\p{Script=Han}]{2,8}园(?![区林地艺丁])/gu
 const PARK_KINDS =
-  /(?:产业|科技|软件|工业|创业|创新|植物|动物|果|花|公|校|家|乐|田|幼儿|示范|孵化|物流|特色|专业|多|开|入|建|一|加速|留学生|人才|大学|基地|文化|创意|经济|数字|信息|生态|合作|园|谷|主题|环保|设计|传媒|智造|制造|服务|中心|双创|众创|生命|医药|健康|分|飞地|共建|先导|化工|农业|光电|汽车|机器人|智能|核心|型|级|出|进|来|转|游|逛|类|片|小|海创|跨境电商)园$/u
+  /(?:产业|科技|软件|工业|创业|创新|植物|动物|果|花|公|校|家|乐|田|幼儿|示范|孵化|物流|特色|专业|多|开|入|建|一|加速|留学生|人才|大学|基地|文化|创意|经济|数字|信息|生态|合作|园|主题|环保|设计|传媒|智造|制造|服务|中心|双创|众创|生命|医药|健康|分|飞地|共建|先导|化工|农业|光电|汽车|机器人|智能|核心|型|级|出|进|来|转|游|逛|类|片|小|海创|跨境电商)园$/u
 
 const HEAD = new RegExp([SEATED_HEADS, TOPIC_HEADS, INSTITUTION_HEADS, ZONE_HEADS].join('|'), 'gu')
 const SEATED = new RegExp(`^(?:${SEATED_HEADS})$`, 'u')
 const TOPIC = new RegExp(`^(?:${TOPIC_HEADS})$`, 'u')
 const ZONE = new RegExp(`^(?:${ZONE_HEADS})$`, 'u')
-const BOUNDARY = /[,。;:!?,;:!?、“”"'‘’<>《》〈〉【】[\]〔〕\s\u0001|/—+…·]/u
+const BOUNDARY = /[,。;:!?,;:!?、“”"'‘’<>《》〈〉【】[\]〔〕\s\ue000|/—+…·]/u
 const NAME_LIMIT = 40
 
 /** Body names in one line, left to right, not overlapping. Titles in 《》 must have been masked. */
 export function findBodyNames(line: string, context: NameContext): BodyName[] {
   const taken: BodyName[] = []
-  const isFree = (from: number, to: number): boolean =>
-    taken.every((name) => to <= name.from || from >= name.to)
+  const occupied = new Uint8Array(line.length)
   // The longest reading of a place wins: 市科技局 within 市科技局管委会, 各区 within 各区(县)政府; guesses come last.
   const candidates = [...classes(line), ...departments(line), ...headed(line, context)]
   candidates.sort((a, b) => Number(isGuess(a)) - Number(isGuess(b)) || b.to - b.from - (a.to - a.from))
   candidates.push(...parks(line, context), ...places(line))
   for (const { from, to, bodyClass, bare = false, named = true } of candidates) {
-    if (to <= from || !isFree(from, to)) continue
+    if (to <= from || occupied.subarray(from, to).includes(1)) continue
+    occupied.fill(1, from, to)
     taken.push({ from, to, name: line.slice(from, to), bodyClass, bare, named })
   }
   return taken.toSorted((a, b) => a.from - b.from)
@@ -206,7 +206,7 @@ function* headed(line: string, context: NameContext): Generator<Candidate> {
 
 /** Kinds of company or centre, and sentences whose verb was taken into the name. */
 const NO_INSTITUTION =
-  /(?:建设|创建|布局|开展|企业(?!家)|高校|院所|子公司|分公司|上市公司|跨国公司|国际(?:科技)?创新中心|科技创新中心|世界级|国家级|示范基地)|^(?:等|类|型|级)/u
+  /(?:政府|管委会|部门|领导小组|建设|创建|布局|开展|企业(?!家)|高校|院所|子公司|分公司|上市公司|跨国公司|国际(?:科技)?创新中心|科技创新中心|世界级|国家级|示范基地)|^(?:等|类|型|级)/u
 
 /** 江苏省、浙江省人民政府: one name where its parts do not stand by themselves elsewhere. */
 function shareHead(line: string, from: number, head: string, context: NameContext): number {
@@ -220,7 +220,7 @@ function shareHead(line: string, from: number, head: string, context: NameContex
     let place = before
     for (const starter of before.matchAll(STARTER)) place = before.slice(starter.index + starter[0].length)
     place = place.replace(/^[和与、]/, '')
-    if (place === '' || context.mentions(place + head)) break
+    if (place === '' || context.governments.has(place + head)) break
     start -= place.length + 1
   }
   return start
@@ -299,7 +299,7 @@ function beginsName(text: string, context: NameContext): boolean {
 }
 
 const GENERIC_ACTOR =
-  /(?:企业|高校|院校|院所|院|机构|单位|部门|人员|专家|团队|社会|学校|医院|园区|[省市区县]|政府|委|局|厅|办|小组|专班|中心|公司|集团|银行|协会|联盟|管委会|平台|基地|大学|学院)$/u
+  /(?:企业|高校|院校|院所|院|机构|单位|部门|人员|专家|团队|社会|学校|医院|园区|[省市区县]|政府|委|局|厅|办|小组|专班|中心|公司|集团|银行|协会|联盟|管委会|平台|基地|大学|学院|镇|乡|街道|园)$/u
 
 /** 和, 与 and the like part two names where a body or a kind of actor stands before them; else they are inside a name. */
 function afterConjunction(segment: string, from: number): number {
@@ -356,7 +356,7 @@ function* departments(line: string): Generator<Candidate> {
     const isJoint = match[0].endsWith('部门')
     if (before === '' || /[、和与及]$/.test(before)) {
       yield { from: isJoint ? withOwners(line, match.index) : match.index, to: end, bodyClass: 'authority' }
-    } else if (before.length <= 12 && isOwner(before)) {
+    } else if (before.length <= 12 && (isOwner(before) || isOwner(before + match[0].charAt(0)))) {
       yield { from: isJoint ? withOwners(line, start) : start, to: end, bodyClass: 'authority' }
     } else if (/^(?:[省市区县](?!场)|国家|中国|中共|团)/.test(match[0])) {
       yield { from: match.index, to: end, bodyClass: 'authority' }
@@ -365,7 +365,7 @@ function* departments(line: string): Generator<Candidate> {
 }
 
 const PLACE_NAME =
-  /[\p{Script=Han}]{1,6}(?:镇|街道|乡|省|(?<!城)市|县|(?<![社园片校街专灾景山牧林矿库郊城政])区)(?=[、和]|会同|负责|牵头|安排|组织|出资|应当|要|须|做好|重点做好|根据|按照)/gu
+  /[\p{Script=Han}]{1,6}?(?:镇|街道|乡|省|(?<!城)市|县|(?<![社园片校街专灾景山牧林矿库郊政])区)(?=[、和(]|会同|负责|牵头|安排|组织|出资|应当|要|须|做好|重点做好|根据|按照)/gu
 
 /** 南汇新城镇、万祥镇和泥城镇重点做好…, 由北京市安排: places where a sentence could make them act. */
 function* places(line: string): Generator<Candidate> {
@@ -378,6 +378,9 @@ function* places(line: string): Generator<Candidate> {
   }
 }
 
+/** No zone has more parks by far; a text with more such words is not about parks. */
+const MOST_PARKS = 200
+
 /** Names like 东城园 that stand, somewhere in the text, between clear borders: after punctuation, a verb or a preposition. */
 export function learnParkNames(lines: readonly string[]): string[] {
   const names = new Set<string>()
@@ -388,19 +391,23 @@ export function learnParkNames(lines: readonly string[]): string[] {
       if (from === null) continue
       const name = line.slice(from, end)
       if (name.length < 3 || name.length > 4 || PARK_KINDS.test(name)) continue
-      if (/^(?:区|管委会|工委)/.test(line.slice(end))) continue
-      names.add(name)
+      if (/^(?:区|管委会|工委)/.test(line.slice(end, end + 3))) continue
+      if (names.size < MOST_PARKS) names.add(name)
     }
   }
   return [...names].filter((name) => ![...names].some((other) => other !== name && name.endsWith(other)))
 }
 
 function* parks(line: string, context: NameContext): Generator<Candidate> {
-  for (const name of context.parkNames) {
-    for (let at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + name.length)) {
-      const end = at + name.length
-      if (!/^(?:区|管委会|工委)/.test(line.slice(end, end + 3)))
-        yield { from: at, to: end, bodyClass: 'park' }
-    }
+  if (context.parkPattern === null) return
+  for (const match of line.matchAll(context.parkPattern)) {
+    const end = match.index + match[0].length
+    if (!/^(?:区|管委会|工委)/.test(line.slice(end, end + 3)))
+      yield { from: match.index, to: end, bodyClass: 'park' }
   }
+}
+
+/** One expression for all names of parks; null where there are none. */
+export function parkPatternOf(names: readonly string[]): RegExp | null {
+  return names.length === 0 ? null : new RegExp(alternatives(names), 'gu')
 }

@@ -59,14 +59,27 @@ export function innerTitle(title: string): string {
   return match?.[1] ?? title
 }
 
-/** The issuer before 关于 is often left out when a document is cited: 《国务院关于…》 and 《关于…》 are one. */
+export interface TitleIdentity {
+  /** What stays when issuer, edition and spelling are taken away; equal for titles of one document. */
+  readonly base: string
+  /** Years, 试行, 修订: may be left out in a citation, but two different ones are two documents. */
+  readonly edition: string
+}
+
+/** The issuer before 关于 and 中华人民共和国 are often left out when a document is cited. */
+export function titleIdentity(title: string): TitleIdentity {
+  const inner = innerTitle(title)
+  const whole = titleKey(inner).replace(/^中华人民共和国(?=.{2})/, '')
+  const base = titleKey(stripEditions(inner)).replace(/^中华人民共和国(?=.{2})/, '')
+  const about = base.indexOf('关于')
+  const subject = about > 0 && about <= 24 ? base.slice(about) : base
+  return { base: subject.length >= 8 ? subject : base, edition: whole.slice(base.length) }
+}
+
 export function isSameTitle(a: string, b: string): boolean {
-  const [x, y] = [titleKey(innerTitle(a)), titleKey(innerTitle(b))]
-  if (x === y) return true
-  const [long, short] = x.length > y.length ? [x, y] : [y, x]
-  if (short.length < 8) return false
-  if (long.endsWith(short) && (short.startsWith('关于') || long.length - short.length <= 8)) return true
-  const [p, q] = [titleKey(stripEditions(innerTitle(a))), titleKey(stripEditions(innerTitle(b)))]
-  const editionless = x === p || y === q
-  return editionless && p === q && p.length >= 8
+  return isSameIdentity(titleIdentity(a), titleIdentity(b))
+}
+
+export function isSameIdentity(x: TitleIdentity, y: TitleIdentity): boolean {
+  return x.base === y.base && (x.edition === y.edition || x.edition === '' || y.edition === '')
 }

@@ -44,8 +44,11 @@ function closingMark(line: string, open: number): number {
   return last
 }
 
+/** Stands for a masked character; private use, so that no text contains it. */
+export const MASK = '\ue000'
+
 /** The line with every marked title blanked out by as many filler characters, so that offsets stay. */
-export function maskMarkedTitles(line: string, filler = '\u0001'): string {
+export function maskMarkedTitles(line: string, filler = MASK): string {
   const titles = readMarkedTitles(line)
   if (titles.length === 0) return line
   let masked = ''

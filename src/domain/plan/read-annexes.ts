@@ -58,7 +58,8 @@ function listed(lines: readonly Line[]): Named[] {
       if (
         item === null ||
         follower.text.length > 120 ||
-        previous == null ||
+        previous === undefined ||
+        previous === null ||
         numberOf(item[1] ?? '') !== previous + 1
       )
         break

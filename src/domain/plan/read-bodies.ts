@@ -1,5 +1,5 @@
 import { readDeclarations, inferAliases } from './body-aliases.ts'
-import { findBodyNames, learnParkNames } from './body-grammar.ts'
+import { findBodyNames, learnParkNames, parkPatternOf } from './body-grammar.ts'
 import type { BodyClass, BodyName, NameContext } from './body-grammar.ts'
 import { maskMarkedTitles } from './marked-titles.ts'
 import { spanOf } from './reading.ts'
@@ -41,7 +41,7 @@ interface Raw extends BodyName {
 /** Organisations by name, and fixed classes of public bodies, that the document gives a part to. */
 export function readBodies(reading: Reading, structure: Structure, facts: DocumentFacts): Bodies {
   const lines = reading.lines.filter((line) => !line.noise && line.text !== '')
-  const context = nameContext(reading, lines, facts)
+  const context = learnNames(lines, facts)
   const roleAt = sectionRoles(structure)
   const declared = new Map<string, string>()
   const places = new Map<string, string>()
@@ -120,7 +120,7 @@ function readLine(
   }
   const addressed = isAddressLine(text)
   const issuing = isSignature(text, facts)
-  const names = findBodyNames(text, context)
+  const names = withGroupMembers(text, findBodyNames(text, context))
   let previous: Raw | null = null
   for (const [i, found] of names.entries()) {
     if (listed.some((item) => found.from < item.to && item.from < found.to)) continue
@@ -141,6 +141,28 @@ function readLine(
     previous = raw
   }
   return raws
+}
+
+/** The members of a group of companies that show no head noun (between 某某集团 and 等区属国有企业). */
+function withGroupMembers(text: string, names: readonly BodyName[]): readonly BodyName[] {
+  const added: BodyName[] = []
+  for (const name of names) {
+    if (name.bodyClass !== 'institution' || !COMPANY.test(name.name)) continue
+    const rest = text.slice(name.to, name.to + 120)
+    if (!OF_A_GROUP.test(rest)) continue
+    let at = name.to
+    for (const member of rest.slice(0, rest.indexOf('等')).split('、').slice(1)) {
+      const from = at + 1
+      at = from + member.length
+      if (
+        names.some((other) => other.from < at && from < other.to) ||
+        added.some((other) => other.from === from)
+      )
+        continue
+      added.push({ from, to: at, name: member, bodyClass: 'institution', bare: false, named: true })
+    }
+  }
+  return added.length === 0 ? names : [...names, ...added].toSorted((a, b) => a.from - b.from)
 }
 
 /** 各区人民政府,市政府各委、办、局,各有关单位: */
@@ -172,6 +194,8 @@ const FOUNDED_BEFORE =
   /(?:成立|组建|设立|筹建|筹备|新设|共同设立|组成|争取建立|建立)(?:了|由[^,。;]{2,20}的)?$/u
 const SUPPORTED_BEFORE =
   /(?:发挥|发挥好|支持|鼓励|引导|推动|推进|强化|加强|深化|优化|完善|健全|依托|依靠|会同|联合|配合|授权|委托|指导|督促|协调|协商|组织|要求|报|报请|报送|提请|经|由|向|对|与|和|、|及|整合|重组|做强|做优|做大|做强做优|充实|加大|在|到|将|把|提升|建设|为)(?:各|其|好)?$/u
+/** A bracket behind a list: (以下统称“四镇”). */
+const GLOSS = /^\([^()]{0,30}\)/u
 const PASSED_OVER = /(?:现有|原有|各类|一批|建好|好|进一步)+$/u
 const NOT_FOUNDED = /^(?:[^,。;]{0,6})(?:联系|合作|对接|机制|关系|制度|体系|平台)/u
 /** The body is to be founded by companies or universities, with the zone's support. */
@@ -179,10 +203,14 @@ const BY_OTHERS = /(?:支持|鼓励|引导|推动(?:企业|高校)|允许)/u
 /** Something to be built or put to use rather than someone to act. */
 const BUILT_AFTER =
   /^(?:等[^,。;]{0,16}|[、和与][^,。;]{2,16})?(?:的)?(?:建设|改造|设立和发展|的设立|楼宇|项目|产业承载|园区)/u
+/** A公司、B集团等区属国有企业,重点围绕…: the group acts, and so does each of its members. */
+const OF_A_GROUP =
+  /^(?:、[^、,。;]{2,12}){0,8}等[^,。;、]{0,8}(?:企业|公司|单位),?(?:要|应|将|重点|围绕|负责|承担|提供|参与|牵头)/u
+const COMPANY = /(?:有限公司|集团)$/u
 const GIVES_PART =
   /(?:发挥|授权|委托|支持|鼓励|引导|深化|会同|联合|报|经|由|强化|完善|优化|加大|整合|持续扩大|扩大|推动)$/u
 const CLASS_SUPPORTED_BEFORE =
-  /(?:支持|鼓励|引导|推动|会同|联合|配合|授权|委托|指导|督促|协调|协商|组织|要求|报|经|由|向|对|与|和|、|在|整合|强化|提升|明确|到|为|加强对?|动员)$/u
+  /(?:支持|鼓励|引导|推动|会同|联合|配合|授权|委托|指导|督促|协调|协商|组织|要求|报|经|由|向|对|与|和|、|在|整合|强化|提升|明确|到|为|加强对?|动员|做强|做优|实现|发挥)$/u
 const PLACE_ACTS_AFTER = /^(?:会同|负责|牵头|安排|出资|应当|要|须|重点做好|做好|组织)/u
 const ONLY_ORDERS = /(?:按照|根据|贯彻|落实|遵照|传达|学习|体现了|服从)[^,。;,;]{0,16}$/u
 const ORDERS_AFTER =
@@ -191,7 +219,6 @@ const ISSUED_AFTER =
   /^(?:[、和及][\p{Script=Han}]{2,16}){0,3}(?:联合)?(?:印发|发布|出台|颁布|公布|下发|制定|批复|批准|认定|授予|同意|确定)(?:的|了|同意|设立|建设|实施)/u
 const ACTS_AFTER =
   /^(?:分别|共同|联合|具体|统一|统筹|依法|定期|每年|及时|主要|重点|积极|切实|进一步|均|都|也|还|各自|要|应|应当|须|需|可|可以|将|会|负责|牵头|会同|组织|加强|建立|制定|按|按照|根据|结合|对|为|在|依据|履行|承担|做好|研究|推进|推动|指导|监督|审核|审批|审议|审查|批准|备案|协调|配合|参与|作为|重点围绕|加快|专项|部署|深化|优化|实行|优先|围绕|开展|实施|落实|设立|提供|设在|下设|成立|联动|加大|强化|完善|安排|支持|给予|办理|出资|筹措|签订|采取|与|向|从|把|以|探索|建设|打造|率先|发展|应用|领衔|主办|承办|聚焦|突出|充分|发挥|主动|通过|统计|报|抄|收到|自|不得|不再|同意|认定|公布|发布|编制|合署|完成|等)/u
-const ATTRIBUTE_AFTER = /^(?:的)/u
 const TOP_LEVEL =
   /^(?:党中央|中央|中共中央|国务院|全国人大|(?:中共)?[\p{Script=Han}]{0,4}[省市区县]委(?:[、和][\p{Script=Han}]{0,3}[省市区县](?:人民)?政府)?|[\p{Script=Han}]{0,3}[省市](?:人民)?政府)$/u
 const ASKED_FOR = /(?:争取|寻求|获得|得到)(?:到)?(?:更多)?(?:的)?$/u
@@ -204,7 +231,7 @@ const PAST_OR_AIM: ReadonlySet<SectionRole | null> = new Set([
 ])
 const CHAIN = /^(?:(?:\([^()]*\))?(?:[、和与及]|以及)|等?\d*)$/u
 const ISSUES_THIS =
-  /^(?:等)?(?:\d{1,2}[个]?(?:部门|单位|部委))?(?:近日|日前|今日)?(?:联合|正式)?(?:印发|发布|出台|颁布|公布)(?:了)?\u0001/u
+  /^(?:等)?(?:\d{1,2}[个]?(?:部门|单位|部委))?(?:近日|日前|今日)?(?:联合|正式)?(?:印发|发布|出台|颁布|公布)(?:了)?\ue000/u
 const APPROVES = /^(?:[、和][\p{Script=Han}]{2,12})?(?:批准|同意|审核|审定|审议|审查|备案|核准|验收)/u
 
 /** Whether the sentence gives this body a part; being named in passing (按照市委、市政府部署) does not count. */
@@ -220,7 +247,7 @@ function partakes(
   const first = endOfChain(text, names, name, index, -1)
   const last = endOfChain(text, names, name, index, 1)
   const before = text.slice(Math.max(0, first.from - 24), first.from).replace(PASSED_OVER, '')
-  const after = text.slice(last.to, last.to + 40)
+  const after = text.slice(last.to, last.to + 60).replace(GLOSS, '')
   const isPast = PAST_OR_AIM.has(section)
   if (ISSUES_THIS.test(after)) return true
   if (/(?:经|报|报请|提请|报经)$/u.test(before) && APPROVES.test(after))
@@ -228,6 +255,8 @@ function partakes(
   if (ONLY_ORDERS.test(before) && ORDERS_AFTER.test(after)) return false
   if (ISSUED_AFTER.test(after)) return false
   if (ASKED_FOR.test(before) && /^[^,。;]{0,16}(?:支持|指导|政策|试点)/u.test(after)) return false
+  // 建立A与B的协同机制 gives both a part.
+  if (first !== last && FOUNDED_BEFORE.test(before) && /^的?[^,。;]{0,6}机制/u.test(after)) return !isPast
   if (FOUNDED_BEFORE.test(before) && !NOT_FOUNDED.test(after)) {
     if (name.bodyClass !== 'institution') return true
     if (isPast || /^等/.test(after)) return false
@@ -258,9 +287,12 @@ function partakes(
         return false
       if (/发挥(?:好)?$/u.test(before) && /^[^,。;]{0,24}作用/u.test(after))
         return name.name.length >= 6 && !/等(?:社会组织|企业|协会|组织)/u.test(after)
+      if (OF_A_GROUP.test(after)) return COMPANY.test(name.name) || name.named
       return name.named && name.name.length >= 6 && (acts || (supported && GIVES_PART.test(before)))
   }
 }
+
+const LONGEST_CHAIN = 30
 
 function endOfChain(
   text: string,
@@ -270,7 +302,7 @@ function endOfChain(
   step: 1 | -1,
 ): BodyName {
   let end = name
-  for (let i = index + step; i >= 0 && i < names.length; i += step) {
+  for (let i = index + step; i >= 0 && i < names.length && Math.abs(i - index) < LONGEST_CHAIN; i += step) {
     const next = names[i]
     if (next === undefined) break
     const between = step === 1 ? text.slice(end.to, next.from) : text.slice(next.to, end.from)
@@ -295,31 +327,41 @@ function atClauseStart(text: string, at: number): boolean {
   )
 }
 
-/** Proper names of the document's zone, learnt from how its full name is built: X国家自主创新示范区, X高新区. */
-function nameContext(reading: Reading, lines: readonly Line[], facts: DocumentFacts): NameContext {
+const ZONE_NAME =
+  /([\p{Script=Han}]{2,6}?)(?:国家自主创新示范区|高新技术产业开发区|高新区|经济技术开发区|科技园区|科学城|科技城|示范区|自创区|新区|地区|片区|新城)/gu
+const NOT_IN_ZONE_NAME = /^.*(?:建设|支持|推进|推动|加快|关于|印发|同意|年|的|在|对|把|将|为|与|和|促进)/u
+const GOVERNMENT = /[\p{Script=Han}]{1,5}[省市区县](?:人民)?政府/gu
+/** So many names at most; a zone goes by two or three. */
+const MOST_ZONE_NAMES = 30
+
+/** What the text itself teaches about names: the zone (X国家自主创新示范区, X高新区), its parks, governments in full. */
+function learnNames(lines: readonly Line[], facts: DocumentFacts): NameContext {
   const counts = new Map<string, number>()
+  const governments = new Set<string>()
   let hasParks = false
-  const zone =
-    /([\p{Script=Han}]{2,6}?)(?:国家自主创新示范区|高新技术产业开发区|高新区|经济技术开发区|科技园区|科学城|科技城|示范区|自创区|新区|地区|片区|新城)/gu
   const texts = [facts.title ?? '', ...lines.map((line) => line.text)]
   for (const text of texts) {
     if (!hasParks && /(?:分园|一区多园|多园|各园)/.test(text)) hasParks = true
-    for (const match of text.matchAll(zone)) {
-      const name = (match[1] ?? '').replace(
-        /^.*(?:建设|支持|推进|推动|加快|关于|印发|同意|年|的|在|对|把|将|为|与|和|促进)/u,
-        '',
-      )
+    for (const match of text.matchAll(ZONE_NAME)) {
+      const name = (match[1] ?? '').replace(NOT_IN_ZONE_NAME, '')
       if (name.length >= 2) counts.set(name, (counts.get(name) ?? 0) + 1)
     }
+    for (const match of text.matchAll(GOVERNMENT)) {
+      for (let at = 0; at < match[0].length - 3; at++) governments.add(match[0].slice(at))
+    }
   }
-  const zoneNames = [...counts].filter(([, n]) => n >= 2).map(([name]) => name)
+  const zoneNames = [...counts]
+    .filter(([, n]) => n >= 2)
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, MOST_ZONE_NAMES)
+    .map(([name]) => name)
   const own = facts.title ?? ''
   const parkNames = hasParks ? learnParkNames(texts) : []
-  // The park that a document is about is a place in it, not one who acts.
   return {
     zoneNames: [...zoneNames, ...parkNames],
-    parkNames: parkNames.filter((name) => !own.includes(name)),
-    mentions: (name) => reading.clean.includes(name),
+    // The park that a document is about is a place in it, not one who acts.
+    parkPattern: parkPatternOf(parkNames.filter((name) => !own.includes(name))),
+    governments,
   }
 }
 

@@ -1,4 +1,13 @@
-import { innerTitle, isDocumentTitle, isSameTitle, isShortTitle, titleKey } from './document-title.ts'
+import {
+  innerTitle,
+  isDocumentTitle,
+  isSameIdentity,
+  isSameTitle,
+  isShortTitle,
+  stripEditions,
+  titleIdentity,
+  titleKey,
+} from './document-title.ts'
 import { readMarkedTitles } from './marked-titles.ts'
 import { spanOf } from './reading.ts'
 import type { Line, Reading } from './reading.ts'
@@ -33,23 +42,39 @@ export function readCitations(reading: Reading, facts: DocumentFacts): Citation[
     if (!line.text.includes('《')) continue
     collect(line, facts, mentions, shortNames)
   }
-  const chosen: Mention[] = []
+  const endings = titleEndings(mentions)
+  const chosen = new Map<string, Mention[]>()
   for (const mention of mentions) {
-    if (
-      isShortTitle(mention.title) &&
-      (shortNames.has(titleKey(mention.title)) || endsOneOf(mention, mentions))
-    )
-      continue
-    const known = chosen.findIndex((other) => isSameTitle(other.title, mention.title))
-    const before = chosen[known]
-    if (before === undefined) chosen.push(mention)
-    else if (before.inOwnTitle && !mention.inOwnTitle) chosen[known] = mention
+    const key = titleKey(mention.title)
+    if (isShortTitle(mention.title) && (shortNames.has(key) || endings.has(key))) continue
+    const identity = titleIdentity(mention.title)
+    const group = chosen.get(identity.base) ?? []
+    chosen.set(identity.base, group)
+    const known = group.findIndex((other) => isSameIdentity(titleIdentity(other.title), identity))
+    const before = group[known]
+    if (before === undefined) {
+      if (group.length < MOST_EDITIONS) group.push(mention)
+    } else if (before.inOwnTitle && !mention.inOwnTitle) group[known] = mention
     else if (before.number === null && mention.number !== null)
-      chosen[known] = { ...before, number: mention.number }
+      group[known] = { ...before, number: mention.number }
   }
-  return chosen
+  return [...chosen.values()]
+    .flat()
     .toSorted((a, b) => a.from - b.from)
     .map(({ from, to, title, number }) => ({ ...spanOf(reading, from, to), title, number }))
+}
+
+/** More editions of one title than any document cites; keeps the search within them short. */
+const MOST_EDITIONS = 20
+
+/** What the longer titles end in, two to eight characters: the short names that could mean them. */
+function titleEndings(mentions: readonly Mention[]): ReadonlySet<string> {
+  const endings = new Set<string>()
+  for (const { title } of mentions) {
+    const key = titleKey(stripEditions(innerTitle(title)))
+    for (let length = 2; length <= 8 && length <= key.length - 3; length++) endings.add(key.slice(-length))
+  }
+  return endings
 }
 
 function collect(line: Line, facts: DocumentFacts, mentions: Mention[], shortNames: Set<string>): void {
@@ -78,15 +103,4 @@ function isHeadline(line: Line, facts: DocumentFacts): boolean {
   if (facts.title === null || !line.text.startsWith('《')) return false
   const first = readMarkedTitles(line.text)[0]
   return first !== undefined && isSameTitle(first.title, facts.title)
-}
-
-function endsOneOf(mention: Mention, mentions: readonly Mention[]): boolean {
-  const key = titleKey(mention.title)
-  return mentions.some(
-    (other) => other.title.length > mention.title.length + 2 && bareKey(other.title).endsWith(key),
-  )
-}
-
-function bareKey(title: string): string {
-  return titleKey(innerTitle(title)).replace(/(?:\([^()]*\))+$/, '')
 }

@@ -96,7 +96,7 @@ function listBefore(text: string, end: number): ListBefore | null {
 
 /** Where an item begins behind the last verb within it; 0 if it holds none. Words in quotes are names. */
 function lastGoverning(part: string): number {
-  const unquoted = part.replace(/“[^”]*”/gu, (name) => '\u0001'.repeat(name.length))
+  const unquoted = part.replace(/“[^”]*”/gu, (name) => '\ue000'.repeat(name.length))
   const withoutLast = unquoted.slice(0, -1)
   let at = 0
   for (const match of withoutLast.matchAll(new RegExp(GOVERNS, 'gu'))) {

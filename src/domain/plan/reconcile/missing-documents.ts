@@ -1,4 +1,4 @@
-import { isSameTitle } from '../document-title.ts'
+import { titleIdentity } from '../document-title.ts'
 import type { Finding } from '../types.ts'
 import { itemIn } from './reconciled-document.ts'
 import type { ReconciledDocument } from './reconciled-document.ts'
@@ -22,14 +22,16 @@ export function findMissingAnnexes(documents: readonly ReconciledDocument[]): Fi
 /** Documents that are cited and not in the set, each once, with every place that cites it. */
 export function findMissingDocuments(documents: readonly ReconciledDocument[]): Finding[] {
   const byKey = new Map(documents.map((document) => [document.key, document]))
-  const groups: ResolvedCitation[][] = []
+  const groups = new Map<string, ResolvedCitation[]>()
   for (const resolved of resolveCitations(documents)) {
     if (resolved.target !== null) continue
-    const group = groups.find((g) => g.some((other) => isSameDocument(other, resolved)))
-    if (group === undefined) groups.push([resolved])
+    const { base, edition } = titleIdentity(resolved.citation.title)
+    const key = `${base}|${edition}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [resolved])
     else group.push(resolved)
   }
-  return groups.map((group) => ({
+  return [...groups.values()].map((group) => ({
     kind: 'document-missing',
     severity: 'info',
     values: {
@@ -42,9 +44,4 @@ export function findMissingDocuments(documents: readonly ReconciledDocument[]): 
       return citing === undefined ? [] : [itemIn(citing, citation)]
     }),
   }))
-}
-
-function isSameDocument(a: ResolvedCitation, b: ResolvedCitation): boolean {
-  if (a.citation.number !== null && a.citation.number === b.citation.number) return true
-  return isSameTitle(a.citation.title, b.citation.title)
 }

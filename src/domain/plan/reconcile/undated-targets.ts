@@ -16,7 +16,7 @@ export function findUndatedTargets(documents: readonly ReconciledDocument[]): Fi
           kind: 'target-undated' as const,
           // The plan's own end may stand in for the year; without one nobody can say when the target is due.
           severity:
-            dated === undefined && document.extraction.horizon?.to == null
+            dated === undefined && (document.extraction.horizon?.to ?? null) === null
               ? ('warning' as const)
               : ('info' as const),
           values: {
