@@ -44,7 +44,9 @@ export interface System {
 
 /** Database, audit trail, files and queue of one data folder: what the server and the command line both stand on. */
 export async function openSystem(config: Config, log: Logger): Promise<System> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  // Others may pass through but not list it: as root, the database runs as a user who must reach its own folder. Keys and
+  // files below are closed to everybody else.
+  await mkdir(config.dataDir, { recursive: true, mode: 0o711 })
   const postgres = await openPostgres({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log })
   const opened: (() => Promise<void>)[] = [() => postgres.stop()]
   const close = async () => {

@@ -34,7 +34,15 @@ export async function cloneDatabase(ownerUrl: string, template: string, name: st
 }
 
 export async function dropDatabase(ownerUrl: string, name: string): Promise<void> {
-  await runAlone(ownerUrl, `DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`)
+  const statement = `DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await runAlone(ownerUrl, statement)
+    } catch (error) {
+      // An autovacuum worker belongs to the superuser, so the owner may not end it; it is gone in a moment.
+      if (attempt === 50 || !(error instanceof pg.DatabaseError) || error.code !== '42501') throw error
+      await sleep(100)
+    }
 }
 
 export async function dropDatabasesOf(ownerUrl: string, run: string): Promise<void> {

@@ -29,10 +29,11 @@ export interface ApiParameter {
 /** OpenAPI 3.1 made from the same contracts that parse the requests, so it cannot drift from them. */
 export function describeApi(contracts: readonly AnyRouteContract[]): ApiDocument {
   const paths: Record<string, Record<string, ApiOperation>> = {}
+  const shared = new SharedSchemas()
   for (const contract of contracts) {
     const path = contract.path.replace(/:([A-Za-z]+)/g, '{$1}')
     const operations = (paths[path] ??= {})
-    operations[contract.method.toLowerCase()] = describeOperation(contract)
+    operations[contract.method.toLowerCase()] = describeOperation(contract, shared)
   }
   return {
     openapi: '3.1.0',
@@ -45,13 +46,16 @@ export function describeApi(contracts: readonly AnyRouteContract[]): ApiDocument
     paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'duoyuan_session' } },
-      schemas: { Problem: problemSchema() },
+      schemas: { Problem: problemSchema(), ...shared.all() },
     },
   }
 }
 
-function describeOperation(contract: AnyRouteContract): ApiOperation {
-  const parameters = [...parametersOf(contract.params, 'path'), ...parametersOf(contract.query, 'query')]
+function describeOperation(contract: AnyRouteContract, shared: SharedSchemas): ApiOperation {
+  const parameters = [
+    ...parametersOf(contract.params, 'path', shared),
+    ...parametersOf(contract.query, 'query', shared),
+  ]
   const status = String(contract.status ?? 200)
   return {
     operationId: `${contract.method.toLowerCase()} ${contract.path}`.replace(
@@ -62,14 +66,14 @@ function describeOperation(contract: AnyRouteContract): ApiOperation {
     description: `Access: ${typeof contract.access === 'string' ? contract.access : contract.access.join(', ')}`,
     tags: [contract.path.split('/')[2] ?? 'api'],
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...requestBodyOf(contract),
+    ...requestBodyOf(contract, shared),
     responses: {
       [status]: {
         description: 'Done',
         content:
           contract.response === 'binary'
             ? { 'application/octet-stream': {} }
-            : { 'application/json': { schema: jsonSchemaOf(contract.response) } },
+            : { 'application/json': { schema: jsonSchemaOf(contract.response, 'output', shared) } },
       },
       default: {
         description: 'Refused, or a fault',
@@ -80,7 +84,7 @@ function describeOperation(contract: AnyRouteContract): ApiOperation {
   }
 }
 
-function requestBodyOf(contract: AnyRouteContract): { requestBody?: unknown } {
+function requestBodyOf(contract: AnyRouteContract, shared: SharedSchemas): { requestBody?: unknown } {
   if (contract.upload === 'multipart')
     return {
       requestBody: {
@@ -99,14 +103,14 @@ function requestBodyOf(contract: AnyRouteContract): { requestBody?: unknown } {
   return {
     requestBody: {
       required: true,
-      content: { 'application/json': { schema: jsonSchemaOf(contract.body, 'input') } },
+      content: { 'application/json': { schema: jsonSchemaOf(contract.body, 'input', shared) } },
     },
   }
 }
 
-function parametersOf(schema: unknown, place: 'path' | 'query'): ApiParameter[] {
+function parametersOf(schema: unknown, place: 'path' | 'query', shared: SharedSchemas): ApiParameter[] {
   if (schema === undefined) return []
-  const described = jsonSchemaOf(schema, 'input') as {
+  const described = jsonSchemaOf(schema, 'input', shared) as {
     properties?: Record<string, unknown>
     required?: readonly string[]
   }
@@ -118,7 +122,11 @@ function parametersOf(schema: unknown, place: 'path' | 'query'): ApiParameter[] 
   }))
 }
 
-function jsonSchemaOf(schema: unknown, io: 'input' | 'output' = 'output'): Record<string, unknown> {
+function jsonSchemaOf(
+  schema: unknown,
+  io: 'input' | 'output',
+  shared: SharedSchemas,
+): Record<string, unknown> {
   if (!(schema instanceof z.ZodType))
     throw new TypeError('A route contract holds something that is not a zod schema')
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
@@ -126,7 +134,52 @@ function jsonSchemaOf(schema: unknown, io: 'input' | 'output' = 'output'): Recor
     io,
     unrepresentable: 'any',
   })
-  return rest
+  return shared.hoist(rest)
+}
+
+/** Recursive schemas refer to `$defs` at the root of their own document; here the root is the whole API's. */
+class SharedSchemas {
+  readonly #names = new Map<string, string>()
+  readonly #schemas: Record<string, unknown> = {}
+
+  hoist(schema: Record<string, unknown>): Record<string, unknown> {
+    const { $defs, ...rest } = schema
+    if (typeof $defs !== 'object' || $defs === null) return rest
+    const renamed = new Map<string, string>()
+    for (const [name, definition] of Object.entries($defs)) renamed.set(name, this.#nameOf(definition))
+    const point = (value: unknown): unknown => redirect(value, renamed)
+    for (const [name, definition] of Object.entries($defs))
+      this.#schemas[renamed.get(name) ?? name] = point(definition)
+    return point(rest) as Record<string, unknown>
+  }
+
+  all(): Readonly<Record<string, unknown>> {
+    return this.#schemas
+  }
+
+  #nameOf(definition: unknown): string {
+    const text = JSON.stringify(definition)
+    const name = this.#names.get(text) ?? `Shared${this.#names.size + 1}`
+    this.#names.set(text, name)
+    return name
+  }
+}
+
+function redirect(value: unknown, renamed: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((part) => redirect(part, renamed))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => {
+      if (key !== '$ref' || typeof part !== 'string') return [key, redirect(part, renamed)]
+      return [
+        key,
+        part.replace(
+          /^#\/\$defs\/(.+)$/,
+          (_all, name: string) => `#/components/schemas/${renamed.get(name) ?? name}`,
+        ),
+      ]
+    }),
+  )
 }
 
 function problemSchema(): unknown {
