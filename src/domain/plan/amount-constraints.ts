@@ -8,7 +8,7 @@ const GIVE =
 const PER_RECIPIENT = /(?:每家|每个|每人|每户|每项|单个|单家|最高|给予|奖励|补贴|补助)/u
 const FUND = /(?:资金|基金|出资|财政|预算|投入|经费|专项)/u
 const CONDITION =
-  /(?:注册资本|实缴资本|营业收入|年收入|从业人员|参保|纳税|研发投入|研发费用|占比|比例|面积|人数|年龄|经营|成立|累计)/u
+  /(?:注册资本|实缴资本|营业收入|年收入|从业人员|参保|纳税|研发投入|研发费用|占比|比例|面积|人数|年龄|经营|成立)/u
 
 /** Amounts and lengths of time that bind: subsidies, thresholds of eligibility, budgets, time limits. */
 export function amountConstraint(

@@ -1,3 +1,4 @@
+import { presentYearOf } from './document-year.ts'
 import type { YearOfFigure } from './figure-years.ts'
 import { clauseEnd, clauseStart, sentenceEnd, sentenceStart } from './passages.ts'
 import type { Passage } from './passages.ts'
@@ -150,7 +151,7 @@ const WILL = /(?:力争|争取|确保|将|要|努力|计划|拟|规划|目标)/u
 
 function tenseOf(context: FigureContext, words: Words): Tense {
   const { passage, year, facts } = context
-  const now = facts.issued === null ? (facts.horizon?.from ?? null) : Number(facts.issued.slice(0, 4))
+  const now = presentYearOf(facts)
   const { mention } = year
   // 由15平方公里扩大到32平方公里: what is left behind.
   if (/(?:由|从|自)(?:\d{4}年(?:底|末)?的?)?$/u.test(words.before)) return 'past'

@@ -1,3 +1,4 @@
+import { onlyYearOf, presentYearOf } from './document-year.ts'
 import { sentenceStart } from './passages.ts'
 import type { Passage } from './passages.ts'
 import type { TimeMention } from './periods.ts'
@@ -34,17 +35,14 @@ export class FigureYears {
   private opening: TimeMention | null = null
   private lastLead: { readonly heading: HeadingNode; readonly mention: TimeMention } | null = null
 
-  /** The year of a document that covers one year, or a report's own; else null. */
   private readonly onlyYear: number | null
-
-  private readonly lastYear: number | null
   private readonly firstYear: number | null
+  private readonly lastYear: number | null
 
-  constructor({ horizon, issued }: DocumentFacts) {
-    this.lastYear = horizon?.to ?? null
-    this.firstYear = horizon?.from ?? (issued === null ? null : Number(issued.slice(0, 4)))
-    if (horizon === null) this.onlyYear = issued === null ? null : Number(issued.slice(0, 4))
-    else this.onlyYear = horizon.from === horizon.to ? horizon.to : null
+  constructor(facts: DocumentFacts) {
+    this.onlyYear = onlyYearOf(facts)
+    this.firstYear = facts.horizon?.from ?? presentYearOf(facts)
+    this.lastYear = facts.horizon?.to ?? null
   }
 
   enter(text: string, passage: Passage, times: readonly TimeMention[]): void {
@@ -52,7 +50,9 @@ export class FigureYears {
     this.text = text
     if (passage.heading?.kind !== 'lead' && passage.role !== 'goals') this.opening = null
     this.passage = passage
-    this.times = times.filter(({ mode }) => mode !== 'base' && mode !== 'relative')
+    this.times = times
+      .map((time) => this.resolved(text, time))
+      .filter(({ mode }) => mode !== 'base' && mode !== 'relative')
   }
 
   of(quantity: Quantity): YearOfFigure {
@@ -71,6 +71,15 @@ export class FigureYears {
     const earlier =
       inParagraph ?? (isTold || isBullet ? this.carried(passage) : this.carriedInReport(passage))
     return { year: earlier?.year ?? null, mention: earlier, isOwn: false }
+  }
+
+  /** 全年, 年底前, 一季度 in a document about one year mean that year, 去年 the one before. */
+  private resolved(text: string, time: TimeMention): TimeMention {
+    if (time.mode !== 'relative' || this.onlyYear === null) return time
+    const word = text.slice(time.from, time.to)
+    const shift = /^(?:去年|上年)/u.test(word) ? -1 : word === '明年' ? 1 : 0
+    const year = this.onlyYear + shift
+    return { ...time, mode: shift < 0 ? 'at' : 'by', year, firstYear: year }
   }
 
   /**

@@ -55,6 +55,9 @@ export function nameIndicator(context: NamingContext): NamedFigure {
   const isBeforeNoun = quantity.isGroup || subject === '' || endsInVerb(before)
   if (quantity.kind === 'count' && noun !== null && isBeforeNoun)
     return finish(from, noun.to, noun.text, null, quantity)
+  if (noun !== null && SIZE.test(subject) && /^的/u.test(text.slice(quantity.to, quantity.to + 1))) {
+    return finish(from, noun.to, `${noun.text}${subject}`, null, quantity)
+  }
   if (subject !== '') return finish(from, quantity.to, subject, null, quantity)
   if (noun !== null) return finish(from, noun.to, noun.text, null, quantity)
   return finish(from, quantity.to, base, null, quantity)
@@ -82,7 +85,12 @@ function tidy(name: string): string {
 const IS_A_COUNT = /(?:数|数量|总数|总量|规模|[产销用存总容交]量|额|人次|编制|面积|里程)$/u
 
 function counted(name: string, quantity: Quantity): string {
-  if (quantity.kind !== 'count' || name === '') return name
+  return quantity.kind === 'count' ? nameOfCount(name) : name
+}
+
+/** 高新技术企业 counted in 家 is 高新技术企业数; a name that says already that it is a number stays. */
+export function nameOfCount(name: string): string {
+  if (name === '') return name
   return IS_A_COUNT.test(name) || /[^能容]量$/u.test(name) ? name : `${name}数`
 }
 
@@ -106,7 +114,8 @@ function phraseStart({ text, passage, quantity, quantities }: NamingContext): nu
     else if (other.kind === 'count' && gap === '') from = quantity.boundFrom
   }
   const skipped =
-    /^(?:\s|[))、]|以?及|其中:?|并|和)*/u.exec(text.slice(from, quantity.boundFrom))?.[0].length ?? 0
+    /^(?:\s|[))、]|\d{1,2}[.、](?!\d)|以?及|其中:?|并|和)*/u.exec(text.slice(from, quantity.boundFrom))?.[0]
+      .length ?? 0
   return from + skipped
 }
 
@@ -116,8 +125,11 @@ function withoutOrigin(before: string): string {
   return cut ?? before
 }
 
+/** 设立总规模50亿元的产业基金: the size of what follows. */
+const SIZE = /^(?:总|首期|建筑|占地|注册|年|一期)?(?:规模|投资|投资额|面积|建筑面积|资本|产能|产值|里程)$/u
+
 const YEAR_WORD =
-  '(?:截至|截止|到|至|力争到?|争取到?|确保到?)?["“]?(?:(?:19|20)\\d{2}年?[-—至到]?(?:(?:19|20)\\d{2})?年?(?:底|末)?(?:\\d{1,2}月底?)?(?:之?前)?|十[一二三四五]五["”]?(?:期末|末|期间|时期)|[一二两三四五\\d]+年(?:内|累计)|全年|每年|年均)(?=\\D)'
+  '(?:截至|截止|到|至|力争到?|争取到?|确保到?)?["“]?(?:(?:19|20)\\d{2}年?[-—至到]?(?:(?:19|20)\\d{2})?年?(?:底|末)?(?:\\d{1,2}月底?)?(?:之?前)?|十[一二三四五]五["”]?(?:期末|末|期间|时期)|[一二两三四五\\d]+年(?:内|累计)|全年|每年|年均|第?[一二三四]季度|[上下]半年|年底前|年内)(?=\\D|$)'
 const LEADING = new RegExp(
   `^(?:${YEAR_WORD}|力争|争取|确保|努力|全力|重点|着力|加快|进一步|全面|积极|持续|稳步|大力|计划|年度计划|将|要|其中|并|使|推动|促进|累计|已经?|现有?|目前|新(?![一材能型增建设兴])|分别|同时|共|实现|拥有|完成|首次|基本|至少|原则上|全[区市省县](?=[^域社])|本[区市]|有|在|进入|位列|位居)`,
   'u',
@@ -129,7 +141,7 @@ const TRAILING_VERB = new RegExp(
   `(?:${MAKING}|有|至|到|在|总数|合计|同比|不断|稳定|了|至少|最多|力争|以上|近|新|由|从|与|将|重点|优先)+$`,
   'u',
 )
-const LEADING_VERB = new RegExp(`^(?:${MAKING}|投入|发展|培训|服务)+(?:了|成)?(?=[^率量额度])`, 'u')
+const LEADING_VERB = new RegExp(`^(?:${MAKING}|投入|发展|培训|服务)+(?:了|成)?(?=[^率量额度区])`, 'u')
 
 function endsInVerb(before: string): boolean {
   return before === '' || TRAILING_VERB.test(before)
@@ -174,7 +186,7 @@ function nounAfter(
 /* ---- shares, growth, ranks ---- */
 
 const CHANGE =
-  /^(.*?)((?:年均|同比|环比|比上年|较上年|比[^,。]{1,12}?|较[^,。]{1,12}?|相比[^,。]{1,12}?|相较[^,。]{1,12}?)?)(?:分别)?(增长|提高|提升|下降|降低|增加|上升|减少|高于?|低于?|缩短|翻)(?:到|至|了|达到?)?$/u
+  /^(.*?)((?:年均|同比|环比|比上年|较上年|比[^,。]{1,12}?|较[^,。]{1,12}?|相比[^,。]{1,12}?|相较[^,。]{1,12}?)?)(?:分别)?(增长|提高|提升|下降|降低|增加|上升|减少|高于?|低于?|缩短|压缩|压减|缩减|精简|翻)(?:到|至|了|达到?)?$/u
 const PORTION = /^(.*?)占(.*?)的?(?:比重|比例|比)?(?:达到?|为|超过?|不?[低高]于)?$/u
 const RATIO = /^(.*?)(?:约|大致)?(?:是|为|相当于)(.{1,14}?)的?(?:约|近)?$/u
 

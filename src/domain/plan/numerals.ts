@@ -97,7 +97,10 @@ function readChinese(text: string, at: number): Numeral | null {
     units++
   }
   if (end === at) return null
-  if (units === 0) return positional(digits, end)
+  if (units === 0) {
+    const plain = positional(digits, end)
+    return plain === null || digits.length > 1 ? plain : withFraction(text, plain)
+  }
   return withFraction(text, { value: total + (pending ?? 0), end, script: 'chinese', value2: null })
 }
 

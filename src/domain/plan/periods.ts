@@ -40,7 +40,7 @@ const MENTION = new RegExp(
     String.raw`(?<iso>20\d{2})[-/.]\d{1,2}[-/.]\d{1,2}`,
     String.raw`(?<plan>${PLAN})(?<planEnd>期末|末|期间|时期|以来|初期|初|阶段)(?<planMore>末|以来)?`,
     String.raw`(?<now>截至目前|截止目前|到目前为止|目前|当前|现有|现已|如今|迄今|至今|现(?=政策区|园区|辖|共|设))`,
-    String.raw`(?<relativeYear>今年|本年度?|当年底|全年|年内|年底前|年底|去年|上年|明年)`,
+    String.raw`(?<relativeYear>今年|本年度?|当年底|全年|(?<!\d|[一二两三四五六七八九十])年内|年底前|年底|去年|上年|明年|第?[一二三四]季度|[上下]半年)`,
   ].join('|'),
   'gu',
 )
@@ -78,7 +78,10 @@ function readMention(text: string, match: RegExpExecArray): TimeMention | null {
   const plain = { from, to, isReport: false, month: null }
 
   if (groups['now'] !== undefined) return { ...plain, mode: 'now', year: null, firstYear: null }
-  if (groups['relativeYear'] !== undefined) return { ...plain, mode: 'relative', year: null, firstYear: null }
+  if (groups['relativeYear'] !== undefined) {
+    const mode = modeOf(before, after) === 'base' ? 'base' : 'relative'
+    return { ...plain, mode, year: null, firstYear: null }
+  }
   if (groups['plan'] !== undefined) {
     const end = lastYearOfPlan(groups['plan'])
     if (end === null) return null

@@ -7,6 +7,7 @@ import { passagesOf, sentenceEnd, sentenceStart } from './passages.ts'
 import type { Passage } from './passages.ts'
 import { findTimes } from './periods.ts'
 import { findQuantities } from './quantities.ts'
+import type { Quantity } from './quantities.ts'
 import { spanOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import type { HeadingNode, Structure } from './structure.ts'
@@ -145,18 +146,32 @@ function fromNumbers(text: string, passage: Passage): FoundConstraint[] {
     ({ mode, from }) => mode !== 'relative' && !isInside(names, from),
   )
   const quantities = findQuantities(text, passage.from, passage.to, mergeRanges(names, times))
+  let before: { readonly quantity: Quantity; readonly rule: FoundConstraint } | null = null
   for (const quantity of quantities) {
     const [at, end] = clauseAround(text, quantity.from, passage)
     const clause = text.slice(at, end)
     const from = sentenceStart(text, quantity.from, passage.from)
     const sentence = text.slice(from, sentenceEnd(text, quantity.to, passage.to))
-    const rule =
+    const rule: FoundConstraint | null =
+      likeBefore(text, quantity, before) ??
       perUnitLimit(clause, at, quantity, text) ??
       partCount(clause, at, quantity, text) ??
       amountConstraint(clause, sentence, at, quantity, text)
+    before = rule === null ? null : { quantity, rule }
     if (rule !== null) found.push(rule)
   }
   return found
+}
+
+/** 突破1亿元、5亿元、10亿元的企业: what the first of a list is, the others are, too. */
+function likeBefore(
+  text: string,
+  quantity: Quantity,
+  before: { readonly quantity: Quantity; readonly rule: FoundConstraint } | null,
+): FoundConstraint | null {
+  if (before === null || before.quantity.unit !== quantity.unit) return null
+  if (text.slice(before.quantity.to, quantity.boundFrom) !== '、') return null
+  return { ...before.rule, limit: quantity.value2 ?? quantity.value }
 }
 
 function clauseAround(text: string, at: number, passage: Passage): [number, number] {
@@ -172,7 +187,7 @@ function distinct(found: readonly FoundConstraint[]): FoundConstraint[] {
   const seen = new Set<string>()
   const kept: FoundConstraint[] = []
   for (const rule of [...found].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    const key = `${rule.kind}|${String(rule.from)}|${rule.subject}`
+    const key = `${rule.kind}|${String(rule.from)}|${rule.subject}|${String(rule.limit)}`
     if (seen.has(key)) continue
     seen.add(key)
     kept.push(rule)

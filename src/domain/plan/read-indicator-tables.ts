@@ -1,3 +1,5 @@
+import { presentYearOf } from './document-year.ts'
+import { nameOfCount } from './name-indicator.ts'
 import { findTimes } from './periods.ts'
 import type { Range } from './quantities.ts'
 import { spanOf } from './reading.ts'
@@ -5,6 +7,7 @@ import type { Reading } from './reading.ts'
 import { cellsOf, isTableLine } from './table-rows.ts'
 import type { Cell } from './table-rows.ts'
 import type { Comparator, DocumentFacts, Figure } from './types.ts'
+import { readUnit } from './units.ts'
 
 export interface IndicatorTables {
   readonly targets: readonly Figure[]
@@ -62,7 +65,12 @@ function tablesOf(reading: Reading): Row[][] {
   let gap = 0
   for (const line of reading.lines) {
     if (!line.noise && isTableLine(line.text)) {
-      open.push({ start: line.start, end: line.end, cells: cellsOf(line.text) })
+      const row = { start: line.start, end: line.end, cells: cellsOf(line.text) }
+      if (open.some(hasValues) && isHeader(row)) {
+        tables.push(open)
+        open = []
+      }
+      open.push(row)
       gap = 0
       continue
     }
@@ -78,15 +86,27 @@ function tablesOf(reading: Reading): Row[][] {
   return tables
 }
 
+function hasValues(row: Row): boolean {
+  return row.cells.slice(1).some((cell) => isValue(cell.text))
+}
+
+/** A new table right under another one. */
+function isHeader(row: Row): boolean {
+  return (
+    !hasValues(row) &&
+    /^(?:序号|编号|类别|指标|任务|重点任务|项目)(?:名称|类别)?$/u.test(row.cells[0]?.text ?? '')
+  )
+}
+
 const MOST_HEADER_ROWS = 3
 
 function headerOf(rows: readonly Row[]): readonly Row[] {
-  const first = rows.findIndex((row) => row.cells.slice(1).some((cell) => isValue(cell.text)))
+  const first = rows.findIndex(hasValues)
   return first < 1 ? [] : rows.slice(0, Math.min(first, MOST_HEADER_ROWS))
 }
 
 function isValue(text: string): boolean {
-  return !/^(?:19|20)\d{2}年?$/u.test(text) && readCell(text) !== null
+  return !/^(?:19|20)\d{2}(?:\s?年|$)/u.test(text) && readCell(text) !== null
 }
 
 /** The title of each column, the cells of a spanning title (规划目标 over two columns) worked into those below. */
@@ -124,7 +144,7 @@ function columnsOf(header: readonly Row[], rows: readonly Row[], facts: Document
   const width = Math.max(...rows.slice(header.length).map((row) => row.cells.length))
   const titles = titlesOf(header, width)
   if (!titles.some((title) => /(?:指标|项目|名称|内容|目标|类别)/u.test(title))) return []
-  const now = facts.horizon?.from ?? (facts.issued === null ? null : Number(facts.issued.slice(0, 4)))
+  const now = facts.horizon?.from ?? presentYearOf(facts)
   const found: Column[] = []
   for (const [at, title] of titles.entries()) {
     if (at === 0 || /(?:单位|属性|类型|性质|责任|牵头|备注|序号)/u.test(title)) continue
@@ -196,16 +216,19 @@ function* figuresOf(
     const value = cell === undefined ? null : readCell(cell.text)
     if (cell === undefined || value === null) continue
     const own = column.unit ?? (unitAt >= 0 && unit !== null ? unit : named.unit)
+    const isShare = own === '%' || named.unit === '%'
+    const printed = value.isCumulative && isShare ? '个百分点' : (value.unit ?? own ?? '')
+    const isCounted =
+      column.addition === '' && readUnit(printed.replace(/^[万亿]+/u, ''), 0)?.kind === 'count'
     yield [
       column.standing,
       {
         ...spanOf(reading, row.start + name.from, row.start + cell.to),
-        indicator: `${named.name}${column.addition}`,
+        indicator: isCounted ? nameOfCount(named.name) : `${named.name}${column.addition}`,
         comparator: value.comparator,
         value: value.value,
         value2: value.value2,
-        unit:
-          value.isCumulative && (own === '%' || named.unit === '%') ? '个百分点' : (value.unit ?? own ?? ''),
+        unit: printed,
         year: column.year,
         scope: null,
       },
