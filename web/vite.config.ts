@@ -1,12 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, loadEnv } from 'vite'
 
-/** Where the API listens while `vite web` serves the pages; the built pages are served by the API's own server. */
-const api = process.env['DUOYUAN_API'] ?? 'http://127.0.0.1:8080'
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [react()],
   resolve: {
     alias: [
@@ -22,5 +20,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
   },
-  server: { proxy: { '/api': api } },
-})
+  server: {
+    proxy: {
+      // Where the API listens while `vite web` serves the pages; the built pages come from the API's own server.
+      '/api': loadEnv(mode, fromRoot('.'), 'DUOYUAN_')['DUOYUAN_API'] ?? 'http://127.0.0.1:8080',
+    },
+  },
+}))

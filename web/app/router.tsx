@@ -30,9 +30,9 @@ const signedIn = createRoute({
   id: 'signed-in',
   beforeLoad: async ({ location }) => {
     const { session } = await queryClient.ensureQueryData(sessionQuery)
-    if (!session) throw redirect({ to: '/login', search: nextOf(location.href) })
-    if (session.user.mustChangePassword && location.pathname !== '/password')
-      throw redirect({ to: '/password', search: nextOf(location.href) })
+    if (!session) redirect({ to: '/login', search: nextOf(location.href), throw: true })
+    else if (session.user.mustChangePassword && location.pathname !== '/password')
+      redirect({ to: '/password', search: nextOf(location.href), throw: true })
   },
 })
 

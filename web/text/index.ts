@@ -47,7 +47,7 @@ function spoken(value: unknown, language: Language): string {
   if (Array.isArray(value))
     return value.map((each) => spoken(each, language)).join(language === 'en' ? ', ' : '、')
   if (value === null) return '—'
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** Outside components, e.g. in a callback that runs once. */

@@ -9,7 +9,7 @@ const areas: {
   readonly en: Record<string, string>
 }[] = []
 for (const file of readdirSync(new URL('.', import.meta.url)).filter((name) => /^[a-z-]+\.ts$/.test(name))) {
-  const exports: Record<string, unknown> = await import(new URL(file, import.meta.url).href)
+  const exports = (await import(new URL(file, import.meta.url).href)) as Record<string, unknown>
   for (const value of Object.values(exports)) {
     if (typeof value !== 'object' || value === null || !('zh-CN' in value) || !('en' in value)) continue
     areas.push({

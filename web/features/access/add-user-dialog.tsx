@@ -16,8 +16,8 @@ import { Field } from '../../ui/field.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { PasswordInput } from '../../ui/password-input.tsx'
 import { ErrorState } from '../../ui/states.tsx'
-import { groupOrganisations } from '../registry/organisation-rows.ts'
-import { organisationsQuery } from '../registry/queries.ts'
+import { groupOrganisations } from '../../app/organisation-rows.ts'
+import { organisationsQuery } from '../../app/organisations.ts'
 import { usersQuery } from './queries.ts'
 
 export function AddUserDialog({ onClose }: { readonly onClose: () => void }) {

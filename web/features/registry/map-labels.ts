@@ -56,7 +56,9 @@ export function placeLabels(
         const covered = taken.reduce((sum, other) => sum + overlap(box, other), 0)
         const leader = nearest(box, mark)
         const crossed = marks.filter((other) => other !== mark && passes(mark, leader, other)).length
-        const cost = covered * 10 + outside * 50 + crossed * 80 + ring * 14 + turn
+        const own = gap(box, mark)
+        const closer = marks.filter((other) => other !== mark && gap(box, other) < own).length
+        const cost = covered * 10 + outside * 50 + crossed * 80 + closer * 25 + ring * 14 + turn
         if (!best || cost < best.cost) best = { cost, box, away: distance > 0 }
       }
     if (!best) continue
@@ -98,6 +100,12 @@ function passes(from: Mark, to: { readonly x: number; readonly y: number }, othe
     Math.max(0, ((other.x - from.x) * dx + (other.y - from.y) * dy) / (dx * dx + dy * dy || 1)),
   )
   return Math.hypot(from.x + along * dx - other.x, from.y + along * dy - other.y) < other.radius
+}
+
+/** From the edge of a mark to its nearest point of a label. */
+function gap(box: Box, mark: Mark): number {
+  const { x, y } = nearest(box, mark)
+  return Math.hypot(mark.x - x, mark.y - y) - mark.radius
 }
 
 function nearest(box: Box, to: { readonly x: number; readonly y: number }): { x: number; y: number } {

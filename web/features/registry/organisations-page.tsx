@@ -13,9 +13,9 @@ import { useKeys } from '../../ui/keys.ts'
 import { useTitle } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { OrganisationDetail } from './organisation-detail.tsx'
-import { groupOrganisations, matchesOrganisation } from './organisation-rows.ts'
-import type { OrganisationGroup } from './organisation-rows.ts'
-import { organisationsQuery } from './queries.ts'
+import { groupOrganisations, matchesOrganisation } from '../../app/organisation-rows.ts'
+import type { OrganisationGroup } from '../../app/organisation-rows.ts'
+import { organisationsQuery } from '../../app/organisations.ts'
 import './organisations-page.css'
 
 /** The organisation tree as of a date: a table by kind, one organisation's history beside it. */

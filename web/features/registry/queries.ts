@@ -1,14 +1,6 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { listOrganisations, readMap, readOrganisation } from '#contract/registry'
+import { queryOptions } from '@tanstack/react-query'
+import { readMap, readOrganisation } from '#contract/registry'
 import { call } from '../../app/api-client.ts'
-
-export const organisationsQuery = (asOf?: string) =>
-  queryOptions({
-    queryKey: ['organisations', asOf ?? 'today'],
-    queryFn: ({ signal }) => call(listOrganisations, { query: asOf ? { asOf } : {}, signal }),
-    placeholderData: keepPreviousData,
-    staleTime: 5 * 60_000,
-  })
 
 export const organisationQuery = (organisationId: string) =>
   queryOptions({

@@ -13,8 +13,8 @@ import { useFormat } from '../../../ui/format.ts'
 import { Bar, StatusMark, type Tone } from '../../../ui/marks.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { ErrorState } from '../../../ui/states.tsx'
-import { jobProgress } from '../../work/job-progress.ts'
-import { isRunning, jobsQuery } from '../../work/queries.ts'
+import { jobProgress } from '../../../app/job-progress.ts'
+import { isRunning, jobsQuery } from '../../../app/jobs.ts'
 import './import-panel.css'
 
 /** One import: how far it is, how long it takes, and what became of each file. */
