@@ -1,11 +1,41 @@
-import type { ResponseOf } from '../../../src/features/route-contract.ts'
+import { useMemo } from 'react'
 import type { readFindings } from '#contract/plans'
-import { useText } from '../../text/index.ts'
-import { roomTexts } from '../../text/plans.ts'
+import type { Finding } from '#domain/plan'
+import type { ResponseOf } from '../../../src/features/route-contract.ts'
+import { describeFinding } from '../../text/findings.ts'
+import { useLanguage } from '../../text/index.ts'
 
-type Finding = ResponseOf<typeof readFindings>['findings'][number]
+export type ListedFinding = ResponseOf<typeof readFindings>['findings'][number]
 
-export function useFindingMessage(): (finding: Finding) => string {
-  const t = useText(roomTexts)
-  return (finding) => `${t(`severity.${finding.severity}`)} ${finding.kind} ${JSON.stringify(finding.values)}`
+/** A finding as a sentence in the language of the page; other documents by their titles. */
+export function useFindingMessage(): (finding: ListedFinding) => string {
+  const language = useLanguage()
+  return useMemo(() => (finding) => findingMessage(finding, language), [language])
+}
+
+function findingMessage(finding: ListedFinding, language: 'zh-CN' | 'en'): string {
+  const titles = new Map(finding.items.map((item) => [item.versionId, item.documentTitle]))
+  return describeFinding(
+    {
+      kind: finding.kind,
+      severity: finding.severity,
+      values: plainValues(finding.values),
+      items: finding.items.map(({ versionId, start, end }) => ({ document: versionId, start, end })),
+    },
+    language,
+    (document) => (titles.has(document) ? `《${titles.get(document)}》` : document),
+  )
+}
+
+type Values = Finding['values']
+
+/** Figures, words and lists of them: all that messages are made of. */
+function plainValues(values: ListedFinding['values']): Values {
+  const plain: Record<string, Values[string]> = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (Array.isArray(value))
+      plain[name] = value.filter((each) => typeof each === 'string' || typeof each === 'number')
+    else if (value === null || typeof value !== 'object') plain[name] = value
+  }
+  return plain
 }

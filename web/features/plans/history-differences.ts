@@ -20,15 +20,13 @@ export function differences(before: unknown, after: unknown): readonly Differenc
 }
 
 function leaves(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {
-  if (value === null || value === undefined) return found
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    found.set(path, String(value))
   if (Array.isArray(value)) {
     found.set(path, value.map((each) => (isRecord(each) ? JSON.stringify(each) : String(each))).join('、'))
     return found
   }
-  if (!isRecord(value)) {
-    found.set(path, String(value))
-    return found
-  }
+  if (!isRecord(value)) return found
   for (const [name, inner] of Object.entries(value))
     if (!SILENT.has(name)) leaves(inner, path ? `${path}.${name}` : name, found)
   return found

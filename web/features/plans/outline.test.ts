@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanItem } from '#contract/plans'
-import { type OutlineNode, buildOutline } from './outline.ts'
+import { type OutlineNode, buildOutline, pruneOutline } from './outline.ts'
 
 const common = (id: string, start: number, end: number) => ({
   id,
@@ -74,6 +74,20 @@ describe('buildOutline', () => {
     expect(shape(buildOutline(items))).toEqual([
       ['建立台账', 't10', [], []],
       ['评价', null, ['t35', 't45'], []],
+    ])
+  })
+})
+
+describe('pruneOutline', () => {
+  it('drops sections without anything to show, keeps the headings above what is shown', () => {
+    const nodes = buildOutline([
+      heading(0, 1, '背景'),
+      heading(10, 1, '任务'),
+      heading(20, 2, '甲'),
+      task(25, '甲一'),
+    ])
+    expect(shape(pruneOutline(nodes, (item) => item.kind === 'task'))).toEqual([
+      ['任务', null, [], [['甲', null, ['t25'], []]]],
     ])
   })
 })

@@ -47,6 +47,21 @@ function headingsFirst(a: PlanItem, b: PlanItem): number {
   return b.end - a.end
 }
 
+/** Without the sections in which, and below which, nothing is worth showing. */
+export function pruneOutline(
+  nodes: readonly OutlineNode[],
+  isShown: (item: PlanItem) => boolean,
+): readonly OutlineNode[] {
+  return nodes.flatMap((node) => {
+    const pruned = {
+      ...node,
+      items: node.items.filter(isShown),
+      children: pruneOutline(node.children, isShown),
+    }
+    return pruned.task || pruned.items.length > 0 || pruned.children.length > 0 ? [pruned] : []
+  })
+}
+
 function finish(draft: Draft): OutlineNode {
   const heading = draft.heading
   const own = draft.items.filter((item) => item.kind === 'task')

@@ -14,8 +14,8 @@ import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { BodyTable } from './components/body-table.tsx'
 import { CitationTable } from './components/citation-table.tsx'
 import { FigureTable } from './components/figure-table.tsx'
-import { PlanContents, PlanOutline, jump } from './components/plan-outline.tsx'
-import { buildOutline } from './outline.ts'
+import { PlanContents, PlanOutline, jump, standsInOutline } from './components/plan-outline.tsx'
+import { buildOutline, pruneOutline } from './outline.ts'
 import { planQuery } from './queries.ts'
 import { headingTrail } from './review-state.ts'
 import './plan-page.css'
@@ -40,7 +40,7 @@ export function PlanPage() {
 function Plan({ answer }: { readonly answer: PlanAnswer }) {
   const t = useText(planTexts)
   const { plan, items, quotes } = answer
-  const nodes = useMemo(() => buildOutline(items), [items])
+  const nodes = useMemo(() => pruneOutline(buildOutline(items), standsInOutline), [items])
   const trailOf = useMemo(() => headingTrail(items), [items])
   const targets = ofKind(items, 'target')
   const baselines = ofKind(items, 'baseline')

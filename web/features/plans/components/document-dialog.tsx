@@ -137,16 +137,18 @@ export function DocumentDialog({
           <div>
             <dt>{t('meta.file')}</dt>
             <dd>
-              {version.fileName} · {version.mediaType} · {t('characters', { n: version.characters })}
+              {version.fileName} · {t('characters', { n: version.characters })}
             </dd>
           </div>
           <div>
             <dt>{t('meta.encoding')}</dt>
-            <dd>{version.encoding}</dd>
+            <dd>
+              {version.encoding} · {version.mediaType}
+            </dd>
           </div>
           <div>
             <dt>{t('meta.digest')}</dt>
-            <dd className="digest">{version.digest}</dd>
+            <dd className="digest">SHA-256 {version.digest}</dd>
           </div>
           <div>
             <dt>{t('meta.imported')}</dt>

@@ -109,9 +109,8 @@ function DocumentCells({ document }: { readonly document: DocumentSummary }) {
         >
           {document.title}
         </Link>
-        {document.synthetic ? <Chip>{item('synthetic')}</Chip> : null}
         <div className="small soft one-line" title={small.filter(Boolean).join(' · ')}>
-          {small.filter(Boolean).join(' · ')}
+          {document.synthetic ? <Chip>{item('synthetic')}</Chip> : null} {small.filter(Boolean).join(' · ')}
         </div>
       </td>
       <td>

@@ -2,18 +2,14 @@ import Button from 'antd/es/button'
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type ResponseOf } from '../../../../src/features/route-contract.ts'
-import { type readFindings } from '#contract/plans'
 import { useText } from '../../../text/index.ts'
 import { roomTexts } from '../../../text/plans.ts'
 import { ErrorState } from '../../../ui/states.tsx'
 import { StatusMark } from '../../../ui/marks.tsx'
-import { useFindingMessage } from '../finding-message.ts'
+import { useFindingMessage, type ListedFinding } from '../finding-message.ts'
 import { findingsQuery } from '../queries.ts'
 import type { Span } from '../segment-text.ts'
 import './findings-panel.css'
-
-type Finding = ResponseOf<typeof readFindings>['findings'][number]
 
 const AT_FIRST = 4
 const PLACES_SHOWN = 3
@@ -94,7 +90,7 @@ function FindingLine({
   versionId,
   onPlace,
 }: {
-  readonly finding: Finding
+  readonly finding: ListedFinding
   readonly versionId: string
   readonly onPlace: (span: Span) => void
 }) {

@@ -8,8 +8,9 @@ import { Chip, StatusMark } from '../../../ui/marks.tsx'
 import { limitWords } from '../item-words.ts'
 import { documentsQuery } from '../queries.ts'
 import type { ReviewedItem } from '../review-state.ts'
+import './item-facts.css'
 
-type ItemText = Translate<keyof (typeof itemTexts)['en'] & string>
+type ItemText = Translate<keyof (typeof itemTexts)['en']>
 type Fact = readonly [label: string, value: ReactNode]
 
 /** What is known of an item, and what the text leaves open. */

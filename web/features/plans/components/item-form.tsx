@@ -231,7 +231,7 @@ function FieldControl({
         <Select
           id={id}
           mode="tags"
-          value={Array.isArray(value) ? [...value] : []}
+          value={typeof value === 'string' ? [] : [...value]}
           options={bodies.map((body) => ({ value: body, label: body }))}
           tokenSeparators={['、', '，', ',', '；']}
           placeholder={t('addTag')}

@@ -1,5 +1,14 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type PointerEvent,
+  type ReactNode,
+} from 'react'
 import { useText } from '../../../text/index.ts'
 import { itemTexts, roomTexts } from '../../../text/plans.ts'
 import { itemTitle } from '../item-words.ts'
@@ -82,8 +91,9 @@ export function ItemList({
   }, [selected, selectedIndex])
 
   useEffect(() => {
-    if (focusSelected === 0) return
+    if (focusSelected === 0 || !scroller.current) return
     cardOf(scroller.current, selected)?.focus({ preventScroll: true })
+    bringIntoView(scroller.current, selected)
   }, [focusSelected, selected])
 
   return (
@@ -118,7 +128,7 @@ export function ItemList({
                 className="card-place"
                 style={{ transform: `translateY(${row.start - margin}px)` }}
                 onClick={() => onSelect(item.id)}
-                onPointerEnter={() => onHover(item.id)}
+                onPointerMove={(event) => moved(event) && onHover(item.id)}
                 onPointerLeave={() => onHover(null)}
               >
                 <ItemCard
@@ -138,6 +148,11 @@ export function ItemList({
       )}
     </div>
   )
+}
+
+/** Cards that move under a resting pointer are not pointed at. */
+function moved(event: PointerEvent): boolean {
+  return event.movementX !== 0 || event.movementY !== 0
 }
 
 function cardOf(container: HTMLElement | null, id: string | null): HTMLElement | null {

@@ -13,7 +13,7 @@ interface OutlineProps {
   readonly versionId: string
 }
 
-/** Headings, and under each its tasks and rules. Figures, bodies and citations have tables of their own. */
+/** Headings, and under each its targets, tasks and rules. Baselines, bodies and citations have tables of their own. */
 export function PlanOutline({
   nodes,
   depth = 3,
@@ -35,7 +35,6 @@ function OutlineSection({
 }: OutlineProps & { readonly node: OutlineNode; readonly depth: number }) {
   const t = useText(planTexts)
   const { heading, task } = node
-  const shown = node.items.filter((item) => item.kind === 'task' || item.kind === 'constraint')
   return (
     <section className={`plan-section depth-${Math.min(depth, 6)}`}>
       <div
@@ -48,12 +47,16 @@ function OutlineSection({
         {heading ? itemTitle(heading) : t('beforeFirst')}
       </div>
       {task ? <PlanEntry item={task} titled={false} {...rest} /> : null}
-      {shown.map((item) => (
+      {node.items.map((item) => (
         <PlanEntry key={item.id} item={item} titled {...rest} />
       ))}
       <PlanOutline nodes={node.children} depth={depth + 1} {...rest} />
     </section>
   )
+}
+
+export function standsInOutline(item: PlanItem): boolean {
+  return item.kind === 'target' || item.kind === 'task' || item.kind === 'constraint'
 }
 
 function PlanEntry({

@@ -39,7 +39,11 @@ export function PlansTable({ plans }: { readonly plans: readonly PlanSummary[] }
                 <Link to="/plans/$planId" params={{ planId: plan.id }} title={plan.title} lang="zh">
                   {plan.title}
                 </Link>
-                {plan.synthetic ? <Chip>{item('synthetic')}</Chip> : null}
+                {plan.synthetic ? (
+                  <div className="small">
+                    <Chip>{item('synthetic')}</Chip>
+                  </div>
+                ) : null}
               </td>
               <td>
                 <div className="one-line" title={plan.issuer ?? ''}>

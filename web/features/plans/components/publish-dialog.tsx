@@ -56,7 +56,9 @@ export function PublishDialog({
         aria-labelledby="publish-visibility"
         value={visibility}
         options={VISIBILITIES.map((value) => ({ value, label: t(`publishVisibility.${value}`) }))}
-        onChange={(event) => setVisibility(event.target.value)}
+        onChange={(event) =>
+          setVisibility(VISIBILITIES.find((each) => each === event.target.value) ?? visibility)
+        }
       />
       <label className="dialog-label" htmlFor="publish-note">
         {t('publishNote')}

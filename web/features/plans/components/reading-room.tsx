@@ -24,17 +24,17 @@ import {
   type ReviewedItem,
   type ReviewedKind,
 } from '../review-state.ts'
-import type { Mark, Span } from '../segment-text.ts'
+import type { Span } from '../segment-text.ts'
 import { sentenceAfter, splitPieces } from '../sentences.ts'
 import { selectedSpan } from '../text-places.ts'
 import { DocumentDialog } from './document-dialog.tsx'
 import { FindingsPanel } from './findings-panel.tsx'
 import { HistoryDrawer } from './history-drawer.tsx'
-import type { CardActions } from './item-card.tsx'
 import { ItemForm } from './item-form.tsx'
 import { ItemList } from './item-list.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
+import { markHovered } from './mark-hovered.ts'
 import { NewItem } from './new-item.tsx'
 import { NoItems } from './no-items.tsx'
 import { RoomBar } from './room-bar.tsx'
@@ -43,6 +43,9 @@ import { SourceText, type SourceTextHandle } from './source-text.tsx'
 import { SourceTools } from './source-tools.tsx'
 import { SpanEditor } from './span-editor.tsx'
 import { SplitPicker } from './split-picker.tsx'
+import { useCardActions } from './use-card-actions.ts'
+import { useMarks } from './use-marks.ts'
+import { parseSpan, useSelection } from './use-selection.ts'
 import '../reading-room-page.css'
 
 type Mode =
@@ -63,13 +66,12 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
   const { versionId, text, items, counters } = reading
   const canReview = reading.can.includes('review')
   const [address, changeAddress] = useAddress<'item' | 'kind' | 'open' | 'noise' | 'span'>()
-  const [selected, setSelected] = useState<string | null>(address.item ?? null)
+  const { selected, setSelected, pick } = useSelection(items, address, changeAddress)
   const [focusMoves, setFocusMoves] = useState(0)
   const [mode, setMode] = useState<Mode>(BROWSE)
   const [dialog, setDialog] = useState<Dialog>(null)
   const [said, setSaid] = useState('')
   const source = useRef<SourceTextHandle>(null)
-  const room = useRef<HTMLDivElement>(null)
   const selection = useRef<Span | null>(null)
 
   const kind = REVIEWED_KINDS.find((each) => each === address.kind) ?? null
@@ -85,7 +87,7 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
   const current = listed.find((item) => item.id === selected) ?? null
   const open = useMemo(() => listed.filter(isOpen), [listed])
   const trailOf = useMemo(() => headingTrail(items), [items])
-  const marks = useStableMarks(items)
+  const marks = useMarks(items)
   const bodies = useMemo(
     () => items.flatMap((item) => (item.kind === 'body' && stands(item) ? [item.data.name] : [])),
     [items],
@@ -99,23 +101,6 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
     },
   })
 
-  // The address follows the selection once the keys rest; a changed address (a link, Back) moves the selection.
-  const addressItem = address.item ?? null
-  const written = useRef(addressItem)
-  useEffect(() => {
-    if (addressItem === written.current) return
-    written.current = addressItem
-    setSelected(addressItem)
-  }, [addressItem])
-  useEffect(() => {
-    if (selected === written.current) return
-    const timer = setTimeout(() => {
-      written.current = selected
-      changeAddress({ item: selected, span: null })
-    }, 200)
-    return () => clearTimeout(timer)
-  }, [selected, changeAddress])
-
   useEffect(() => {
     if (selected !== null) source.current?.reveal(selected)
   }, [selected])
@@ -126,18 +111,16 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
       if (item) setSelected(item.id)
       source.current?.showPlace(span)
     },
-    [items],
+    [items, setSelected],
   )
-  // A link from another document, or from a finding, names the words by their place.
-  const placeShown = useRef<string>(undefined)
+  // A link from another document names the words by their place.
   useEffect(() => {
-    if (!address.span || placeShown.current === address.span) return
-    placeShown.current = address.span
-    const [start, end] = address.span.split('-').map(Number)
-    if (start !== undefined && end !== undefined && end > start) showPlace({ start, end })
-  }, [address.span, showPlace])
+    const span = parseSpan(address.span)
+    if (span) source.current?.showPlace(span)
+  }, [address.span])
 
   function select(id: string | null) {
+    markHovered(null)
     setSelected(id)
     if (id !== null) setFocusMoves((n) => n + 1)
   }
@@ -239,22 +222,19 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
     else void message.info(t('noSelection'))
   }
 
-  const on = (act: (item: ReviewedItem) => void) => () => {
-    if (current) act(current)
-  }
   const filterKey = (n: number) => () => changeAddress({ kind: REVIEWED_KINDS[n - 1] ?? null })
   useKeys(
     {
       j: () => select(step(listed, selected, 1)),
       k: () => select(step(listed, selected, -1)),
       n: () => select(nextOpen(listed, selected) ?? selected),
-      Enter: on((item) => decide(item, 'accept')),
-      x: on((item) => decide(item, 'reject')),
-      o: on((item) => decide(item, 'reopen')),
-      e: on(edit),
-      s: on(split),
-      m: on(merge),
-      h: on(() => setDialog('history')),
+      Enter: () => current && decide(current, 'accept'),
+      x: () => current && decide(current, 'reject'),
+      o: () => current && decide(current, 'reopen'),
+      e: () => current && edit(current),
+      s: () => current && split(current),
+      m: () => current && merge(current),
+      h: () => current && setDialog('history'),
       u: undo,
       a: startAdding,
       f: () => changeAddress({ open: unreviewedOnly ? null : '1' }),
@@ -288,22 +268,6 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
       setDialog('history')
     },
   })
-  const pick = useCallback((ids: readonly string[]) => {
-    setSelected((before) => {
-      const again = before === null ? -1 : ids.indexOf(before)
-      return ids[(again + 1) % ids.length] ?? before
-    })
-  }, [])
-  const hover = useCallback((id: string | null) => {
-    const root = room.current
-    if (!root) return
-    for (const element of root.querySelectorAll('.is-hover')) element.classList.remove('is-hover')
-    if (id === null) return
-    const both = `.run-item[data-items~="${CSS.escape(id)}"], [data-card="${CSS.escape(id)}"]`
-    for (const element of root.querySelectorAll(both)) element.classList.add('is-hover')
-  }, [])
-  const pickSelected = useCallback((id: string) => setSelected(id), [])
-
   const spanEditor = (span: Span) => (
     <SpanEditor text={text} span={span} onChange={moveSpan} onUseSelection={takeSelection} />
   )
@@ -326,7 +290,7 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
     ) : null
 
   return (
-    <div className="room" ref={room}>
+    <div className="room">
       <RoomBar
         reading={reading}
         onPublish={() => setDialog('publish')}
@@ -353,7 +317,7 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
           foldNoise={address.noise === 'folded'}
           selected={selected}
           onPick={pick}
-          onHover={hover}
+          onHover={markHovered}
         />
       </section>
       <section className="side" aria-label={t('items')}>
@@ -398,8 +362,8 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
             )
           }
           empty={<NoItems any={counters.total > 0} unreviewedOnly={unreviewedOnly} />}
-          onSelect={pickSelected}
-          onHover={hover}
+          onSelect={setSelected}
+          onHover={markHovered}
         />
       </section>
       {dialog === 'publish' ? (
@@ -437,37 +401,4 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
 
 function kindKeys(choose: (kind: ReviewedKind) => void): Record<string, () => void> {
   return Object.fromEntries(REVIEWED_KINDS.map((kind, index) => [String(index + 1), () => choose(kind)]))
-}
-
-/** Handlers that stay the same object between renders, so that cards are not drawn again with every key. */
-function useCardActions(actions: CardActions): CardActions {
-  const latest = useRef(actions)
-  useEffect(() => {
-    latest.current = actions
-  })
-  return useMemo(
-    () => ({
-      decide: (item, decision) => latest.current.decide(item, decision),
-      edit: (item) => latest.current.edit(item),
-      split: (item) => latest.current.split(item),
-      merge: (item) => latest.current.merge(item),
-      history: (item) => latest.current.history(item),
-    }),
-    [],
-  )
-}
-
-/** Marks of the text; the same array as long as no item has moved, come or gone, so that a decision leaves the text be. */
-function useStableMarks(items: Reading['items']): readonly Mark[] {
-  const key = useMemo(() => JSON.stringify(marksOf(items)), [items])
-  return useMemo(() => JSON.parse(key) as readonly Mark[], [key])
-}
-
-function marksOf(items: Reading['items']): readonly Mark[] {
-  return items.filter(stands).flatMap((item): Mark[] => {
-    const common = { item: item.id, kind: item.kind }
-    if (item.kind === 'body') return item.mentions.map(({ start, end }) => ({ ...common, start, end }))
-    const mark = { ...common, start: item.start, end: item.end }
-    return [item.kind === 'heading' ? { ...mark, level: item.data.level } : mark]
-  })
 }

@@ -44,9 +44,13 @@ export function RoomBar({
           ) : null}
           <VersionChoice reading={reading} />
           <span>{t('characters', { n: reading.text.length })}</span>
-          {document.issuer ? <span lang="zh">{document.issuer}</span> : null}
           {document.synthetic ? <Chip>{item('synthetic')}</Chip> : null}
           {can.includes('review') ? null : <span>{t('readOnly')}</span>}
+          {document.issuer ? (
+            <span lang="zh" className="one-line" title={document.issuer}>
+              {document.issuer}
+            </span>
+          ) : null}
         </div>
       </div>
       <div className="room-counts">

@@ -90,7 +90,13 @@ export const SourceText = memo(function SourceText({
     },
     [onPick],
   )
-  const hover = useCallback((event: PointerEvent) => onHover(itemsAt(event.target)[0] ?? null), [onHover])
+  const hover = useCallback(
+    (event: PointerEvent) => {
+      // Text that scrolls under a resting pointer is not pointed at.
+      if (event.movementX !== 0 || event.movementY !== 0) onHover(itemsAt(event.target)[0] ?? null)
+    },
+    [onHover],
+  )
   const leave = useCallback(() => onHover(null), [onHover])
 
   return (
@@ -102,7 +108,7 @@ export const SourceText = memo(function SourceText({
       lang="zh"
       tabIndex={0}
       onClick={pick}
-      onPointerOver={hover}
+      onPointerMove={hover}
       onPointerLeave={leave}
     >
       {paragraphs.map((paragraph) => (

@@ -39,22 +39,22 @@ export function SpanEditor({
             {name}{' '}
             <EdgeButton
               words={t('edge.backClause', { edge: name })}
-              sign="⏮"
+              sign="«"
               onPress={() => onChange(moveEdge(text, span, edge, -1, 'clause'))}
             />
             <EdgeButton
               words={t('edge.back', { edge: name })}
-              sign="◀"
+              sign="‹"
               onPress={() => onChange(moveEdge(text, span, edge, -1, 'character'))}
             />
             <EdgeButton
               words={t('edge.forward', { edge: name })}
-              sign="▶"
+              sign="›"
               onPress={() => onChange(moveEdge(text, span, edge, 1, 'character'))}
             />
             <EdgeButton
               words={t('edge.forwardClause', { edge: name })}
-              sign="⏭"
+              sign="»"
               onPress={() => onChange(moveEdge(text, span, edge, 1, 'clause'))}
             />
           </span>
