@@ -72,6 +72,17 @@ const plan = createRoute({
 const organisations = createRoute({
   getParentRoute: () => frame,
   path: '/organisations',
+  // Addresses that the server gives (search, figures) name the organisation as a parameter.
+  beforeLoad: ({ search: { organisation: organisationId, ...search } }) => {
+    if (organisationId)
+      redirect({
+        to: '/organisations/$organisationId',
+        params: { organisationId },
+        search,
+        replace: true,
+        throw: true,
+      })
+  },
   component: lazyRouteComponent(
     () => import('../features/registry/organisations-page.tsx'),
     'OrganisationsPage',

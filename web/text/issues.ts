@@ -51,13 +51,21 @@ export const issueTexts = defineTexts({
     'documents.too_long': '文件太长，超过上限 {limit}，没有导入。请只导入正文，或拆成几个文件。',
     'documents.undecodable': '认不出文件的文字编码，没有导入。请另存为 UTF-8 后再导入。',
     'documents.unsupported_type': '不支持这种文件（{extension}）。可以导入 .txt、.html、.md、.docx 和 .pdf。',
+    'documents.import_failed': '导入这个文件时系统出错，它没有存入。请稍后再导入；仍不行时请告诉系统管理员。',
+
+    'plan.empty': '文件里没有文字，没有导入。请确认选对了文件。',
+    'plan.too_long': '文件太长（{length} 字，上限 {limit} 字），没有导入。请只导入正文，或拆成几个文件。',
+    'plan.not_text': '文件里大多不是文字，没有导入。请确认选对了文件，或另存为文本后再导入。',
+
+    'work.not_found': '没有找到这项后台任务。它可能已过保存期，或者不是您发起的。',
 
     'plans.forbidden': '您不能修改这份文件，它由别的单位负责。需要改动的，请联系该单位或示范区办公室。',
     'plans.not_found': '没有找到这份文件、规划或条目，可能已被改动，或者您无权查看。请刷新页面。',
     'plans.stale': '这一项刚刚被别人改过（{changedBy}），您的修改没有保存。请看过新内容后再改。',
     'plans.no_files': '没有收到文件。请选择文件后再导入。',
     'plans.title_taken': '已有一份文件叫“{title}”。请换一个标题，以免混淆。',
-    'plans.items_unreviewed': '共 {total} 项，还有 {unreviewed} 项没有核对，不能发布。请先逐项采纳、修改或不采纳。',
+    'plans.items_unreviewed':
+      '共 {total} 项，还有 {unreviewed} 项没有核对，不能发布。请先逐项采纳、修改或不采纳。',
     'plans.nothing_confirmed': '没有一项被采纳，发布出来是空的。请至少采纳一项任务、目标或规则。',
     'plans.nothing_to_undo': '在这一版里没有您可以撤销的改动。',
     'plans.kind_differs': '条目的类别不能改变。请不采纳这一项，再从原文选中文字另外添加。',
@@ -138,6 +146,16 @@ export const issueTexts = defineTexts({
       "The file's character encoding is not recognised, so it was not imported. Save it as UTF-8 and import that.",
     'documents.unsupported_type':
       'Files of this type ({extension}) are not supported. You can import .txt, .html, .md, .docx and .pdf.',
+    'documents.import_failed':
+      'The system failed while importing this file, and it was not stored. Import it again later; if it persists, tell your system administrator.',
+
+    'plan.empty': 'The file contains no text and was not imported. Check that it is the right file.',
+    'plan.too_long':
+      'The file is too long ({length} characters, at most {limit}) and was not imported. Import only the text, or split it.',
+    'plan.not_text':
+      'Most of the file is not text, so it was not imported. Check that it is the right file, or save it as text.',
+
+    'work.not_found': 'This job was not found. It may be too old, or somebody else started it.',
 
     'plans.forbidden':
       'You cannot change this document; another organisation is responsible for it. Ask that organisation or the zone office.',

@@ -10,7 +10,6 @@ import { daysUntil, useFormat } from '../../ui/format.ts'
 import { StatusMark } from '../../ui/marks.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
-import { useIssueText } from '../../text/issues.ts'
 import { homeQuery } from './queries.ts'
 import './home-page.css'
 
@@ -82,8 +81,10 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
               )}
             </td>
             <td>
-              <AddressLink href={entry.href}>{entry.title || t(`do.${entry.kind}`)}</AddressLink>
-              <div className="soft small">{detailOf(entry)}</div>
+              <AddressLink href={entry.href}>
+                {entry.title || detailOf(entry) || t(`do.${entry.kind}`)}
+              </AddressLink>
+              {entry.title ? <div className="soft small">{detailOf(entry)}</div> : null}
             </td>
             <td className="in-tray-when">
               {entry.since ? (
@@ -118,16 +119,16 @@ function Due({ on }: { readonly on: string | null }) {
   )
 }
 
-/** The second line of an entry: how much is left, or why it failed. */
+/** The second line of an entry: how much is left, or how much failed. */
 function useEntryDetail(): (entry: Entry) => string {
   const t = useText(workTexts)
-  const issueText = useIssueText()
   return ({ kind, params }) => {
-    if (kind === 'review-document' && typeof params['unreviewed'] === 'number') return t('reviewLeft', params)
+    const { reviewed, total } = params
+    if (kind === 'review-document' && typeof reviewed === 'number' && typeof total === 'number')
+      return t('reviewLeft', { left: total - reviewed, total })
     if (kind === 'publish-plan') return t('readyToPublish')
     if (kind === 'finding' && typeof params['findings'] === 'number') return t('findingsLeft', params)
-    if (kind === 'import-failed' && typeof params['code'] === 'string')
-      return issueText({ code: params['code'], params })
+    if (kind === 'import-failed' && typeof params['refused'] === 'number') return t('importRefused', params)
     return ''
   }
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { ImportResult } from '#contract/plans'
 import { cancelJob } from '#contract/work'
 import type { Job } from '#contract/work'
+import { AddressLink } from '../../app/address-link.tsx'
 import { call } from '../../app/api-client.ts'
 import { jobProgress } from '../../app/job-progress.ts'
 import { isRunning, jobsQuery } from '../../app/jobs.ts'
@@ -47,14 +48,14 @@ export function JobsMenu() {
         </>
       }
     >
-      {() => (
+      {(close) => (
         <>
           <h2>{t('jobs')}</h2>
           {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
           {data && jobs.length === 0 ? <p className="soft">{t('jobsNone')}</p> : null}
           <ul>
             {jobs.slice(0, SHOWN).map((job) => (
-              <JobLine key={job.id} job={job} />
+              <JobLine key={job.id} job={job} onOpen={close} />
             ))}
           </ul>
         </>
@@ -71,7 +72,7 @@ const TONES: Record<Job['state'], Tone> = {
   cancelled: 'warn',
 }
 
-function JobLine({ job }: { readonly job: Job }) {
+function JobLine({ job, onOpen }: { readonly job: Job; readonly onOpen: () => void }) {
   const t = useText(frameTexts)
   const format = useFormat()
   const running = isRunning(job)
@@ -115,7 +116,9 @@ function JobLine({ job }: { readonly job: Job }) {
         </>
       ) : (
         <div className="job-foot small soft">
-          <span>{importCounts(job) ? t('jobResult', importCounts(job) ?? {}) : ''}</span>
+          <AddressLink href={`/plans?job=${job.id}`} onClick={onOpen}>
+            {importCounts(job) ? t('jobResult', importCounts(job) ?? {}) : t('jobOpen')}
+          </AddressLink>
           <span>{format.since(job.finishedAt ?? job.createdAt)}</span>
         </div>
       )}
