@@ -22,7 +22,9 @@ export function classifyFigure(context: FigureContext): Standing {
   const words = wordsAround(context)
   if (isNoFigure(context, words)) return 'none'
   const tense = tenseOf(context, words)
-  if (context.passage.role === 'articles') return tense === 'stated-future' ? 'target' : 'none'
+  if (context.passage.role === 'articles') {
+    return tense === 'stated-future' || isFund(context.quantity, words) ? 'target' : 'none'
+  }
   if (isRule(context, words)) return 'none'
   switch (tense) {
     case 'stated-future':
@@ -68,7 +70,7 @@ function wordsAround({ text, passage, quantity }: FigureContext): Words {
 
 const PEOPLE_OR_FIRMS =
   /^的?(?:[\p{L}]{0,4})?(?:企业|单位|机构|人才|人员|团队|项目|工业|公司|青年|学生|毕业生|群体|职工)/u
-const SIZE_CLASS = /^(?:级|量级|规模级|以上级|台阶|俱乐部|梯队)/u
+const SIZE_CLASS = /^(?:级|量级|规模级|以上级|俱乐部|梯队)/u
 const TIME_CUT = /(?:压缩|缩短|压减|减少|缩减|控制|提速|限时|不超过|不多于)[^,,。;;]{0,14}$/u
 const EVERY_TIME = /(?:每年|每月|每周|每季度?|每半年|每两年|每个?季度|每学期|每日|定期)[^,,。;;]{0,20}$/u
 
@@ -112,8 +114,8 @@ const PART_OF_PLAN =
   /^(?:具体|重点|专项|主要|方面|工作)*(?:行动|任务|措施|举措|方面|部分|章|条款|环节|步骤|阶段|维度|原则|要点|板块|子板块)/u
 const LISTED_WORK = /^(?:重点|重大|主要|具体|专项)?(?:工程|行动|任务|项目|计划|专项)(?:[,,。;;、]|$)/u
 const SHARED_OUT = /^[^,,。;;]{1,12}?(?:均|都|全部|已)?(?:部署|承担|参与实施|落实)/u
-const MADE = /(?:形成|建成|引进|培育|拥有|打造|聚集|集聚|落户|入驻|建设|承担|获批|入选)/u
-const EACH = /(?:各|每个?|每一)(?!年|月|季|类|项|种|级)[\p{L}\d、-]{1,24}$/u
+const MADE = /(?:已有|现有|拥有|形成|建成|引进|培育|拥有|打造|聚集|集聚|落户|入驻|建设|承担|获批|入选)/u
+const EACH = /(?:各|每个?|每一)(?!年|月|季|类|项|种|级|[千万百亿十\d])[\p{L}\d、-]{1,24}$/u
 
 /** 压缩至3个工作日, 连续五年居榜首; other lengths of time are no indicators. */
 function isFigureOfTime(words: Words, quantity: Quantity): boolean {
@@ -137,6 +139,15 @@ function isRule({ quantity, passage }: FigureContext, words: Words): boolean {
   if (isMoneyOrShare && GIVE.test(words.sentence)) return true
   if (PER_UNIT.test(words.before) && quantity.bound !== 'eq') return true
   return CONDITION.test(words.before) && quantity.bound !== 'eq' && quantity.bound !== 'reach'
+}
+
+/** 设立总规模不低于1亿元的引导资金: a commitment, even in a regulation. */
+function isFund(quantity: Quantity, words: Words): boolean {
+  if (!/元$/u.test(quantity.unit) || PER_UNIT.test(words.before)) return false
+  return (
+    /(?:设立|组建|安排|筹集)[^,,;;。]{0,16}$/u.test(words.upToNumber) &&
+    /^[^,,;;。]{0,24}?(?:资\s?金|基金)/u.test(words.after)
+  )
 }
 
 /* ---- when ---- */
@@ -208,7 +219,7 @@ function tenseOfMention(mention: NonNullable<YearOfFigure['mention']>, now: numb
 /* ---- goals ---- */
 
 const ACT =
-  /(?:打造|建设|建成|建立|培育|培养|引进|引入|形成|新增|新建|新培育|新引进|达到|达|突破|完成|实现|超过|设立|组建|布局|认定|推动|举办|开展|吸引|集聚|聚集|储备|实施|推出|发布|攻克|转化|孵化|改造|盘活|腾退|供应|出资|投入|提升|提高|增加|增长|降低|下降|压缩|缩短|控制|落地|创建|扶持|支持|资助|选拔|遴选|评选|培训|招引|招聘|服务|覆盖|发展|制定|制修订|开工|竣工|投产|签约|推进|谋划|筛选|安排|筹建|筹集|发动|组织|举行|开设|开通|铺设|种植|治理|修复|回收|收储|出让|争取|争创|获得|获批|入选|产出|申请|授权|转让|编制|梳理|遴选|输送|招收|招录|规划|保持|稳定|占|壮大|创建|增至|挂牌|上市|投放|部署|配建|配备|启用|运营|整合|链接|对接|征集|跟踪|扩大|承担|参与|拓展|使用|拥有|比重|比例|率|量|额|规模|总数|数量)/u
+  /(?:打造|建设|建成|建立|培育|培养|引进|引入|形成|新增|新建|新培育|新引进|达到|达|突破|完成|实现|超过|设立|组建|布局|认定|推动|举办|开展|吸引|集聚|聚集|储备|实施|推出|发布|攻克|转化|孵化|改造|盘活|腾退|供应|出资|投资|投入|提升|提高|增加|增长|降低|下降|压缩|缩短|控制|落地|创建|扶持|支持|资助|选拔|遴选|评选|培训|招引|招聘|服务|覆盖|发展|制定|制修订|开工|竣工|投产|签约|推进|谋划|筛选|安排|筹建|筹集|发动|组织|举行|开设|开通|铺设|种植|治理|修复|回收|收储|出让|争取|争创|获得|获批|入选|产出|申请|授权|转让|编制|梳理|遴选|输送|招收|招录|规划|保持|稳定|占|壮大|创建|增至|挂牌|上市|投放|部署|配建|配备|启用|运营|整合|链接|对接|征集|跟踪|扩大|承担|参与|拓展|使用|拥有|比重|比例|率|量|额|规模|总数|数量)/u
 const CREATE =
   /(?:打造|建设|建成|形成|培育|引进|新增|新建|布局|组建|设立|创建|举办|推出|发展|培养|建立|吸引|集聚|聚集|争创|实现|完成|推动形成|申报|开展|开通|发布|落地|支持|认定)(?:了|成|出|好|一批)?(?:约|近|至少|不少于)?$/u
 const ABSTRACT =

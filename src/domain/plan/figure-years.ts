@@ -31,6 +31,8 @@ export class FigureYears {
   private times: readonly TimeMention[] = []
   /** The last year told under each heading; text under no heading is kept by role. */
   private readonly under = new Map<HeadingNode | string, TimeMention>()
+  /** Headings whose own text tells of more than one year, so that none of them holds for what follows. */
+  private readonly severalUnder = new Set<HeadingNode | string>()
   /** 到2025年,…具体目标为: the opening of the goals, until their section ends. */
   private opening: TimeMention | null = null
   private lastLead: { readonly heading: HeadingNode; readonly mention: TimeMention } | null = null
@@ -70,7 +72,8 @@ export class FigureYears {
     const isBullet = this.opening !== null && passage.heading?.kind === 'lead'
     const earlier =
       inParagraph ?? (isTold || isBullet ? this.carried(passage) : this.carriedInReport(passage))
-    return { year: earlier?.year ?? null, mention: earlier, isOwn: false }
+    const isBeyond = inParagraph === null && (earlier?.year ?? 0) > (this.lastYear ?? Infinity)
+    return isBeyond ? NO_YEAR : { year: earlier?.year ?? null, mention: earlier, isOwn: false }
   }
 
   /** 全年, 年底前, 一季度 in a document about one year mean that year, 去年 the one before. */
@@ -83,13 +86,13 @@ export class FigureYears {
   }
 
   /**
-   * A year told in an earlier sentence goes on in reports and goals. Among duties only a period or the plan's last year
-   * does: 到2023年建成中试基地8个。 dates nothing but those.
+   * A year told in an earlier sentence goes on in reports and goals. Among duties only a period does (“十四五”期间):
+   * 到2023年建成中试基地8个。 dates nothing but those.
    */
   private goingOn(mention: TimeMention | null, passage: Passage): TimeMention | null {
     if (mention === null || (passage.role !== 'duties' && passage.role !== 'safeguards')) return mention
     const isPeriod = mention.firstYear !== mention.year || mention.isReport || mention.mode === 'now'
-    const isWhole = mention.year === this.lastYear || mention.year === this.onlyYear
+    const isWhole = mention.year === this.onlyYear
     const isPast = mention.mode === 'at' && mention.year !== null && mention.year < (this.firstYear ?? 0)
     const isReport = isPast && passage.heading?.kind !== 'numbered'
     return isPeriod || isWhole || isReport ? mention : null
@@ -100,9 +103,16 @@ export class FigureYears {
     for (const time of this.times) {
       if (time.from < from) continue
       if (time.from >= quantity.from) break
+      if (this.isOrigin(time) && /[\d一二三四五六七八九十]/u.test(this.text.slice(time.to, quantity.from)))
+        continue
       found = time
     }
     return found
+  }
+
+  /** 由2020年的10家, 从如今的3万支: the year of the first number only. */
+  private isOrigin(time: TimeMention): boolean {
+    return /[由从]$/u.test(this.text.slice(time.from - 1, time.from)) && this.text.charAt(time.to) === '的'
   }
 
   /** 高新技术企业1083家(2022年底) */
@@ -128,7 +138,7 @@ export class FigureYears {
   private carried(passage: Passage): TimeMention | null {
     for (let heading = passage.heading; heading !== null; heading = heading.parent) {
       const told = this.under.get(heading)
-      if (told !== undefined) return told
+      if (told !== undefined) return passage.role === 'goals' && this.severalUnder.has(heading) ? null : told
       if (this.opening !== null && heading.number === null) return this.opening
       const isUnnumbered = heading.number === null || heading.kind === 'ordinal'
       if (passage.role === 'background' && isUnnumbered && this.lastLead !== null) {
@@ -146,7 +156,11 @@ export class FigureYears {
     const heading = passage.heading
     const tail = this.text.slice(last.to, passage.to)
     if (/[::]\s*$/u.test(tail) && (passage.role === 'goals' || tail.includes('目标'))) this.opening = last
-    this.under.set(heading ?? passage.role, last)
+    const key = heading ?? passage.role
+    const years = new Set(this.times.filter(({ mode }) => mode === 'by').map(({ year }) => year))
+    const before = this.under.get(key)
+    if (years.size > 1 || (before?.mode === 'by' && before.year !== last.year)) this.severalUnder.add(key)
+    this.under.set(key, last)
     if (heading !== null && heading.kind !== 'numbered') this.lastLead = { heading, mention: last }
   }
 }

@@ -29,10 +29,25 @@ export function passagesOf(reading: Reading, structure: Structure): Passage[] {
   for (const passage of all) {
     const from = Math.max(passage.from, end)
     if (from >= passage.to) continue
-    passages.push({ ...passage, from })
+    passages.push({ ...passage, from, role: roleOf(reading.clean, passage) })
     end = passage.to
   }
   return passages
+}
+
+const REVIEW = /(?:回顾|完成情况|工作成效|主要成效|取得的?成[效就绩]|发展成[效就])$/u
+const LOOKING_BACK =
+  /^[*#\s]*(?:[一二三四五十]年来|过去的?[一五]年|近年来|“十[一二三四五]五”(?:以来|时期以来))/u
+
+/** A review of the past is background, whatever its headings have lost. */
+function roleOf(text: string, passage: Passage): SectionRole {
+  if (passage.role === 'goals' || passage.role === 'articles' || passage.role === 'background')
+    return passage.role
+  if (LOOKING_BACK.test(text.slice(passage.from, passage.from + 20))) return 'background'
+  for (let heading = passage.heading; heading !== null; heading = heading.parent) {
+    if (REVIEW.test(heading.title) || LOOKING_BACK.test(heading.title)) return 'background'
+  }
+  return passage.role
 }
 
 const SENTENCE_END = /[。!?!?\n]/u

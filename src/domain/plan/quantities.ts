@@ -333,6 +333,7 @@ function readTenths(text: string, at: number, head: Head, around: Around): Quant
 
 /** An index or a rate without a unit, only right after a word of reaching: 综合指数达到150以上. */
 function readPlain(text: string, at: number, head: Head, around: Around): Quantity | null {
+  if (/亿$/u.test(head.word) && around.allowsBare) return readSum(text, at, head, around)
   if (head.script !== 'arabic' || !around.isVerb) return null
   const tail = boundAfter(text, head.end, around.bound)
   if (!/^(?:$|[,,。;;、))\s])/u.test(text.slice(tail.end, tail.end + 1))) return null
@@ -346,6 +347,23 @@ function readPlain(text: string, at: number, head: Head, around: Around): Quanti
     kind: 'plain',
     bound: tail.bound,
     script: 'arabic',
+    isGroup: false,
+  })
+}
+
+/** 投入超千亿, 总量突破2万亿: money, though nobody says 元. */
+function readSum(text: string, at: number, head: Head, around: Around): Quantity | null {
+  if (!/^(?:$|[,,。;;、!]|大关|台阶)/u.test(text.slice(head.end, head.end + 2))) return null
+  return build({
+    from: at,
+    to: head.end,
+    boundFrom: around.from,
+    value: head.value,
+    value2: null,
+    unit: `${head.word}元`,
+    kind: 'measure',
+    bound: around.bound,
+    script: head.script,
     isGroup: false,
   })
 }
@@ -437,12 +455,14 @@ const NO_RANK_AFTER =
 function readRank(text: string, at: number): Quantity | null {
   const numeral = readNumeral(text, at + 1)
   if (numeral === null || numeral.value2 !== null || numeral.value < 1 || numeral.value > 1000) return null
-  if (!RANK_VERB.test(text.slice(Math.max(0, at - 16), at))) return null
   const suffix = /^(?:位次|位|名|强|席)/u.exec(text.slice(numeral.end, numeral.end + 2))?.[0] ?? ''
   const end = numeral.end + suffix.length
   if (suffix === '' && NO_RANK_AFTER.test(text.slice(end, end + 2))) return null
   if (suffix === '' && /[%‰万亿百千]/u.test(text.charAt(end))) return null
   const isTop = text.charAt(at) === '前'
+  // 第39位 says what it is; 第一, 第一位 and 前十 need a verb.
+  const isPlain = !isTop && numeral.script === 'arabic' && /^[位名]/u.test(suffix)
+  if (!isPlain && !RANK_VERB.test(text.slice(Math.max(0, at - 16), at))) return null
   if (isTop && suffix === '' && !/^(?:$|[,,。;;、)])/u.test(text.charAt(end))) return null
   return {
     from: at,
@@ -485,6 +505,7 @@ const BEFORE: readonly (readonly [RegExp, Bound, boolean])[] = [
     'le',
     true,
   ],
+  [/(?:迈上|跨上|站上|登上|迈过|跨过)$/u, 'ge', true],
   [new RegExp(`(?:至少|最少|不少于|应不少于)(?:要|应|需)?${LIMITED_VERB}$`, 'u'), 'ge', false],
   [new RegExp(`(?:最多|至多|不超过)(?:可|能)?${LIMITED_VERB}$`, 'u'), 'le', false],
   [/(?:控制在|压缩在|限制在|稳定在)$/u, 'fall', true],
