@@ -121,7 +121,8 @@ function unknownOption(command: CommandSpec, rawName: string): string {
 }
 
 function checkArguments({ name, args }: CommandSpec, given: readonly string[]): void {
-  if (given.length < args.least) throw new WrongUse(`“${name}” needs ${args.name}.`)
+  if (given.length < args.least)
+    throw new WrongUse(`“${name}” needs ${args.name} after it; “${name} --help” tells more.`)
   const surplus = given[args.most]
   if (surplus !== undefined)
     throw new WrongUse(

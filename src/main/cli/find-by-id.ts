@@ -29,7 +29,7 @@ export async function findById(ctx: Context, id: string): Promise<Found> {
     )
   if (found.length > 1)
     throw new CommandFailed(
-      `“${id}” is the beginning of several ids (${found.map(({ title }) => `《${title}》`).join(', ')}). Give more of it.`,
+      `“${id}” is the beginning of several ids (${found.map(({ title }) => `“${title}”`).join(', ')}). Give more of it.`,
     )
   return first
 }

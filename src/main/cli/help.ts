@@ -11,7 +11,9 @@ const EXIT_CODES = [
 
 /** What `--help` prints without a command. */
 export function overview(commands: readonly CommandSpec[]): string {
-  const calls = commands.map((command) => [callOf(command), command.summary] as const)
+  const calls = commands.map(
+    ({ name, args, summary }) => [`${name} ${args.name}`.trimEnd(), summary] as const,
+  )
   const width = Math.max(...calls.map(([call]) => call.length))
   return [
     'Duoyuan 多园: policy documents become a reviewed plan.',
@@ -20,7 +22,7 @@ export function overview(commands: readonly CommandSpec[]): string {
     '',
     ...calls.map(([call, summary]) => `  ${call.padEnd(width)}  ${summary}`),
     '',
-    '  COMMAND --help tells more about one command; --version prints the version.',
+    '  COMMAND --help tells its options; --version prints the version.',
     '',
     ...EXIT_CODES,
     '',

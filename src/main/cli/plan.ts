@@ -38,7 +38,7 @@ export function show(call: Call): Promise<ExitCode> {
     const found = await findById(acting.context(), call.args[0] ?? '')
     if (found.planId === null)
       throw new CommandFailed(
-        `Nothing of 《${found.title}》 is published yet. Review it in the reading room and publish it there.`,
+        `Nothing of “${found.title}” is published yet. Review it in the reading room and publish it there.`,
       )
     const answer = await readPlan(acting.context(), found.planId)
     if (call.isSet('json')) {

@@ -66,6 +66,9 @@ export async function readInput(file: InputFile): Promise<Outcome<InputDocument>
   if (!document.ok) return document
   const extraction = extractPlan(document.value.text)
   if (!extraction.ok) return extraction
+  const { unreadable } = document.value
+  if (unreadable > 0)
+    complain(`${file.path}: ${unreadable} damaged characters; they stand in the text as U+FFFD.`)
   const digest = createHash('sha256').update(bytes.value).digest('hex')
   return accepted({ ...document.value, file, digest, extraction: extraction.value })
 }

@@ -1,6 +1,12 @@
-import { parse, type DefaultTreeAdapterTypes } from 'parse5'
+import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from 'parse5'
+import { accepted, refused, type Outcome } from '#domain/kernel'
 
 type Node = DefaultTreeAdapterTypes.Node
+
+/** A long plan saved from a word processor has some ten thousand; more than this is an attack on memory. */
+const MAX_ELEMENTS = 300_000
+/** Deeper than any page; the parser searches all open elements for some tags, so depth costs time squared. */
+const MAX_DEPTH = 20_000
 
 const HIDDEN = new Set([
   'script',
@@ -27,8 +33,10 @@ type Step = { readonly enter: Node } | { readonly leave: string }
  * stays in: the plan engine marks it as noise, so that nothing is lost unseen. Iterative, because pages can be nested ten
  * thousand deep.
  */
-export function htmlToText(html: string): string {
-  const steps: Step[] = [{ enter: parse(html) }]
+export function htmlToText(html: string): Outcome<string> {
+  const page = parseWithinBounds(html)
+  if (page === null) return refused({ code: 'documents.too_long', params: { limit: MAX_ELEMENTS } })
+  const steps: Step[] = [{ enter: page }]
   const out = new Lines()
   for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
     if ('leave' in step) {
@@ -47,7 +55,33 @@ export function htmlToText(html: string): string {
       if (child !== undefined) steps.push({ enter: child })
     }
   }
-  return out.text()
+  return accepted(out.text())
+}
+
+class TooMuch extends Error {}
+
+/** The page's tree; null when it has more elements, or deeper ones, than a document can have. */
+function parseWithinBounds(html: string): Node | null {
+  let elements = 0
+  let depth = 0
+  const createElement: typeof defaultTreeAdapter.createElement = (...element) => {
+    elements += 1
+    if (elements > MAX_ELEMENTS) throw new TooMuch()
+    return defaultTreeAdapter.createElement(...element)
+  }
+  const onItemPush = () => {
+    depth += 1
+    if (depth > MAX_DEPTH) throw new TooMuch()
+  }
+  const onItemPop = () => {
+    depth -= 1
+  }
+  try {
+    return parse(html, { treeAdapter: { ...defaultTreeAdapter, createElement, onItemPush, onItemPop } })
+  } catch (error) {
+    if (error instanceof TooMuch) return null
+    throw error
+  }
 }
 
 class Lines {

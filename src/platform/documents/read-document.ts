@@ -11,6 +11,8 @@ export interface ReadDocument {
   readonly text: string
   readonly mediaType: string
   readonly encoding: Encoding | 'none'
+  /** How many U+FFFD stand in the text for damaged bytes. */
+  readonly unreadable: number
 }
 
 /**
@@ -58,13 +60,14 @@ async function readByType(fileName: string, bytes: Uint8Array): Promise<Outcome<
   const isHtml = extension === '.html' || extension === '.htm'
   const decoded = decodeText(bytes, isHtml)
   if (!decoded.ok) return decoded
-  const { text, encoding } = decoded.value
+  const { text, encoding, unreadable } = decoded.value
   if (isHtml) {
     const { htmlToText } = await import('./html-to-text.ts')
-    return accepted({ text: htmlToText(text), mediaType: 'text/html', encoding })
+    const page = htmlToText(text)
+    return page.ok ? accepted({ text: page.value, mediaType: 'text/html', encoding, unreadable }) : page
   }
   const mediaType = extension === '.md' || extension === '.markdown' ? 'text/markdown' : 'text/plain'
-  return accepted({ text, mediaType, encoding })
+  return accepted({ text, mediaType, encoding, unreadable })
 }
 
 async function readZipped(extension: string, bytes: Uint8Array): Promise<Outcome<ReadDocument>> {

@@ -1,8 +1,13 @@
+import { constants, inflateSync } from 'node:zlib'
 import { getDocumentProxy } from 'unpdf'
 import { accepted, refused, type Outcome } from '#domain/kernel'
 import type { ReadDocument } from './read-document.ts'
 
 const MAX_PAGES = 3000
+/** What all compressed streams may unpack to: pdf.js holds each in memory as a whole. */
+const MAX_UNPACKED_BYTES = 300 * 1024 * 1024
+/** A stream may be packed several times over. */
+const MAX_LAYERS = 4
 
 interface PrintedLine {
   readonly text: string
@@ -16,6 +21,7 @@ interface PrintedLine {
  * and the next one is not indented. Lone page numbers are left out, because they stand in the middle of sentences.
  */
 export async function readPdf(bytes: Uint8Array): Promise<Outcome<ReadDocument>> {
+  if (!unpacksWithinBounds(bytes)) return refused({ code: 'documents.damaged' })
   try {
     // pdf.js takes the buffer over, so it gets its own.
     const pdf = await getDocumentProxy(new Uint8Array(bytes))
@@ -31,7 +37,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Outcome<ReadDocument>>
       }
       const text = joinParagraphs(lines)
       if (text.trim() === '') return refused({ code: 'documents.no_text_layer' })
-      return accepted({ text, mediaType: 'application/pdf', encoding: 'none' })
+      return accepted({ text, mediaType: 'application/pdf', encoding: 'none', unreadable: 0 })
     } finally {
       await pdf.cleanup()
     }
@@ -117,4 +123,36 @@ function mostCommon(values: readonly number[]): number {
   const counts = new Map<number, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
   return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 0
+}
+
+/** Unpacks each Flate stream once with a budget, so that a bomb is refused before pdf.js holds it. */
+function unpacksWithinBounds(bytes: Uint8Array): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let budget = MAX_UNPACKED_BYTES
+  for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 6)) {
+    const start = at + 6 + (file[at + 6] === 0x0d ? 2 : 1)
+    let layer: Uint8Array = file.subarray(start)
+    for (let layers = 0; layers < MAX_LAYERS && isZlib(layer); layers++) {
+      const unpacked = unpack(layer, budget)
+      if (unpacked === 'over budget') return false
+      budget -= unpacked.length
+      layer = unpacked
+    }
+  }
+  return true
+}
+
+function isZlib(bytes: Uint8Array): boolean {
+  const [first = 0, second = 0] = bytes
+  return (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0
+}
+
+function unpack(packed: Uint8Array, budget: number): Uint8Array | 'over budget' {
+  try {
+    // What follows the stream's end is ignored; a stream that breaks off gives what it has.
+    return inflateSync(packed, { maxOutputLength: Math.max(1, budget), finishFlush: constants.Z_SYNC_FLUSH })
+  } catch (error) {
+    const isOver = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+    return isOver ? 'over budget' : new Uint8Array()
+  }
 }
