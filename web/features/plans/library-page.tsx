@@ -3,8 +3,8 @@ import Input from 'antd/es/input'
 import Select from 'antd/es/select'
 import { useEffect, useRef, useState, type DragEvent } from 'react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { importDocuments } from '#contract/plans'
+import { AddressLink } from '../../app/address-link.tsx'
 import { useAddress } from '../../app/address.ts'
 import { upload } from '../../app/api-client.ts'
 import { useAbility } from '../../app/session.ts'
@@ -82,17 +82,12 @@ function Tabs({
   return (
     <div className="library-tools">
       <nav className="library-tabs" aria-label={t('title')}>
-        <Link to="/plans" search={{}} aria-current={plansShown ? undefined : 'page'} activeProps={{}}>
+        <AddressLink href="/plans" aria-current={plansShown ? undefined : 'page'}>
           {t('documents')}
-        </Link>
-        <Link
-          to="/plans"
-          search={{ view: 'plans' }}
-          aria-current={plansShown ? 'page' : undefined}
-          activeProps={{}}
-        >
+        </AddressLink>
+        <AddressLink href="/plans?view=plans" aria-current={plansShown ? 'page' : undefined}>
           {t('plans')}
-        </Link>
+        </AddressLink>
       </nav>
       {children}
     </div>

@@ -119,7 +119,7 @@ function FindingLine({
                 title={place.quote}
                 onClick={() => onPlace({ start: place.start, end: place.end })}
               >
-                {t('findings.here')} <span className="finding-quote">“{place.quote}”</span>
+                <span className="finding-quote">“{place.quote}”</span>
               </button>
             ) : (
               <Link

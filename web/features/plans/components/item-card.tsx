@@ -114,7 +114,7 @@ function Actions({
             {t('split')} <kbd>s</kbd>
           </Button>
           {hasNextTask ? (
-            <Button onClick={() => actions.merge(item)}>
+            <Button title={t('mergeHint')} onClick={() => actions.merge(item)}>
               {t('merge')} <kbd>m</kbd>
             </Button>
           ) : null}

@@ -68,7 +68,7 @@ function PlanEntry({
   const t = useText(itemTexts)
   return (
     <article className={`plan-entry entry-${item.kind}`} id={item.id}>
-      <div className="plan-entry-main">
+      <div>
         {titled ? (
           <div className="plan-entry-title" lang="zh">
             <Chip>{t(`kind.${item.kind}`)}</Chip> {itemTitle(item)}

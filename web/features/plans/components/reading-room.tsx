@@ -297,7 +297,7 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
         onMetadata={() => setDialog('metadata')}
         onKeys={() => setDialog('keys')}
       />
-      <section className="source" aria-label={t('source')}>
+      <div className="source">
         <SourceTools
           source={source}
           text={text}
@@ -319,7 +319,7 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
           onPick={pick}
           onHover={markHovered}
         />
-      </section>
+      </div>
       <section className="side" aria-label={t('items')}>
         <SideTools
           counters={counters}
