@@ -25,8 +25,8 @@ export function leadCandidate(paragraph: string): LeadCandidate {
   const stop = text.slice(0, longestDouble + 1).search(/[。:!?;]/)
   if (mark) {
     // A dash item is set out by its dash; without a title sentence its first clause serves.
-    const length = stop >= 0 ? stop + 1 : Math.max(0, text.search(/[,;。]/))
-    return { length: mark[0].length + length, form: 'plain' }
+    const length = stop >= 0 ? stop + 1 : text.search(/[,;。]/)
+    return length > 0 ? { length: mark[0].length + length, form: 'plain' } : none
   }
   if (stop < 4 || text[stop] !== '。' || text.length < stop + 12) return none
   const sentence = text.slice(0, stop)
@@ -40,7 +40,10 @@ export function leadCandidate(paragraph: string): LeadCandidate {
  * Which paragraphs of a run begin with a title sentence. One alone proves nothing (any paragraph may begin with a short
  * sentence), so neighbours must do the same; titles of several clauses need more company than titles of one.
  */
-export function leadsAmong(paragraphs: readonly string[]): readonly number[] {
+export function leadsAmong(
+  paragraphs: readonly string[],
+  isBold: (paragraph: number) => boolean = () => false,
+): readonly number[] {
   const candidates = paragraphs.map(leadCandidate)
   const plain = candidates.filter(({ form }) => form === 'plain').length
   const double = candidates.filter(({ form }) => form === 'double').length
@@ -48,7 +51,7 @@ export function leadsAmong(paragraphs: readonly string[]): readonly number[] {
   return candidates.map((candidate, i) => {
     const text = paragraphs[i] ?? ''
     if (candidate.form === 'none') return 0
-    if (dash.test(text)) return candidate.length
+    if (dash.test(text) || isBold(i)) return candidate.length
     if (doubles) return candidate.form === 'double' || isOrder(text) ? candidate.length : 0
     if (candidate.form === 'plain') return plain >= 2 ? candidate.length : 0
     return isShortPair(text.slice(0, candidate.length)) && plain + double >= 2 ? candidate.length : 0

@@ -1,5 +1,8 @@
 import {
   breadcrumb,
+  dateAndSource,
+  sourceLine,
+  timeStamp,
   copyright,
   datedLink,
   fileName,
@@ -59,18 +62,50 @@ function markHead(lines: readonly string[], first: number, noise: boolean[]): vo
     const line = lines[i] ?? ''
     if (line !== '' && (isChromeAtEdge(line) || headline.test(line) || digitsOnly.test(line))) noise[i] = true
   }
-  const trail = lines.slice(0, first).findLastIndex((line) => breadcrumb.test(line) || isMenu(line))
+  markPageTitles(lines.slice(0, first), noise)
+  const trail = lines.slice(0, first).findLastIndex(isTrail)
   const lastChrome = noise.slice(0, first).lastIndexOf(true)
   const chrome = noise.slice(0, first).filter(Boolean).length
   for (let i = 0; i < lastChrome; i++) {
     const line = lines[i] ?? ''
-    if (line === '' || noise[i] || documentKind.test(line) || /[。]/.test(line)) continue
+    if (line === '' || noise[i] || documentKind.test(line) || /[。]/.test(line) || isHeadline(lines, i))
+      continue
     // Before a breadcrumb everything but the title is the page's; a word or two at the head is a channel's name; among
     // much chrome a short line is more of it.
     if (i < trail && line.length <= 40) noise[i] = true
     else if (formal.test(line) && line.length > 4) continue
     else if (line.length <= 4 || (chrome >= 5 && line.length <= 16)) noise[i] = true
   }
+}
+
+/** The line above date and source is what they belong to. */
+function isHeadline(lines: readonly string[], i: number): boolean {
+  const line = lines[i] ?? ''
+  const next = lines.slice(i + 1, i + 4).find((other) => other !== '') ?? ''
+  return line.length >= 8 && (sourceLine.test(next) || timeStamp.test(next) || dateAndSource.test(next))
+}
+
+/** A breadcrumb or a row of menu entries, at least its first word. */
+function isTrail(line: string): boolean {
+  return breadcrumb.test(line) || isMenu(line) || /^(?:网站)?(?:首页|主页)$/.test(line)
+}
+
+const siteName = /^\s*[-_—|]+\s*\S{2,20}$/
+
+/** The page's title with the name of its site, and the title once more in the breadcrumb: the true title comes below. */
+function markPageTitles(head: readonly string[], noise: boolean[]): void {
+  const home = head.findIndex(isTrail)
+  const lastPlace = new Map(head.map((line, i) => [line, i]))
+  const [before, after] = [head.slice(0, 6), head.slice(0, 12)]
+  before.forEach((line, i) => {
+    const named = after
+      .slice(i + 1)
+      .some((other) => other.length >= 8 && line.startsWith(other) && siteName.test(line.slice(other.length)))
+    if (named) noise[i] = true
+  })
+  if (home < 0) return
+  const again = head.findIndex((line, i) => i > home && line.length >= 8 && (lastPlace.get(line) ?? 0) > i)
+  for (let i = home; i <= again; i++) if (head[i] !== '') noise[i] = true
 }
 
 /** After one of these nothing of the document follows at the tail. */

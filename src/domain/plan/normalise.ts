@@ -9,13 +9,14 @@ const CR = 0x0d
 
 /**
  * Prepares a text for the rules: one canonical form for every character (see `canonicalCodes`: `,` `:` `;` `(` `)` and
- * digits are half-width, 、。“”《》〔〕 stay), line ends as \n, pinyin annotations left out, page chrome marked by line.
+ * digits are half-width, 、。“”《》〔〕 stay), line ends as \n, pinyin annotations and bold marks left out, page chrome marked by
+ * line.
  * Each clean character knows its place in the original; any string is accepted. Linear in the length.
  */
 export function normalise(original: string): Reading {
   const canonical = canonicalise(original)
   settleByContext(canonical)
-  const { clean, toOriginal } = withoutPinyin(canonical, original.length)
+  const { clean, toOriginal } = withoutAids(canonical, original.length)
   return { original, clean, toOriginal, lines: linesOf(original, clean, toOriginal) }
 }
 
@@ -134,26 +135,78 @@ function pairQuotes(codes: Uint16Array, at: readonly number[]): void {
   })
 }
 
-function withoutPinyin(from: Characters, originalLength: number): { clean: string; toOriginal: Uint32Array } {
-  const text = textOf(from.codes, from.count)
-  const annotations = findPinyin(text)
-  const removed = annotations.reduce((sum, { from: start, to }) => sum + to - start, 0)
-  const toOriginal = new Uint32Array(from.count - removed + 1)
+/** What is cut out of the canonical text, one kind after the other, since one may hide the next. */
+const cuts: readonly ((text: string) => readonly Cut[])[] = [findEmphasis, findPinyin, findStrayBlanks]
+
+interface Cut {
+  readonly from: number
+  readonly to: number
+}
+
+function withoutAids(from: Characters, originalLength: number): { clean: string; toOriginal: Uint32Array } {
+  let clean = textOf(from.codes, from.count)
+  let places = from.places.subarray(0, from.count)
+  for (const find of cuts) {
+    const found = find(clean)
+    if (found.length === 0) continue
+    const kept = cutOut(clean, places, found)
+    clean = kept.text
+    places = kept.places
+  }
+  const toOriginal = new Uint32Array(clean.length + 1)
+  toOriginal.set(places)
+  toOriginal[clean.length] = originalLength
+  return { clean, toOriginal }
+}
+
+function cutOut(
+  text: string,
+  places: Uint32Array,
+  found: readonly Cut[],
+): { text: string; places: Uint32Array } {
+  const removed = found.reduce((sum, { from, to }) => sum + to - from, 0)
+  const kept = new Uint32Array(text.length - removed)
   const parts: string[] = []
   let written = 0
   let at = 0
   const copyTo = (end: number): void => {
-    toOriginal.set(from.places.subarray(at, end), written)
+    kept.set(places.subarray(at, end), written)
     parts.push(text.slice(at, end))
     written += end - at
   }
-  for (const annotation of annotations) {
-    copyTo(annotation.from)
-    at = annotation.to
+  for (const { from, to } of found) {
+    copyTo(from)
+    at = to
   }
-  copyTo(from.count)
-  toOriginal[written] = originalLength
-  return { clean: parts.join(''), toOriginal }
+  copyTo(text.length)
+  return { text: parts.join(''), places: kept }
+}
+
+/** The asterisks of bold type in Markdown. */
+function findEmphasis(text: string): readonly Cut[] {
+  return Array.from(text.matchAll(/\*{2,}/g), (match) => ({
+    from: match.index,
+    to: match.index + match[0].length,
+  }))
+}
+
+const longLine = 80
+const pastTitle = 40
+const strayBlank = /(?<=[\u3400-\u9fff,、。;]) (?=[\u3400-\u9fff\d])|(?<=\d) (?=[\u3400-\u9fff])/g
+
+/** Single blanks inside the words of a long paragraph, where the lines of a PDF were joined; titles keep theirs. */
+function findStrayBlanks(text: string): readonly Cut[] {
+  const found: Cut[] = []
+  let start = 0
+  for (const line of text.split('\n')) {
+    if (line.length >= longLine && line.includes(' ', pastTitle)) {
+      for (const { index } of line.matchAll(strayBlank)) {
+        if (index > pastTitle) found.push({ from: start + index, to: start + index + 1 })
+      }
+    }
+    start += line.length + 1
+  }
+  return found
 }
 
 function textOf(codes: Uint16Array, count: number): string {

@@ -43,7 +43,7 @@ export const usualRank: Readonly<Record<MarkStyle, number>> = {
 
 const chineseNumber = '[一二三四五六七八九十百零〇]{1,5}'
 const structural = new RegExp(
-  `^(第\\s?(?:${chineseNumber}|\\d{1,3})\\s?(编|篇|部分|章|节|条))(?:[\\s、:.]*)(?!款|第)`,
+  `^(第\\s?(?:${chineseNumber}|\\d(?:\\s?\\d){0,2})\\s?(编|篇|部分|章|节|条))(?:[\\s、:.]*)(?!款|第)`,
 )
 const chinese = new RegExp(`^(${chineseNumber})\\s?([、.])\\s*(?!${chineseNumber}[、,])`)
 const chineseBracket = new RegExp(`^[(〔]\\s?(${chineseNumber})\\s?[)〕]\\s?[、.]?\\s*`)
@@ -70,10 +70,11 @@ export function readMark(line: string): Mark | null {
   const head = line.slice(0, 24)
   let match = structural.exec(head)
   if (match) {
-    const number = squeeze(match[1] ?? '')
+    const printed = match[1] ?? ''
+    const number = squeeze(printed)
     const style = structuralStyle[match[2] ?? ''] ?? 'chapter'
     // 第三条第二款, 第一部分的 and the like are words of a sentence, not marks.
-    if (/^[的和至到规所、,]/.test(line.slice(number.length))) return null
+    if (/^[的和至到规所、,]/.test(line.slice(printed.length))) return null
     return {
       style,
       number,

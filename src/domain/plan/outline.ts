@@ -85,7 +85,7 @@ function numberedItems(lines: Reading['lines']): OutlineItem[] {
       number: mark.number,
       title: found.title,
       from,
-      to: found.length === 0 ? from + mark.number.length : to,
+      to: found.length === 0 ? from + text.slice(0, mark.length).trimEnd().length : to,
       titleFrom,
       runIn: bodyFrom < line.end,
     })
@@ -125,14 +125,9 @@ function withTitleLines(items: readonly OutlineItem[], reading: Reading): Outlin
     const text = reading.clean.slice(item.from, item.to)
     if (knownTitleLine.test(text)) return true
     const next = items[i + 1]
-    // Before the first paragraph stand the document's own title and what belongs to it.
-    return (
-      firstParagraph >= 0 &&
-      i > firstParagraph &&
-      next !== undefined &&
-      isParagraph(next, reading) &&
-      isTitleLine(text)
-    )
+    // Before the first paragraph stand the document's own title and what belongs to it, unless bold type says otherwise.
+    const placed = firstParagraph >= 0 && (i > firstParagraph || isBold(reading, item))
+    return placed && next !== undefined && isParagraph(next, reading) && isTitleLine(text)
   })
   const company = companyOf(items, looks)
   return items.map((item, i) => {
@@ -140,8 +135,16 @@ function withTitleLines(items: readonly OutlineItem[], reading: Reading): Outlin
     if (above) return titleLine(item, reading, above)
     if (!looks[i]) return item
     const known = knownTitleLine.test(reading.clean.slice(item.from, item.to))
-    return numbered && !known && (company[i] ?? 0) < 2 ? item : titleLine(item, reading, 'title-line')
+    return numbered && !known && (company[i] ?? 0) < 2 && !isBold(reading, item)
+      ? item
+      : titleLine(item, reading, 'title-line')
   })
+}
+
+/** Set in bold type in the original, as Markdown has it. */
+function isBold(reading: Reading, { from }: { readonly from: number }): boolean {
+  const at = reading.toOriginal[from] ?? 0
+  return reading.original.startsWith('**', at - 2) || reading.original.startsWith('__', at - 2)
 }
 
 function titleLine(
@@ -226,7 +229,7 @@ function withLeads(items: readonly OutlineItem[], reading: Reading): OutlineItem
   let run: OutlineText[] = []
   const flush = (): void => {
     const texts = run.map((item) => reading.clean.slice(item.from, item.to))
-    const lengths = leadsAmong(texts)
+    const lengths = leadsAmong(texts, (i) => isBold(reading, run[i] ?? { from: 0 }))
     run.forEach((item, i) => {
       const length = lengths[i] ?? 0
       if (length === 0) {

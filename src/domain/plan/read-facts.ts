@@ -1,5 +1,6 @@
 import { innerTitle, isDocumentTitle } from './document-title.ts'
 import { readMarkedTitles } from './marked-titles.ts'
+import { readMark } from './numbering.ts'
 import { numberOf } from './numerals.ts'
 import { findTimes, lastYearOfPlan } from './periods.ts'
 import type { Line, Reading } from './reading.ts'
@@ -28,7 +29,12 @@ const headLines = 40
 
 function titleOf(reading: Reading): string | null {
   const found = findTitleLines(contentLines(reading))
-  if (found) return tidyTitle(found.text)
+  if (found) {
+    const title = tidyTitle(found.text)
+    // 政府工作报告 alone says less than the page's own data.
+    const fuller = title.length <= 8 ? titleOfPage(reading.lines) : null
+    return fuller?.includes(title) ? fuller : title
+  }
   return titleOfPage(reading.lines) ?? headlineOf(reading.lines)
 }
 
@@ -103,7 +109,7 @@ function issuerOf(reading: Reading, structure: Structure, title: string | null):
     const labelled = line.text.length <= 200 ? issuerLabel.exec(line.text) : null
     if (labelled) return labelled[1] ?? null
   }
-  const signature = signatureOf(reading)
+  const signature = signatureOf(reading) ?? bodiesAboveTitle(reading)
   if (signature) return signature
   const fromTitle = findTitleLines(contentLines(reading))?.text ?? title ?? ''
   const named = beforeAbout.exec(fromTitle)
@@ -122,6 +128,15 @@ function issuerOf(reading: Reading, structure: Structure, title: string | null):
     if (report) return report
   }
   return null
+}
+
+/** Bodies that stand alone right above the title: 中共某县委 某县人民政府. */
+function bodiesAboveTitle(reading: Reading): string | null {
+  const lines = contentLines(reading)
+  const title = findTitleLines(lines)
+  if (!title || title.first === 0) return null
+  const above = lines[title.first - 1]?.text ?? ''
+  return formalLineOf(above) === 'signature' ? above.trim().replace(/\s+/g, '、') : null
 }
 
 /** The body in the line above a line that is only a date; a blank line may stand between. */
@@ -155,6 +170,8 @@ function issuedOf(reading: Reading, structure: Structure): string | null {
   )
   if (signed) return dateIn(signed.text.slice(signed.text.lastIndexOf(' ') + 1))
   for (const line of lines.slice(0, headLines)) {
+    const speech = /^—+\s*((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)在/.exec(line.text)
+    if (speech) return dateIn(speech[1] ?? '')
     if (line.text.length <= 200 && /通过/.test(line.text)) {
       const date = dateIn(line.text)
       if (date) return date
@@ -171,7 +188,13 @@ function issuedOf(reading: Reading, structure: Structure): string | null {
     const labelled = line.text.length <= 200 ? dateLabel.exec(line.text) : null
     if (labelled) return iso(Number(labelled[1]), Number(labelled[2]), Number(labelled[3]))
   }
-  return null
+  // A document's page that gives a date without a label; a report's page date is the report's.
+  if (!structure.headings.some(({ kind }) => kind === 'numbered')) return null
+  const first = lines.findIndex(
+    (line) => !line.noise && (line.text.length >= 60 || readMark(line.text) !== null),
+  )
+  const page = lines.slice(0, Math.max(0, first)).find((line) => line.noise && pageDate.test(line.text))
+  return page ? dateIn(page.text) : null
 }
 
 function dateIn(text: string): string | null {

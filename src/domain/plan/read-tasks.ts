@@ -1,4 +1,4 @@
-import { givesDuty } from './article-duties.ts'
+import { givesCharge, givesDuty } from './article-duties.ts'
 import type { Reading } from './reading.ts'
 import type { Part, Parts } from './read-structure.ts'
 import { isOrder } from './section-roles.ts'
@@ -129,12 +129,21 @@ function articleDuties(reading: Reading, parts: Parts): TaskDraft[] {
   const drafts: TaskDraft[] = []
   for (const heading of parts.headings) {
     const place = parts.places.get(heading)
-    if (heading.role !== 'articles' || place?.style !== 'article' || heading.bodyTo <= place.titleFrom)
+    if (
+      (heading.role !== 'articles' && heading.role !== 'closing') ||
+      place?.style !== 'article' ||
+      heading.bodyTo <= place.titleFrom
+    )
       continue
     const text = reading.clean.slice(place.titleFrom, heading.bodyTo)
     // In a set of measures printed as articles (若干措施) encouragement is the measure itself.
     const duty =
-      givesDuty(text) || (title !== '' && !regulation.test(title) && isOrder(text) && !/^为/.test(text))
+      (heading.role === 'closing' ? givesCharge(text) : givesDuty(text)) ||
+      (heading.role === 'articles' &&
+        title !== '' &&
+        !regulation.test(title) &&
+        isOrder(text) &&
+        !/^为/.test(text))
     if (!duty) continue
     drafts.push({
       from: place.titleFrom,

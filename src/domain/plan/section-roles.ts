@@ -12,14 +12,14 @@ export function isOrder(text: string): boolean {
 
 const reflective =
   /^(?:充分|深刻|深入|准确|切实|全面|进一步|高度|科学|正确|统一)?(?:认识|把握|领会|理解|分析|研判|提高认识|统一思想|提高.{0,6}认识)/
-const background =
-  /(?:背景|现状|形势|机遇|挑战|问题|意义|概况|情况|成效|成就|成绩|成果|回顾|必要性|重要性|优势|条件|基础|进展|环境|短板|不足|依据|范围|历程|经验|认识)(?:与|和|及)?$/
+const told = /(?:背景|现状|形势|机遇|挑战|意义|回顾|概况|成效|成就|成绩|必要性|重要性|工作总结)(?:与|和|及)?$/
+const background = /(?:问题|情况|成果|优势|条件|基础|进展|环境|短板|不足|依据|范围|历程|经验|认识)$/
 const backgroundParts =
   /^(?:规划|编制|发展|工作|总体|整体|现实|区域|产业|园区|面临|存在|主要|基本|机构|运行|空间|重大|当前|国内外|国际国内|我[省市区]|“[^”]{1,8}”(?:时期|期间)?)*的?/
 const ideas =
   /(?:指导思想|总体思路|总体要求|总体考虑|发展思路|工作思路|基本思路|总体部署思路|战略定位|功能定位|发展定位|总体定位|战略思路|总体构想|发展理念|总体方针|工作要求|定位)(?:与|和|及)?$/
 const principles = /(?:原则|基本要求|遵循)$/
-const goals = /(?:目标|愿景|指标|指标体系|目标任务|目标要求)$|^(?:到|至)?20\d\d年.{0,10}目标/
+const goals = /(?:目标|愿景|指标|指标体系|目标要求)$|^(?:到|至)?20\d\d年.{0,10}目标/
 const directions = /(?:方向|任务|举措|措施|行动)/
 const safeguards =
   /保障|组织领导|组织实施|组织管理|组织推进|组织协调|组织机制|实施机制|推进机制|工作机制|工作要求|实施步骤|监督|督查|督导|督促|考核|评估|宣传|落实责任|责任落实|责任分工|党的(?:全面)?领导|加强领导|强化领导|规划实施|实施规划|推进实施|抓好落实|狠抓落实|氛围|党建/
@@ -42,9 +42,10 @@ export function roleOfTitle(title: string, outer: SectionRole | null): SectionRo
     return safeguards.test(text) && (outer === null || outer === 'safeguards') ? 'safeguards' : 'duties'
   }
   if (principles.test(text)) return 'principles'
-  if (goals.test(text)) return directions.test(text.replace(/目标任务/, '目标')) ? 'duties' : 'goals'
+  if (goals.test(text)) return directions.test(text) ? 'duties' : 'goals'
   if (ideas.test(text)) return 'ideas'
   if (closing.test(text)) return 'closing'
+  if (told.test(text)) return 'background'
   if (background.test(text) && text.replace(backgroundParts, '').length <= 10) return 'background'
   if (safeguards.test(text) && (outer === null || outer === 'safeguards')) return 'safeguards'
   if (/(?:任务|举措|措施|行动|工程|方向|布局|政策|内容|重点|分工|安排|清单|项目|计划)$/.test(text)) {

@@ -9,7 +9,7 @@ export type FormalLine = 'title' | 'salutation' | 'signature' | 'date' | 'number
 const salutation = /[:]$/
 const addressees = /各|有关|单位|部门|委员会|人民政府|管委会|公司|局|办|院/
 export const dateLine =
-  /^(?:20|19)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$|^(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$/
+  /^[(]?(?:20|19)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?:印发)?[)]?$|^(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日$/
 export const documentNumberLine =
   /^[\u4e00-\u9fff]{1,12}[〔[(【]\s?(?:19|20)\d{2}\s?[\]〕)】]\s?(?:第)?\s?\d{1,5}\s?号$/
 const publicity = /^\((?:此件|本文|此文).{2,14}\)$|^此件.{2,8}公开/
@@ -105,7 +105,8 @@ function titleFrom(lines: readonly Line[], first: number): TitleLines | null {
       return null
     text += part
     if (last === first && /^(?:19|20)\d{2}年\d|[)】]$/.test(part) && !isTitle(part)) return null
-    if (isTitle(text)) return { first, last, text }
+    if (isTitle(text))
+      return last > first && start === 'signature' && isTitle(part) ? null : { first, last, text }
   }
   return null
 }
