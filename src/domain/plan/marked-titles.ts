@@ -41,7 +41,8 @@ function closingMark(line: string, open: number): number {
       if (depth === 0) return i
     }
   }
-  return last
+  const inner = line.indexOf('《', open + 1)
+  return inner > 0 && /[,。;,;]/.test(line.slice(open, inner)) ? -1 : last
 }
 
 /** Stands for a masked character; private use, so that no text contains it. */

@@ -45,7 +45,7 @@ function measured(document: ReconciledDocument, target: Figure): Evidence | null
 
 function isComparable(baseline: Figure, target: Figure): boolean {
   return (
-    isSameIndicator(baseline.indicator, target.indicator) &&
+    isSameIndicator(baseline, target) &&
     isSameScope(baseline.scope, target.scope) &&
     plainQuantity(baseline).unit === plainQuantity(target).unit
   )
@@ -66,7 +66,7 @@ function derived(document: ReconciledDocument, target: Figure): Evidence | null 
           : null
     if (match === null || ratio.value <= 0) continue
     if (
-      !isSameIndicator(match[1] ?? '', target.indicator) ||
+      !isSameIndicator({ indicator: match[1] ?? '', scope: ratio.scope }, target) ||
       baseYear(match[2] ?? '', ratio.year) !== target.year
     )
       continue

@@ -4,9 +4,23 @@ import type { Figure } from '../types.ts'
  * When two figures measure the same thing. Wording is unified only where nothing of substance is lost; a doubt means no
  * match, because a wrong contradiction costs more trust than a missed one.
  */
-export function isSameIndicator(a: string, b: string): boolean {
-  const [x, y] = [indicatorKey(a), indicatorKey(b)]
+export function isSameIndicator(a: Indicated, b: Indicated): boolean {
+  const [x, y] = [indicatorKey(withoutScope(a)), indicatorKey(withoutScope(b))]
   return x !== '' && x === y
+}
+
+/** An indicator as named, with the area that its figure is about. */
+export type Indicated = Pick<Figure, 'indicator' | 'scope'>
+
+const AREA_PREFIX =
+  /^([\p{Script=Han}]{0,12}?(?:示范区|高新区|自创区|开发区|园区|新区|园))(?:的)?(?=[\p{Script=Han}]{2})/u
+
+/** 某示范区企业总收入 of a figure about 某示范区 is 企业总收入; the name of another area stays. */
+function withoutScope({ indicator, scope }: Indicated): string {
+  const prefix = AREA_PREFIX.exec(indicator)?.[1]
+  if (prefix === undefined) return indicator
+  const isOwn = /^(?:示范区|高新区|园区|全园)$/.test(prefix) || isSameScope(prefix, scope)
+  return isOwn ? indicator.slice(prefix.length).replace(/^的/, '') : indicator
 }
 
 export function indicatorKey(indicator: string): string {
@@ -33,6 +47,7 @@ export function isSameScope(a: string | null, b: string | null): boolean {
 
 function scopeKey(scope: string): string {
   return scope
+    .replace(/^.*(?:关于|同意|调整|支持|推进|推动|促进|加快)(?=[\p{Script=Han}]{4,})/u, '')
     .replace(/国家自主创新示范区|自主创新示范区|自创区/, '示范区')
     .replace(/高新技术产业开发区|高新技术开发区/, '高新区')
     .replace(/经济技术开发区/, '经开区')

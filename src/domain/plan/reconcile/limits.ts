@@ -41,7 +41,7 @@ function limitsOf(document: ReconciledDocument): Limit[] {
 }
 
 const PER =
-  /^每[个家项条类座处]?((?:发展|特色)?(?:分园|园区|专业园|产业园|组团|片区|功能区|开发区|高新区|基地|区县|区|县|市|产业|企业|项目|单位|机构|街道|镇))/
+  /^每[个家项条类座处]?((?:发展|特色)?(?:分园|园区|专业园|产业园|组团|片区|功能区|开发区|高新区|基地|区县|区|县|市|产业|企业|项目|单位|机构|街道|镇|园))/
 
 /** 每个分园的主导产业数(1-2) -> per 分园, of 主导产业. */
 function readSubject(subject: string): { per: string; of: string; isNarrowed: boolean } | null {
@@ -54,11 +54,16 @@ function readSubject(subject: string): { per: string; of: string; isNarrowed: bo
     .slice(0, rest.length - of.length)
     .replace(/(?:的|布局|发展|重点发展|确定|可|原则上)/g, '')
   if (of === '') return null
-  return { per: per[1] ?? '', of, isNarrowed: between !== '' }
+  return { per: per[1] ?? '', of, isNarrowed: between !== '' || per[1] === '园' }
 }
 
 function isSameSubject(a: Limit, b: Limit): boolean {
-  return a.per === b.per && a.of === b.of
+  return a.of === b.of && (a.per === b.per || isShorthand(a.per, b.per) || isShorthand(b.per, a.per))
+}
+
+/** 一园一产 says 园 for whatever the document calls its parks. */
+function isShorthand(short: string, long: string): boolean {
+  return short === '园' && /园区?$/.test(long)
 }
 
 function isSameLimit(a: Limit, b: Limit): boolean {
@@ -71,7 +76,7 @@ function finding(a: Limit, b: Limit, isWithin: boolean): Finding {
     kind: 'limit-conflict',
     severity: isWithin ? 'info' : 'warning',
     values: {
-      per: a.per,
+      per: a.per === '园' ? b.per : a.per,
       of: a.of,
       least: both.map(({ least }) => least ?? 0),
       most: both.map(({ most }) => most),

@@ -41,7 +41,7 @@ function restates(a: Figure, b: Figure): boolean {
   const [long, short] = [indicatorKey(a.indicator), indicatorKey(b.indicator)].toSorted(
     (p, q) => q.length - p.length,
   )
-  return isWithin(short ?? '', long ?? '')
+  return isWithin(short ?? '', long ?? '') || commonStart(short ?? '', long ?? '') >= 6
 }
 
 /** Every character of the shorter wording stands in the longer one, in order: words were only left out. */
@@ -53,4 +53,10 @@ function isWithin(short: string, long: string): boolean {
     if (at === 0) return false
   }
   return true
+}
+
+function commonStart(a: string, b: string): number {
+  let length = 0
+  while (length < a.length && a[length] === b[length]) length++
+  return length
 }

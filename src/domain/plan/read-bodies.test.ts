@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import { normalise } from './normalise.ts'
+import { readBodies } from './read-bodies.ts'
+import { readFacts } from './read-facts.ts'
+import { readStructure } from './read-structure.ts'
+
+function read(text: string) {
+  const reading = normalise(text)
+  const structure = readStructure(reading)
+  return readBodies(reading, structure, readFacts(reading, structure))
+}
+
+/** A sentence under a heading of duties. */
+function inDuties(sentence: string): readonly string[] {
+  return read(`一、重点任务\n(一)落实工作\n1.推进实施。${sentence}`).bodies
+}
+
+describe('names', () => {
+  test.each([
+    ['由市科技局牵头推进平台建设。', ['市科技局']],
+    ['市发展改革委会同市财政局制定支持政策。', ['市发展改革委', '市财政局']],
+    ['省工业和信息化厅负责统计监测。', ['省工业和信息化厅']],
+    ['各区人民政府要安排配套资金。', ['各区人民政府']],
+    ['各县(市、区)政府应当落实属地责任。', ['各县(市、区)政府']],
+    ['经自然资源部审核后报国务院批准。', ['自然资源部', '国务院']],
+    ['组织委托丙江市大数据局统一管理数据。', ['丙江市大数据局']],
+    ['甲江高新区管委会负责日常管理。', ['甲江高新区管委会']],
+    ['充分发挥江苏生物医药产业联盟作用。', ['江苏生物医药产业联盟']],
+    ['市各有关部门按职责做好服务。', ['市各有关部门']],
+    ['成立营商环境工作专班,统筹协调重大事项。', ['营商环境工作专班']],
+  ])('%s', (sentence, names) => {
+    expect(inDuties(sentence)).toEqual(names)
+  })
+
+  test('keep a verb-like word that is part of them, and leave the verb before them', () => {
+    expect(inDuties('依托甲省推进数字经济发展工作领导小组统筹调度。')).toEqual([
+      '甲省推进数字经济发展工作领导小组',
+    ])
+    expect(inDuties('组建江苏省技术产权交易服务中心。')).toEqual(['江苏省技术产权交易服务中心'])
+  })
+
+  test('are split at 和 between bodies and kept whole where 和 stands within one', () => {
+    expect(inDuties('由市经济和信息化局和市财政局共同负责。')).toEqual(['市经济和信息化局', '市财政局'])
+    expect(inDuties('由市文化和旅游局负责推广。')).toEqual(['市文化和旅游局'])
+  })
+
+  test('take the level that a chain gives only once', () => {
+    expect(inDuties('市科技局、财政局、教育局要加强协同。')).toEqual(['市科技局', '市财政局', '市教育局'])
+  })
+
+  test('in a document title are no bodies of this document', () => {
+    expect(inDuties('落实《丙江市财政局关于专项资金管理的办法》,规范支出。')).toEqual([])
+  })
+})
+
+describe('a body that is only mentioned does not count', () => {
+  test.each([
+    '按照市委、市政府的决策部署,加快项目落地。',
+    '支持企业与高校共建研发中心。',
+    '培育3家公司和5家研究院。',
+    '落实甲省财政厅印发的管理办法要求。',
+    '加快政府采购改革,用好政府投资基金。',
+    '建设区域金融中心,打造国际消费中心。',
+  ])('%s', (sentence) => {
+    expect(inDuties(sentence)).toEqual([])
+  })
+})
+
+describe('addressees and issuers', () => {
+  test('count without a verb', () => {
+    const { bodies } = read(
+      '丙江市人民政府关于印发丙江市数字经济方案的通知\n各区人民政府,市政府各委、办、局,各有关单位:\n现将方案印发给你们,请认真贯彻执行。\n丙江市人民政府\n2024年3月1日',
+    )
+    expect(bodies).toEqual(
+      expect.arrayContaining(['丙江市人民政府', '各区人民政府', '市政府各委、办、局', '各有关单位']),
+    )
+  })
+})
+
+describe('short names', () => {
+  test('are joined with the one full name that ends so', () => {
+    const { bodies, bodyAliases } = read(
+      '一、组织实施\n1.加强领导。丙江示范区建设领导小组要研究重大事项。\n2.加强统筹。领导小组要定期听取汇报。',
+    )
+    expect(bodies).toEqual(['丙江示范区建设领导小组'])
+    expect(bodyAliases).toEqual({ 领导小组: '丙江示范区建设领导小组' })
+  })
+
+  test('are joined where a bracket declares them', () => {
+    const { bodies, bodyAliases } = read(
+      '一、组织实施\n1.加强领导。设立丙江合作区执行委员会(以下简称“执委会”)。\n2.加强统筹。执委会应当制定年度计划。',
+    )
+    expect(bodies).toEqual(['丙江合作区执行委员会'])
+    expect(bodyAliases['执委会']).toBe('丙江合作区执行委员会')
+  })
+
+  test('that could mean two bodies stay as they are', () => {
+    const { bodies } = read(
+      '一、组织实施\n1.分工。丙江园管委会负责招商。丁江园管委会负责服务。\n2.加强统筹。管委会要按月报告。',
+    )
+    expect(bodies).toContain('管委会')
+  })
+})
+
+test('a mention points at the body in the original', () => {
+  const text = '一、重點任務\n1.推進實施。由市科技局牽頭推進平臺建設。'
+  const [mention] = read(text).bodyMentions
+  expect(mention?.name).toBe('市科技局')
+  expect(text.slice(mention?.start, mention?.end)).toBe('市科技局')
+})
+
+test('a text of nothing but names takes time in proportion to its length', () => {
+  const line = (n: number) =>
+    Array.from({ length: n }, (_, i) => `由${String.fromCharCode(0x4e00 + (i % 3000))}工作组牵头,`).join('')
+  const time = (text: string) => {
+    const from = performance.now()
+    read(text)
+    return performance.now() - from
+  }
+  time(line(500))
+  const [short, long] = [time(line(2000)), time(line(16_000))]
+  expect(long).toBeLessThan(Math.max(short, 5) * 40)
+})
