@@ -21,6 +21,8 @@ const root = createRootRoute({ validateSearch })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/login',
+  // So that the page stands still once it is drawn; without an answer it is drawn all the same and says so.
+  loader: () => queryClient.prefetchQuery(sessionQuery),
   component: lazyRouteComponent(() => import('../features/access/sign-in-page.tsx'), 'SignInPage'),
 })
 

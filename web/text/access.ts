@@ -15,7 +15,7 @@ export const accessTexts = defineTexts({
     demoWhy: '本系统正在使用演示数据。点选一个账号即可填入账号和密码。',
     demoFill: '填入账号 {login}',
     signInHelp: '忘记密码或账号被锁定，请联系本单位的系统管理员。',
-    tagline: '从规划文件到任务、办理、统计与评价，一条线管到底。',
+    tagline: '规划、任务、统计、评价，一条线管到底。',
     changePassword: '修改密码',
     mustChange: '首次登录需要设置新密码，设好后继续。',
     currentPassword: '当前密码',

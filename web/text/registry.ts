@@ -47,7 +47,7 @@ export const registryTexts = defineTexts({
     mapNote: '{parks} 个分园，{tasks} 项任务点名到分园',
     mapLabel: '行政区轮廓和分园示意位置',
     mapSchematic: '示意图：分园标在所在行政区内，位置仅供辨认，不代表园区边界。',
-    mapAttribution: '区界来源：{attribution}',
+    mapAttribution: '出处：{attribution}',
     mapLegend: '圆越大，已发布规划中点名到该园的任务越多；空心圆表示没有。',
     markLabel: '{name}，{n} 项任务',
     parkList: '分园',
@@ -103,7 +103,7 @@ export const registryTexts = defineTexts({
     mapLabel: 'District outlines with schematic positions of parks',
     mapSchematic:
       'Schematic: parks are placed inside their districts for orientation only; these are not their boundaries.',
-    mapAttribution: 'District outlines: {attribution}',
+    mapAttribution: 'Source: {attribution}',
     mapLegend:
       'The larger the circle, the more tasks of published plans name the park; a hollow circle means none.',
     markLabel: '{name}, {n} {n|task|tasks}',

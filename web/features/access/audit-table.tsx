@@ -44,10 +44,7 @@ export function AuditTable({ entries }: { readonly entries: readonly Entry[] }) 
               </td>
               <td className="audit-detail">
                 {Object.entries(entry.detail).map(([name, value]) => (
-                  <span key={name}>
-                    <span className="faint">{name}</span>{' '}
-                    {typeof value === 'string' ? value : JSON.stringify(value)}
-                  </span>
+                  <Detail key={name} name={name} value={value} />
                 ))}
               </td>
             </tr>
@@ -55,6 +52,27 @@ export function AuditTable({ entries }: { readonly entries: readonly Entry[] }) 
         </tbody>
       </table>
     </div>
+  )
+}
+
+const SHORT = 160
+
+/** One particular of an entry; a long one, such as the items of a decision, opens on demand. */
+function Detail({ name, value }: { readonly name: string; readonly value: Entry['detail'][string] }) {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (text.length <= SHORT)
+    return (
+      <span>
+        <span className="faint">{name}</span> {text}
+      </span>
+    )
+  return (
+    <details>
+      <summary>
+        <span className="faint">{name}</span> {Array.isArray(value) ? formatNumber(value.length) : '…'}
+      </summary>
+      {text}
+    </details>
   )
 }
 

@@ -20,7 +20,7 @@ const hole = [
 
 function map(
   coordinates: ParkMap['districts'][number]['geometry']['coordinates'],
-  tasks = [4, 1, 0],
+  tasks = [40, 10, 0],
 ): ParkMap {
   return {
     attribution: '',
@@ -79,4 +79,9 @@ test('north is up and the area of a mark grows with its tasks', () => {
 
 test('a zone where nothing is planned yet draws all marks small', () => {
   expect(drawMap(map([square], [0, 0]), 600).parks.map(({ radius }) => radius)).toEqual([4, 4])
+})
+
+test('a single task is a small mark even where no park has more', () => {
+  const [one] = drawMap(map([square], [1, 1]), 600).parks
+  expect(one?.radius).toBeLessThan(8)
 })

@@ -26,6 +26,8 @@ export interface DrawnMap {
 const MARGIN = 24
 const SMALLEST = 4
 const LARGEST = 14
+/** So many tasks deserve the largest mark even where no park has more; fewer would look like much. */
+const MUCH = 10
 
 /** Projects outlines and park positions to fill a drawing of the given width; the height follows from the data. */
 export function drawMap({ districts, parks }: ParkMap, width: number): DrawnMap {
@@ -42,7 +44,7 @@ export function drawMap({ districts, parks }: ParkMap, width: number): DrawnMap 
   const [shiftX, shiftY] = projection.translate()
   projection.translate([shiftX - left + MARGIN, shiftY - top + MARGIN])
   const path = geoPath(projection).digits(1)
-  const most = Math.max(1, ...parks.map(({ tasks }) => tasks))
+  const most = Math.max(MUCH, ...parks.map(({ tasks }) => tasks))
   return {
     width,
     height: Math.ceil(bottom - top + 2 * MARGIN),
