@@ -86,13 +86,13 @@ export class FigureYears {
   }
 
   /**
-   * A year told in an earlier sentence goes on in reports and goals. Among duties only a period does (“十四五”期间):
-   * 到2023年建成中试基地8个。 dates nothing but those.
+   * A year told in an earlier sentence goes on in reports and goals. Among duties only a period (“十四五”期间) or
+   * the topic of a sentence does: 到2023年建成中试基地8个。 dates nothing but those.
    */
   private goingOn(mention: TimeMention | null, passage: Passage): TimeMention | null {
     if (mention === null || (passage.role !== 'duties' && passage.role !== 'safeguards')) return mention
     const isPeriod = mention.firstYear !== mention.year || mention.isReport || mention.mode === 'now'
-    const isWhole = mention.year === this.onlyYear
+    const isWhole = mention.year === this.onlyYear || this.isTopic(mention, passage)
     const isPast = mention.mode === 'at' && mention.year !== null && mention.year < (this.firstYear ?? 0)
     const isReport = isPast && passage.heading?.kind !== 'numbered'
     return isPeriod || isWhole || isReport ? mention : null
@@ -108,6 +108,16 @@ export class FigureYears {
       found = time
     }
     return found
+  }
+
+  /** 到2030年,经济总量…: set before a comma at the start of its sentence, a year holds for the sentences after it, too. */
+  private isTopic(mention: TimeMention, passage: Passage): boolean {
+    const start = sentenceStart(this.text, mention.from, passage.from)
+    const before = this.text.slice(start, mention.from)
+    return (
+      /^[,,]/u.test(this.text.slice(mention.to, mention.to + 1)) &&
+      /^(?:[^,,]{0,24}[::*])?[*\s]*(?:到|至|力争到?)?$/u.test(before)
+    )
   }
 
   /** 由2020年的10家, 从如今的3万支: the year of the first number only. */

@@ -17,6 +17,8 @@ export interface NamingContext {
   readonly quantity: Quantity
   readonly earlier: readonly NamedBefore[]
   readonly quantities: readonly Quantity[]
+  /** The place of `quantity` among them. */
+  readonly index: number
 }
 
 export interface NamedFigure {
@@ -102,16 +104,18 @@ function stem(indicator: string): string {
 /* ---- the words before ---- */
 
 /** After the last comma, or after the last earlier number of an enumeration (8家、潜在…; 406家、1073家). */
-function phraseStart({ text, passage, quantity, quantities }: NamingContext): number {
+function phraseStart({ text, passage, quantity, quantities, index }: NamingContext): number {
   const clause = clauseStart(text, quantity.boundFrom, passage.from)
   let from = clause
-  for (const other of quantities) {
-    if (other.from < clause) continue
-    if (other.to > quantity.boundFrom) break
+  for (let at = index - 1; at >= 0; at--) {
+    const other = quantities[at]
+    if (other === undefined || other.from < clause) break
     const gap = text.slice(other.to, quantity.boundFrom)
     const mark = /^[((]|[、和及与以]/u.exec(gap)
-    if (mark !== null) from = other.to + (mark.index === 0 && /[((]/u.test(mark[0]) ? 0 : mark.index + 1)
+    const isBracket = mark !== null && /[((]/u.test(mark[0])
+    if (mark !== null) from = other.to + (isBracket ? 0 : mark.index + 1)
     else if (other.kind === 'count' && gap === '') from = quantity.boundFrom
+    if (from !== clause) break
   }
   const skipped =
     /^(?:\s|[))、]|\d{1,2}[.、](?!\d)|以?及|其中:?|并|和)*/u.exec(text.slice(from, quantity.boundFrom))?.[0]
@@ -218,13 +222,17 @@ function nameOfShare(before: string, quantity: Quantity, base: string, noun: str
 
 /* ---- 分别 ---- */
 
+/** Nobody shares out more numbers than this in one sentence. */
+const LONGEST_RUN = 24
+
 /** 上市企业、新三板挂牌企业分别达到406家、1073家: the k-th number belongs to the k-th name. */
 function nameOfShared(context: NamingContext): string | null {
   const { text, passage, quantity, quantities, earlier } = context
   const from = sentenceStart(text, quantity.from, passage.from)
-  const mark = text.lastIndexOf('分别', quantity.from)
-  if (mark < from) return null
-  const run = runAfter(text, mark, quantities)
+  const place = text.slice(from, quantity.from).lastIndexOf('分别')
+  if (place < 0) return null
+  const mark = from + place
+  const run = runAfter(text, mark, quantities, context.index)
   const index = run.indexOf(quantity)
   if (index < 0 || run.length < 2) return null
   const clause = text.slice(clauseStart(text, mark, passage.from), mark)
@@ -236,16 +244,25 @@ function nameOfShared(context: NamingContext): string | null {
     .map(stripVerbs)
     .filter((name) => name !== '')
   if (against === undefined && listed.length === run.length) return `${listed[index] ?? ''}${growth}`
-  const before = earlier.filter(({ quantity: { to } }) => to <= mark).slice(-run.length)
+  const before = earlier
+    .slice(-2 * LONGEST_RUN)
+    .filter(({ quantity: { to } }) => to <= mark)
+    .slice(-run.length)
   const base = before[index]?.base
   if (base === undefined || before.length < run.length) return null
   return `${stem(base)}${against === undefined ? '' : `较${against}`}${growth}`
 }
 
-function runAfter(text: string, mark: number, quantities: readonly Quantity[]): readonly Quantity[] {
+function runAfter(
+  text: string,
+  mark: number,
+  quantities: readonly Quantity[],
+  index: number,
+): readonly Quantity[] {
+  let start = index
+  while (start > 0 && (quantities[start - 1]?.from ?? 0) >= mark && index - start < LONGEST_RUN) start--
   const run: Quantity[] = []
-  for (const quantity of quantities) {
-    if (quantity.from < mark) continue
+  for (const quantity of quantities.slice(start, start + LONGEST_RUN)) {
     const last = run.at(-1)
     const gap = text.slice(last === undefined ? mark + 2 : last.to, quantity.boundFrom)
     const isNext = last === undefined ? gap.length <= 8 : /^[、,,和及与]$/u.test(gap)

@@ -49,6 +49,17 @@ export function mergeRanges(...lists: readonly (readonly Range[])[]): Range[] {
   return merged
 }
 
+/** Whether `at` lies in one of the ranges, which are sorted and do not overlap. */
 export function isInside(ranges: readonly Range[], at: number): boolean {
-  return ranges.some((range) => range.from <= at && at < range.to)
+  let low = 0
+  let high = ranges.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const range = ranges[middle]
+    if (range === undefined) return false
+    if (at < range.from) high = middle - 1
+    else if (at >= range.to) low = middle + 1
+    else return true
+  }
+  return false
 }

@@ -39,11 +39,15 @@ const MENTION = new RegExp(
     String.raw`(?<year>${YEAR})\s?年(?:度)?(?:(?<half>上半年|下半年)|第?(?<quarter>[一二三四1-4])季度|\s?(?<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:\s?(?<day>\d{1,2})日|(?:底|末|初|中旬|上旬|下旬))?|(?:年?底|末|初|年中|内|全年))?`,
     String.raw`(?<iso>20\d{2})[-/.]\d{1,2}[-/.]\d{1,2}`,
     String.raw`(?<plan>${PLAN})(?<planEnd>期末|末|期间|时期|以来|初期|初|阶段)(?<planMore>末|以来)?`,
-    String.raw`(?<now>截至目前|截止目前|到目前为止|目前|当前|现有|现已|如今|迄今|至今|现(?=政策区|园区|辖|共|设))`,
+    String.raw`(?<now>截至目前|截止目前|到目前为止|目前|当前|现有|现已|如今|迄今|至今|(?<![实表体展呈兑发再显涌出])现(?=辖|共|设|[^代场行金实状在出任象今,。有已]{2,8}(?:面积|范围|规模|人口|总数)))`,
     String.raw`(?<relativeYear>今年|本年度?|当年底|全年|(?<!\d|[一二两三四五六七八九十])年内|年底前|年底|去年|上年|明年|第?[一二三四]季度|[上下]半年)`,
   ].join('|'),
-  'gu',
+  // No u flag: all characters are of one unit, and the engine scans twice as fast without it.
+  'g',
 )
+
+/** Without one of these a stretch of text names no time. */
+const CUE = /年|[一二三四五六七八九]五|目前|当前|现|如今|[迄至]今|季度|20\d\d/
 
 /** Words right before a mention that make it the base of a comparison. */
 const BASE_BEFORE = /(?:比|较|相比于?|相较于?|与|同|对比|相对于?|以)(?:上一?年|了)?[“"'‘「(]?$/u
@@ -59,6 +63,7 @@ const SINCE_BEFORE = /(?:自|从)[“"'‘「]?$/u
 /** Year words that stand inside book titles are no times of the sentence; the caller masks those. */
 export function findTimes(text: string, from = 0, to = text.length): TimeMention[] {
   const found: TimeMention[] = []
+  if (!CUE.test(text.slice(from, to))) return found
   MENTION.lastIndex = from
   for (;;) {
     const match = MENTION.exec(text)

@@ -2,14 +2,13 @@ import { amountConstraint, brief, frequency, timeWindow } from './amount-constra
 import { CLAUSE_RULES, strengthOf } from './constraint-rules.ts'
 import { enumerations, partCount, perUnitLimit, structures } from './count-constraints.ts'
 import type { FoundConstraint } from './count-constraints.ts'
-import { findNameMasks, isInside, mergeRanges } from './name-masks.ts'
-import { passagesOf, sentenceEnd, sentenceStart } from './passages.ts'
+import { sentenceEnd, sentenceStart } from './passages.ts'
 import type { Passage } from './passages.ts'
-import { findTimes } from './periods.ts'
-import { findQuantities } from './quantities.ts'
 import type { Quantity } from './quantities.ts'
 import { spanOf } from './reading.ts'
 import type { Reading } from './reading.ts'
+import { scanNumbers } from './scan-numbers.ts'
+import type { ScannedPassage } from './scan-numbers.ts'
 import type { HeadingNode, Structure } from './structure.ts'
 import type { Constraint, DocumentFacts } from './types.ts'
 
@@ -27,10 +26,11 @@ export function readConstraints(
   const children = childrenOf(structure.headings)
   const found: FoundConstraint[] = []
   const built = new Set<string>()
-  for (const passage of passagesOf(reading, structure)) {
+  for (const scanned of scanNumbers(reading, structure)) {
+    const { passage } = scanned
     if (passage.role === 'background') continue
     found.push(...fromClauses(text, passage))
-    found.push(...fromNumbers(text, passage))
+    found.push(...fromNumbers(text, scanned))
     const heading = titleOf(passage)
     const count = heading === null ? 0 : (children.get(heading) ?? 0)
     const bodyTo = heading?.bodyTo ?? passage.to
@@ -87,6 +87,7 @@ function fromClauses(text: string, passage: Passage): FoundConstraint[] {
     const next = clauses[index + 1]
     found.push(...consequenceOf(text, clause, next))
     for (const rule of CLAUSE_RULES) {
+      if (!rule.cue.test(clause.text)) continue
       const match = rule.pattern.exec(clause.text)
       if (match === null || rule.when?.(match) === false) continue
       const subject = rule.subject?.(match, clause.text) ?? clause.text
@@ -139,13 +140,8 @@ function consequenceOf(text: string, clause: Clause, next: Clause | undefined): 
   return []
 }
 
-function fromNumbers(text: string, passage: Passage): FoundConstraint[] {
+function fromNumbers(text: string, { passage, quantities }: ScannedPassage): FoundConstraint[] {
   const found: FoundConstraint[] = []
-  const names = findNameMasks(text, passage.from, passage.to)
-  const times = findTimes(text, passage.from, passage.to).filter(
-    ({ mode, from }) => mode !== 'relative' && !isInside(names, from),
-  )
-  const quantities = findQuantities(text, passage.from, passage.to, mergeRanges(names, times))
   let before: { readonly quantity: Quantity; readonly rule: FoundConstraint } | null = null
   for (const quantity of quantities) {
     const [at, end] = clauseAround(text, quantity.from, passage)

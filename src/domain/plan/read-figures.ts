@@ -2,14 +2,13 @@ import { classifyFigure } from './classify-figure.ts'
 import { FigureYears } from './figure-years.ts'
 import { nameIndicator } from './name-indicator.ts'
 import type { NamedBefore } from './name-indicator.ts'
-import { findNameMasks, isInside, mergeRanges } from './name-masks.ts'
-import { passagesOf } from './passages.ts'
-import type { Passage } from './passages.ts'
-import { findTimes } from './periods.ts'
-import { comparatorOf, findQuantities } from './quantities.ts'
+import { isInside } from './name-masks.ts'
+import { comparatorOf } from './quantities.ts'
 import { readIndicatorTables } from './read-indicator-tables.ts'
 import { spanOf } from './reading.ts'
 import type { Reading } from './reading.ts'
+import { scanNumbers } from './scan-numbers.ts'
+import type { ScannedPassage } from './scan-numbers.ts'
 import type { Structure } from './structure.ts'
 import type { DocumentFacts, Figure } from './types.ts'
 
@@ -28,16 +27,16 @@ export function readFigures(reading: Reading, structure: Structure, facts: Docum
   const baselines: Figure[] = [...tables.baselines]
   const years = new FigureYears(facts)
   const scope = scopeOfTitle(facts.title)
-  for (const passage of passagesOf(reading, structure)) {
-    if (isInside(tables.ranges, passage.from)) continue
-    readPassage(reading, passage, facts, years, scope, targets, baselines)
+  for (const scanned of scanNumbers(reading, structure)) {
+    if (isInside(tables.ranges, scanned.passage.from)) continue
+    readPassage(reading, scanned, facts, years, scope, targets, baselines)
   }
   return { targets: inOrder(targets), baselines: inOrder(baselines) }
 }
 
 function readPassage(
   reading: Reading,
-  passage: Passage,
+  { passage, times, quantities }: ScannedPassage,
   facts: DocumentFacts,
   years: FigureYears,
   scope: string | null,
@@ -45,10 +44,7 @@ function readPassage(
   baselines: Figure[],
 ): void {
   const text = reading.clean
-  const names = mergeRanges(numberOfHeading(passage), findNameMasks(text, passage.from, passage.to))
-  const times = findTimes(text, passage.from, passage.to).filter((time) => !isInside(names, time.from))
   years.enter(text, passage, times)
-  const quantities = findQuantities(text, passage.from, passage.to, mergeRanges(names, times))
   const seen: NamedBefore[] = []
   for (const [index, quantity] of quantities.entries()) {
     const year = years.of(quantity)
@@ -57,7 +53,7 @@ function readPassage(
     const standing = classifyFigure({ text, passage, quantity, year, facts, next, previous })
     if (standing === 'none') continue
     const isGoal = standing === 'target'
-    const named = nameIndicator({ text, passage, quantity, earlier: seen, quantities })
+    const named = nameIndicator({ text, passage, quantity, earlier: seen, quantities, index })
     const figure: Figure = {
       ...spanOf(reading, named.from, named.to),
       indicator: named.indicator,
@@ -71,13 +67,6 @@ function readPassage(
     seen.push({ quantity, standing, indicator: named.indicator, base: named.base })
     ;(isGoal ? targets : baselines).push(figure)
   }
-}
-
-/** `11.` of 11.121人才梯队 is no number of the text. */
-function numberOfHeading(passage: Passage): { from: number; to: number }[] {
-  const heading = passage.heading
-  if (heading === null || heading.number === null || heading.from < passage.from) return []
-  return [{ from: heading.from, to: heading.from + heading.number.length }]
 }
 
 function inOrder(figures: readonly Figure[]): Figure[] {
