@@ -27,6 +27,7 @@ export const workTexts = defineTexts({
     emptyBusiness: '导入规划文件后，需要核对、说明和发布的内容会按先后列在这里。',
     emptyReader: '规划发布后，与您有关的事项会列在这里。现在可以先查看已发布的规划。',
     emptyAdmin: '账号、权限和审计方面需要处理的事会列在这里。',
+    emptyNobody: '您的账号还没有角色，因此看不到业务内容。请联系安全管理员授予角色。',
     toLibrary: '打开文件库',
     toUsers: '管理账号',
     toRoles: '设置角色',
@@ -71,6 +72,8 @@ export const workTexts = defineTexts({
     emptyReader:
       'Once plans are published, what concerns you appears here. Meanwhile you can read the published plans.',
     emptyAdmin: 'What needs attention in accounts, roles and audit appears here.',
+    emptyNobody:
+      'Your account has no role yet, so there is nothing to see. Ask the security administrator to grant one.',
     toLibrary: 'Open the library',
     toUsers: 'Manage accounts',
     toRoles: 'Set roles',

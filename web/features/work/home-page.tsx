@@ -140,16 +140,18 @@ function NothingWaits() {
     ? ([t('emptyBusiness'), <Link to="/plans">{t('toLibrary')}</Link>] as const)
     : abilities.includes('documents.read')
       ? ([t('emptyReader'), <Link to="/plans">{t('toLibrary')}</Link>] as const)
-      : ([
-          t('emptyAdmin'),
-          abilities.includes('users.manage') ? (
-            <Link to="/admin/users">{t('toUsers')}</Link>
-          ) : abilities.includes('roles.manage') ? (
-            <Link to="/admin/roles">{t('toRoles')}</Link>
-          ) : (
-            <Link to="/admin/audit">{t('toAudit')}</Link>
-          ),
-        ] as const)
+      : abilities.length === 0
+        ? ([t('emptyNobody'), null] as const)
+        : ([
+            t('emptyAdmin'),
+            abilities.includes('users.manage') ? (
+              <Link to="/admin/users">{t('toUsers')}</Link>
+            ) : abilities.includes('roles.manage') ? (
+              <Link to="/admin/roles">{t('toRoles')}</Link>
+            ) : (
+              <Link to="/admin/audit">{t('toAudit')}</Link>
+            ),
+          ] as const)
   return (
     <EmptyState title={t('emptyTitle')} action={action}>
       {text}

@@ -2,6 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import type { z } from 'zod'
+import { OrganisationKind } from '#contract/registry'
+import type { SearchHit } from '#contract/work'
 import { AddressLink } from '../../app/address-link.tsx'
 import { commonTexts } from '../../text/common.ts'
 import { frameTexts } from '../../text/frame.ts'
@@ -10,6 +13,8 @@ import { useKeys } from '../../ui/keys.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { searchQuery } from './queries.ts'
 import './search-dialog.css'
+
+type Hit = z.infer<typeof SearchHit>
 
 /** The field in the top bar; it and Ctrl-K open the search. */
 export function SearchButton() {
@@ -38,6 +43,12 @@ function SearchDialog({ onClose }: { readonly onClose: () => void }) {
   const found = useQuery({ ...searchQuery(q), placeholderData: keepPreviousData })
   const hits = useDeferredValue(q === '' ? [] : (found.data?.hits ?? []))
   const chosen = Math.min(at, hits.length - 1)
+
+  /** Of an organisation the server sends its kind, which has a name in each language. */
+  function contextOf(hit: Hit): string {
+    const kind = OrganisationKind.safeParse(hit.context)
+    return hit.kind === 'organisation' && kind.success ? common(`kind.${kind.data}`) : hit.context
+  }
 
   useEffect(() => {
     dialog.current?.showModal()
@@ -106,7 +117,7 @@ function SearchDialog({ onClose }: { readonly onClose: () => void }) {
             <span className="search-kind">{t(`hit.${hit.kind}`)}</span>
             <span className="search-title">
               {hit.title}
-              <span className="soft small">{hit.context}</span>
+              <span className="soft small">{contextOf(hit)}</span>
             </span>
           </AddressLink>
         ))}
