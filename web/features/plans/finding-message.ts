@@ -3,17 +3,19 @@ import type { readFindings } from '#contract/plans'
 import type { Finding } from '#domain/plan'
 import type { ResponseOf } from '../../../src/features/route-contract.ts'
 import { describeFinding } from '../../text/findings.ts'
-import { useLanguage } from '../../text/index.ts'
+import { translate, useLanguage, type Language } from '../../text/index.ts'
+import { roomTexts } from '../../text/plans.ts'
+import { inTitleMarks } from './item-words.ts'
 
 export type ListedFinding = ResponseOf<typeof readFindings>['findings'][number]
 
-/** A finding as a sentence in the language of the page; other documents by their titles. */
-export function useFindingMessage(): (finding: ListedFinding) => string {
+/** A finding as a sentence in the language of the page; the document at hand is `this document`, others have titles. */
+export function useFindingMessage(versionId: string): (finding: ListedFinding) => string {
   const language = useLanguage()
-  return useMemo(() => (finding) => findingMessage(finding, language), [language])
+  return useMemo(() => (finding) => findingMessage(finding, language, versionId), [language, versionId])
 }
 
-function findingMessage(finding: ListedFinding, language: 'zh-CN' | 'en'): string {
+function findingMessage(finding: ListedFinding, language: Language, here: string): string {
   const titles = new Map(finding.items.map((item) => [item.versionId, item.documentTitle]))
   return describeFinding(
     {
@@ -23,7 +25,11 @@ function findingMessage(finding: ListedFinding, language: 'zh-CN' | 'en'): strin
       items: finding.items.map(({ versionId, start, end }) => ({ document: versionId, start, end })),
     },
     language,
-    (document) => (titles.has(document) ? `《${titles.get(document)}》` : document),
+    (document) => {
+      if (document === here) return translate(roomTexts, 'findings.thisDocument', {}, language)
+      const title = titles.get(document)
+      return title === undefined ? document : inTitleMarks(title)
+    },
   )
 }
 

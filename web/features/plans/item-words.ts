@@ -40,7 +40,7 @@ export function itemTitle(item: PlanItem): string {
     case 'body':
       return item.data.name
     case 'citation':
-      return item.data.title.startsWith('《') ? item.data.title : `《${item.data.title}》`
+      return inTitleMarks(item.data.title)
   }
 }
 
@@ -48,4 +48,10 @@ export function itemTitle(item: PlanItem): string {
 export function shortTitle(item: PlanItem, length = 28): string {
   const title = itemTitle(item)
   return title.length > length ? `${title.slice(0, length)}…` : title
+}
+
+/** 《…》 around a title; marks within it become the inner ones, as Chinese writes them. */
+export function inTitleMarks(title: string): string {
+  const bare = /^《[^《》]*》$/.test(title) ? title.slice(1, -1) : title
+  return `《${bare.replaceAll('《', '〈').replaceAll('》', '〉')}》`
 }

@@ -7,12 +7,13 @@ import { roomTexts } from '../../../text/plans.ts'
 import { ErrorState } from '../../../ui/states.tsx'
 import { StatusMark } from '../../../ui/marks.tsx'
 import { useFindingMessage, type ListedFinding } from '../finding-message.ts'
+import { inTitleMarks } from '../item-words.ts'
 import { findingsQuery } from '../queries.ts'
 import type { Span } from '../segment-text.ts'
 import './findings-panel.css'
 
-const AT_FIRST = 4
-const PLACES_SHOWN = 3
+const AT_FIRST = 3
+const PLACES_SHOWN = 2
 const RANK = { error: 0, warning: 1, info: 2 } as const
 const SIGNS = { error: '■', warning: '▲', info: '○' } as const
 
@@ -95,7 +96,7 @@ function FindingLine({
   readonly onPlace: (span: Span) => void
 }) {
   const t = useText(roomTexts)
-  const message = useFindingMessage()
+  const message = useFindingMessage(versionId)
   const [all, setAll] = useState(false)
   const places = all ? finding.items : finding.items.slice(0, PLACES_SHOWN)
   const rest = finding.items.length - PLACES_SHOWN
@@ -127,9 +128,9 @@ function FindingLine({
                 to="/plans/documents/$versionId"
                 params={{ versionId: place.versionId }}
                 search={{ span: `${place.start}-${place.end}` }}
-                title={place.quote}
+                title={`${place.documentTitle}\n${place.quote}`}
               >
-                {t('findings.elsewhere', { title: place.documentTitle })}{' '}
+                <span className="finding-document">{inTitleMarks(place.documentTitle)}</span>{' '}
                 <span className="finding-quote">“{place.quote}”</span>
               </Link>
             ),
