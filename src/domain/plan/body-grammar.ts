@@ -68,16 +68,18 @@ const INSTITUTION_HEADS = words(`
   集团有限责任公司 集团有限公司 集团股份有限公司 股份有限公司 有限责任公司 有限公司 投资公司 发展公司 总公司 公司 发展集团 投资集团 集团
   证券交易所 产权交易所 数据交易所 交易所 银行 基金会 研究总院 研究院 研究所 科学院 分中心 促进中心 服务中心 指导中心 中心
   产业联盟 联盟 行业协会 协会 学会 联合会 商会 促进会 联谊会 大学 学院 实验室 服务基地 标准化组织 创业园 创新平台 供销社 分行`)
-const ZONE_HEADS = words('高新技术产业开发区 经济技术开发区 高新技术开发区 高新区 经开区 经济开发区 自创区')
+const ZONE_HEADS = words(
+  '高新技术产业开发区 综合保税区 工业园区 经济技术开发区 高新技术开发区 高新区 经开区 经济开发区 自创区',
+)
 
 /** Verbs, prepositions and particles after which a body's name begins; none of them stands inside one. */
 const STARTERS = words(`
-  充分发挥 更好发挥 发挥好 发挥 强化 加强 深化 优化 完善 健全 成立 组建 设立 建立 筹建 筹备 新设 共建 构建 搭建 打造 整合 依托 依靠 会同 联合(?!会)
+  充分发挥 更好发挥 发挥好 发挥 强化 加强 深化 优化 完善 健全 成立 组建 设立 建立 筹建 筹备 新设 共建 构建 搭建 打造 整合 依托 依靠 会同 联合(?!会|产权|国|大学|实验|体|办公)
   配合 委托 授权 鼓励 引导 推动 促使 督促 支持 要求 报请 报送 提请 报经 提交 上报 报(?!社|业|告|刊|名) 由(?!贸) 商(?=[省市区县园]|有关|相关) 经过 经(?!济|信|开|贸|营|纪|合|费|验|理|办|发|视)
   向(?!上|阳) 对(?!外|口|台|接|标) 将(?!军|乐) 把 按照 根据 通过 围绕 结合 面向 提升 提高 增强 负责 作为 成为 包括 以及 同时 其中 并由 并经 并报 并向 并会同
   协商 争取 邀请 聘请 吸引 引进 引入 包含 涵盖 涉及 位于 隶属 属于 归口 挂靠 设在 征求 听取 代表 影响 转交 移交 抄送 主送 责成 协助 协同(?!创新) 纳入 加入 进入 充实 做强 做优 做大
   做实 建好 用好 办好 建强 重组 改组 完成 履行 落实 压实 实现 借助 利用 推荐 参照 参与 贯彻 严格 明确 界定 各自 分别 认真 切实 积极 必须 应当 不得 可以 可由
-  须经 须报 应由 应经 均由 兼任 担任 下设 内设 增设 加挂 选优 配强 下达 会商 对接 使 令(?!部) 让 的 了 是 为(?!民) 在(?!线|编) 从 以(?!上|下|及|色) 或
+  须经 须报 应由 应经 均由 兼任 担任 下设 内设 增设 加挂 选优 配强 下达 会商 对接 使 令(?!部) 让 的 了 是 (?<![华作成])为(?!民) 在(?!线|编) 从 以(?!上|下|及|色) 或
   则 并 即 至 到 后(?!勤|备) 前(?!海|沿|端) 可 须 应(?!急|用) 要(?!素) 于(?!都|洪) 中(?=[省市区]) 内(?!蒙) 个 名 家(?=[市区])`)
 const STARTER = new RegExp(STARTERS, 'gu')
 /** Adverbs and the like: never the beginning of a name. */
@@ -92,7 +94,7 @@ const BEFORE_NAME = new RegExp(`^(?:${alternatives(PLACE_WORDS)})`, 'u')
 const PLACE_INSIDE = new RegExp(alternatives(PLACE_WORDS.filter((word) => word.length > 1)), 'u')
 /** A city, district or county by its own name (苏州市, 吴江区), or owners counted together (两区一县). */
 const PLACE_BY_SUFFIX =
-  /^(?:[\p{Script=Han}]{2,5}?(?:省|(?<!城)市|新区|(?<![社园片校街专灾景山牧林矿库郊])区|县|自治州|街道|镇|地区|新城|科学城)|[两三四五][区县市镇])/u
+  /^(?:[\p{Script=Han}]{2,5}?(?:省|(?<!城)市|新区|(?<![社园片校街专灾景牧林矿库郊])区|县|自治州|街道|镇|地区|新城|科学城)|[两三四五][区县市镇])/u
 
 const FIELDS = alternatives(DEPARTMENT_FIELDS)
 const FIELD_HEAD = `(?:${FIELDS})(?:管理局|管理委员会|监督管理局|委员会|委|局|厅|办公室|办|行政主管部门|行政管理部门|行政部门|主管部门|管理部门|部门|部)`
@@ -102,7 +104,7 @@ const PLACE = `(?:(?:${alternatives(PLACES)})(?:省|市|自治区|特区)?)`
 const LEVEL = '(?:省级|市级|区级|县级|本市|本省|本区|省|自治区|市|州|盟|区|县|旗|镇|国家)'
 /** 省发展改革委, 市财政局, 市委组织部, 团市委, 国家发展改革委, 市卫生健康部门, 财政局. */
 const DEPARTMENT = new RegExp(
-  `(?:${CENTRAL})(?!门)(?:${PLACE}(?:监管局|监管分局|分行|分局))?|团(?:省|市|区|县)委|中共[\\p{Script=Han}]{2,6}[省市区县]委(?:员会)?(?:办公室|办公厅)?|(?:中共)?${PLACE}?${LEVEL}?(?:人民政府|政府|党委|委)?(?:(?:${FIELDS})(?:、(?:${FIELDS})){1,14}(?:和(?:${FIELDS}))?等?(?:主管)?部门|${FIXED}|${FIELD_HEAD})`,
+  `(?:${CENTRAL})(?!门)(?:营业管理部|${PLACE}[\\p{Script=Han}]{0,6}?(?:局|分行|支行|海关))?|团(?:省|市|区|县)委|中共[\\p{Script=Han}]{2,6}[省市区县]委(?:员会)?(?:办公室|办公厅)?|(?:中共)?${PLACE}?${LEVEL}?(?:人民政府|政府|党委|委)?(?:(?:${FIELDS})(?:、(?:${FIELDS})){1,14}(?:和(?:${FIELDS}))?等?(?:主管)?部门|${FIXED}|${FIELD_HEAD})`,
   'gu',
 )
 
@@ -125,7 +127,7 @@ const CLASS_PHRASE = new RegExp(
     '三大(?:电信|通信)?运营商',
     '各地区、?各部门',
     '国务院各部委、各直属机构',
-    `各(?:有关|相关)?${UNIT}(?:[、和及]${UNIT})*(?:\\([^()]{1,12}\\))?${CLASS_TAIL}?`,
+    `各(?:有关|相关)?${UNIT}(?:[、和及]${UNIT})*(?:\\([^()]{1,12}\\))?(?:${CLASS_TAIL}|(?:${FIELDS})(?:厅|局|委)(?:\\([^()]{1,10}\\))?)?`,
     `各(?:有关|相关|级)?(?:党委、政府|党委|政府|人民政府|管委会|${OFFICES})`,
     `${OWNER}(?:人民政府|政府)?${RELATED}?各(?:有关|相关)?(?:部门|单位|委办局|委、办、局|部委)(?:和(?:有关|相关)?单位)?`,
     `${OWNER}(?:人民政府|政府)?${RELATED}(?:职能部门|部门|单位|部委|委办局|机构)`,
@@ -159,7 +161,7 @@ export function findBodyNames(line: string, context: NameContext): BodyName[] {
   const taken: BodyName[] = []
   const occupied = new Uint8Array(line.length)
   // The longest reading of a place wins: 市科技局 within 市科技局管委会, 各区 within 各区(县)政府; guesses come last.
-  const candidates = [...classes(line), ...departments(line), ...headed(line, context)]
+  const candidates = [...classes(line), ...departments(line), ...localOffices(line), ...headed(line, context)]
   candidates.sort((a, b) => Number(isGuess(a)) - Number(isGuess(b)) || b.to - b.from - (a.to - a.from))
   candidates.push(...parks(line, context), ...places(line))
   for (const { from, to, bodyClass, bare = false, named = true } of candidates) {
@@ -187,7 +189,8 @@ function* headed(line: string, context: NameContext): Generator<Candidate> {
     const from = start + properStart(modifiers, context)
     const named = from < match.index && beginsName(line.slice(from, match.index), context)
     if (ZONE.test(head)) {
-      if (from < match.index && !/区$/.test(modifiers)) yield { from, to: end, bodyClass: 'park' }
+      if (from < match.index && match.index - from <= 8 && !NOT_BEFORE_ZONE.test(modifiers))
+        yield { from, to: end, bodyClass: 'park' }
     } else if (SEATED.test(head)) {
       if (named) {
         yield { from: shareHead(line, from, head, context), to: end, bodyClass: 'authority' }
@@ -199,10 +202,13 @@ function* headed(line: string, context: NameContext): Generator<Candidate> {
     } else if (TOPIC.test(head)) {
       yield { from, to: end, bodyClass: 'authority', bare: from === match.index }
     } else if (from < match.index && !NO_INSTITUTION.test(line.slice(from, end))) {
-      yield { from, to: end, bodyClass: 'institution', named }
+      yield { from, to: end, bodyClass: 'institution', named: named || /有限(?:责任)?公司$/.test(head) }
     }
   }
 }
+
+/** A zone's name is short; another zone, a body or a verb before 高新区 means that it is only spoken of. */
+const NOT_BEFORE_ZONE = /区$|政府|[委局]|国家|全国|各|建设|发展|重视/u
 
 /** Kinds of company or centre, and sentences whose verb was taken into the name. */
 const NO_INSTITUTION =
@@ -273,7 +279,11 @@ function nameStart(line: string, headAt: number, floor: number): number | null {
   const segment = line.slice(start, headAt)
   if (/\d(?:多|余)?(?:个|家|所|项|名|批|座)/u.test(segment)) return null
   let cut = 0
-  for (const match of segment.matchAll(STARTER)) cut = match.index + match[0].length
+  // A few characters of the head as well, so that what may not follow a verb (联合产权…) is seen.
+  for (const match of line.slice(start, headAt + 3).matchAll(STARTER)) {
+    const to = match.index + match[0].length
+    if (to <= segment.length) cut = to
+  }
   cut = afterConjunction(segment, cut)
   cut += ADVERBS.exec(segment.slice(cut))?.[0].length ?? 0
   return start + cut
@@ -345,12 +355,30 @@ function isOwner(text: string): boolean {
   return /(?:小组|专班|政府)$/u.test(text) || BEFORE_NAME.test(text) || PLACE_BY_SUFFIX.test(text)
 }
 
+/** Any 局, 厅 or 委 of a place or level, whatever it deals with: 市城建局, 北京证监局, 县商信委. Looked up from its end. */
+const LOCAL_OFFICE = new RegExp(
+  `(?:${PLACE}|(?:${PLACE}|[\\p{Script=Han}]{1,3}[市区县])?(?:省|市|区|县|州|盟|旗|示范区|高新区|新区))(?:[\\p{Script=Han}]{2,8}(?<![格布全大结时当破定开])[局厅]|[\\p{Script=Han}]{2,4}委)$`,
+  'u',
+)
+
+function* localOffices(line: string): Generator<Candidate> {
+  for (const match of line.matchAll(/[局厅]|委(?=[、,。;)]|会同|牵头|负责|和|$)/gu)) {
+    const end = match.index + 1
+    if (RUNS_ON.test(line.slice(end - 1, end + 1))) continue
+    const start = nameStart(line, match.index, 0)
+    if (start === null || end - start > 16) continue
+    const name = line.slice(start, end)
+    if (LOCAL_OFFICE.exec(name)?.index === 0) yield { from: start, to: end, bodyClass: 'authority' }
+  }
+}
+
+/** 部署, 局面, 委员, 办法: the last character belongs to the next word. */
+const RUNS_ON = /^(?:部[署分门级长队件属位]|局[面势限部长]|委[员托派任]|办[法事理公学]|厅级)$/u
+
 function* departments(line: string): Generator<Candidate> {
   for (const match of line.matchAll(DEPARTMENT)) {
     const end = match.index + match[0].length
-    // 建设局面, 市场监管部署, 科技部分…: the last character belongs to the next word.
-    if (/^(?:面|署(?!局)|分|门|级|长|员|势|限|队|法|事|理|公|件|属|落|委|省)/u.test(line.slice(end, end + 1)))
-      continue
+    if (RUNS_ON.test(line.slice(end - 1, end + 1))) continue
     const start = nameStart(line, match.index, 0) ?? match.index
     const before = line.slice(start, match.index)
     const isJoint = match[0].endsWith('部门')
@@ -365,7 +393,7 @@ function* departments(line: string): Generator<Candidate> {
 }
 
 const PLACE_NAME =
-  /[\p{Script=Han}]{1,6}?(?:镇|街道|乡|省|(?<!城)市|县|(?<![社园片校街专灾景山牧林矿库郊政])区)(?=[、和(]|会同|负责|牵头|安排|组织|出资|应当|要|须|做好|重点做好|根据|按照)/gu
+  /[\p{Script=Han}]{1,6}?(?:镇|街道|乡|省|(?<!城)市|县|(?<![社园片校街专灾景牧林矿库郊政])区)(?=[、和(]|会同|负责|牵头|安排|组织|出资|应当|要|须|做好|重点做好|根据|按照)/gu
 
 /** 南汇新城镇、万祥镇和泥城镇重点做好…, 由北京市安排: places where a sentence could make them act. */
 function* places(line: string): Generator<Candidate> {

@@ -75,12 +75,9 @@ export function readBodies(reading: Reading, structure: Structure, facts: Docume
   }
   mentions.sort((a, b) => a.from - b.from)
   const bodies = [...new Set(mentions.map((mention) => mention.name))]
-  if (
-    facts.issuer !== null &&
-    !/人民代表大会|人大常委会/.test(facts.issuer) &&
-    !bodies.includes(facts.issuer)
-  )
-    bodies.unshift(facts.issuer)
+  for (const issuer of issuersOf(facts).toReversed()) {
+    if (!bodies.includes(issuer)) bodies.unshift(issuer)
+  }
   return {
     bodies,
     bodyAliases: Object.fromEntries([...aliases].filter(([, full]) => bodies.includes(full))),
@@ -92,9 +89,17 @@ export function readBodies(reading: Reading, structure: Structure, facts: Docume
   }
 }
 
+/** 中共某县委、某县人民政府 issue together. A people's congress passes a law without a part in its duties. */
+function issuersOf({ issuer }: DocumentFacts): string[] {
+  if (issuer === null || /人民代表大会|人大常委会/.test(issuer)) return []
+  const parts = issuer.split(/[、\s]+/)
+  const areBodies = parts.every((part) => part.length >= 3 && /(?:[委府局厅部办会组心]|公司)$/.test(part))
+  return areBodies ? parts : [issuer]
+}
+
 /** Bare heads that name one body in any zone's documents. */
 const STANDS_ALONE =
-  /^(?:管委会|工委|党工委|领导小组|领导小组办公室|管理机构|工作专班|专班|联席会议|联席会议办公室|指挥部)$/
+  /^(?:管委会|工委|党工委|领导小组|领导小组办公室|管理机构|工作专班|专班|联席会议|联席会议办公室|指挥部|有关部门|相关部门)$/
 
 function readLine(
   text: string,
@@ -207,6 +212,8 @@ const BUILT_AFTER =
 const OF_A_GROUP =
   /^(?:、[^、,。;]{2,12}){0,8}等[^,。;、]{0,8}(?:企业|公司|单位),?(?:要|应|将|重点|围绕|负责|承担|提供|参与|牵头)/u
 const COMPANY = /(?:有限公司|集团)$/u
+/** Universities and companies act; centres and platforms may be built. */
+const IS_SOMEONE = /(?:大学|学院|公司|集团|银行)$/u
 const GIVES_PART =
   /(?:发挥|授权|委托|支持|鼓励|引导|深化|会同|联合|报|经|由|强化|完善|优化|加大|整合|持续扩大|扩大|推动)$/u
 const CLASS_SUPPORTED_BEFORE =
@@ -281,7 +288,7 @@ function partakes(
     case 'institution':
       if (
         isPast ||
-        BUILT_AFTER.test(after) ||
+        (!IS_SOMEONE.test(name.name) && BUILT_AFTER.test(after)) ||
         /^(?:一[批个些家所]|若干|各类|海外|境外|新型|专业|高水平|重点|跨国)/u.test(name.name)
       )
         return false

@@ -21,6 +21,9 @@ const LABEL =
 const BRACKETED = /[(（【〔[]([^()（）【】〔〕[\]]{2,200})[)）】〕\]]/g
 const ROLE_ENDING =
   /(?:等(?:有关|相关)?(?:单位|部门)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别)?(?:负责|落实|配合)?|结合(?:各自)?(?:实际|职责)(?:抓好)?(?:落实|负责)?|(牵头)(?:负责|落实|组织|实施|组织实施|推进)?|(?:分别|共同|具体|各自)?负责(?:落实|实施)?|组织实施|抓好落实|(配合|参与|参加|协助|支持))$/
+/** (工业和信息化部、公安部) behind a measure: a list of departments and nothing else. */
+const ONLY_DEPARTMENTS =
+  /^[\p{Script=Han}“”]{1,14}(?:[局厅部委办院]|政府|管委会)(?:[、,，;；][\p{Script=Han}“”]{1,14}(?:[局厅部委办院]|政府|管委会|单位|部门)){0,14}等?$/u
 const ENDING = /[。)）】〕\]\n]/
 
 /** Every body that stands in a list of roles in this stretch of text. */
@@ -35,8 +38,9 @@ export function readRoleLists(text: string): RoleItem[] {
   for (const match of text.matchAll(BRACKETED)) {
     const inside = match[1] ?? ''
     const end = match.index + match[0].length
-    if (!ROLE_ENDING.test(inside) || labels.some((label) => label.index > match.index && label.index < end))
-      continue
+    const standsAlone = /[。;；]$/.test(text.slice(0, match.index)) && ONLY_DEPARTMENTS.test(inside)
+    if (!standsAlone && !ROLE_ENDING.test(inside)) continue
+    if (labels.some((label) => label.index > match.index && label.index < end)) continue
     const read = readGroups(text, match.index + 1, end - 1, null)
     if (read.every((item) => LOOKS_LIKE_BODY.test(item.name))) items.push(...read)
   }

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { extractPlan, reconcile } from '#domain/plan'
 import type { Finding, ReconciledDocument } from '#domain/plan'
-import { describeFinding } from '../../../web/text/findings.ts'
 
 /**
  * Worked cases of reconciliation. Each document is short enough to check by eye; each case says what a planner would
@@ -16,10 +15,6 @@ function document(key: string, text: string): ReconciledDocument {
 
 function found(findings: readonly Finding[], kind: Finding['kind']): Finding[] {
   return findings.filter((finding) => finding.kind === kind)
-}
-
-function messages(findings: readonly Finding[]): string[] {
-  return findings.map((finding) => describeFinding(finding, 'zh-CN'))
 }
 
 const goals2013 = `丙江高新区创新发展规划(2013-2020年)
@@ -43,7 +38,8 @@ describe('a goal and the figure that later answers it', () => {
     'target-answered',
   )
   const answer = (indicator: string, year: number) =>
-    findings.find(({ values }) => String(values.indicator).endsWith(indicator) && values.year === year)?.values
+    findings.find(({ values }) => String(values.indicator).endsWith(indicator) && values.year === year)
+      ?.values
 
   test('not reached: 5000 set, 4200 measured', () => {
     expect(answer('企业总收入', 2020)).toMatchObject({
