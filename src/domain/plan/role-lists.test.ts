@@ -37,6 +37,14 @@ test('a bracket at the end of a measure is a list when it ends in a role', () =>
   expect(roles('见附件(略)。')).toEqual([])
 })
 
+test('departments alone in a bracket behind a measure are responsible', () => {
+  expect(roles('推广应急装备。(工业和信息化部、公安部)')).toEqual([
+    ['工业和信息化部', 'responsible'],
+    ['公安部', 'responsible'],
+  ])
+  expect(roles('推广应急装备(含通信、照明装备)。')).toEqual([])
+})
+
 test('brackets within a name do not end the list', () => {
   expect(roles('责任单位:各县(市、区)人民政府、市住房城乡建设局')).toEqual([
     ['各县(市、区)人民政府', 'responsible'],

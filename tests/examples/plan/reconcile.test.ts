@@ -125,6 +125,14 @@ describe('limits', () => {
     })
   })
 
+  test('of two zones are two rules', () => {
+    const documents = ['丙江高新区产业布局意见', '丁州高新区产业布局意见'].map((title, i) =>
+      document(title, `${title}\n${rule(`每个园区布局不超过${i + 2}个主导产业。`)}`),
+    )
+    expect(documents.map(({ extraction }) => extraction.constraints.length)).toEqual([1, 1])
+    expect(found(reconcile(documents), 'limit-conflict')).toEqual([])
+  })
+
   test('that agree, or limit different things, are left alone', () => {
     const documents = [
       document('意见', rule('每个园区原则上布局不超过3个主导产业。')),

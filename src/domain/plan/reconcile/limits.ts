@@ -24,7 +24,7 @@ export function findLimitConflicts(documents: readonly ReconciledDocument[]): Fi
     for (const b of limits.slice(i + 1)) {
       if (!isSameSubject(a, b) || isSameLimit(a, b)) continue
       const isWithin = a.document === b.document
-      if (!isWithin && (a.isNarrowed || b.isNarrowed)) continue
+      if (!isWithin && (a.isNarrowed || b.isNarrowed || !areOfOneZone(a.document, b.document))) continue
       findings.push(finding(a, b, isWithin))
     }
   }
@@ -88,4 +88,17 @@ function finding(a: Limit, b: Limit, isWithin: boolean): Finding {
     },
     items: both.map(({ document, constraint }) => itemIn(document, constraint)),
   }
+}
+
+const ZONE =
+  /([\p{Script=Han}]{2,10}?)(?:国家自主创新示范区|自主创新示范区|高新技术产业开发区|高新区|经济技术开发区|经开区|科技园区|科学城|新区|示范区|开发区|试验区)/u
+const BEFORE_ZONE = /^.*(?:时期|关于|印发|促进|支持|推动|推进|加快|建设|的|年)/u
+
+/** Two zones may have two rules. Titles that name no zone are taken for the same one: the documents were given together. */
+function areOfOneZone(a: ReconciledDocument, b: ReconciledDocument): boolean {
+  const [x, y] = [a, b].map(
+    ({ extraction }) => ZONE.exec(extraction.title ?? '')?.[1]?.replace(BEFORE_ZONE, '') ?? '',
+  )
+  if (x === undefined || y === undefined || x === '' || y === '') return true
+  return x.endsWith(y) || y.endsWith(x)
 }
