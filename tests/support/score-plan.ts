@@ -306,7 +306,8 @@ function quantityOf(item: Item): { value: number | null; value2: number | null; 
   const factor = scale?.[1] ?? 1
   const rest = printed.slice(scale?.[0].length ?? 0).replaceAll('人民币', '')
   const unit = rest === '' && factor >= 1e8 ? '元' : rest
-  const scaled = (value: number | null | undefined): number | null => (value == null ? null : value * factor)
+  const scaled = (value: number | null | undefined): number | null =>
+    value === null || value === undefined ? null : value * factor
   return { value: scaled(item.value), value2: scaled(item.value2), unit: sameUnits[unit] ?? unit }
 }
 
@@ -380,8 +381,11 @@ function matchNoise(gold: readonly Item[], system: readonly Item[], points: read
   return { hit, wrong: got.size - hit, missed: wanted.size - hit }
 }
 
+/** As the annotated examples' scorer has it: separators of information (U+001C to U+001F) are blank, a byte order mark is not. */
 function isBlank(point: string | undefined): boolean {
-  return point !== undefined && point !== '\ufeff' && /[\s\x1c-\x1f\x85]/.test(point)
+  const code = point?.codePointAt(0)
+  if (code === undefined || code === 0xfeff) return false
+  return (code >= 0x1c && code <= 0x1f) || code === 0x85 || /\s/.test(point ?? '')
 }
 
 export interface Measures {

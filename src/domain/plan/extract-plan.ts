@@ -6,6 +6,7 @@ import { readAnnexes } from './read-annexes.ts'
 import { readBodies, type Bodies } from './read-bodies.ts'
 import { readCitations } from './read-citations.ts'
 import { readConstraints } from './read-constraints.ts'
+import { readDeadline } from './read-deadline.ts'
 import { readFacts } from './read-facts.ts'
 import { readFigures } from './read-figures.ts'
 import { readStructure } from './read-structure.ts'
@@ -79,6 +80,6 @@ function taskOf(reading: Reading, draft: TaskDraft, bodies: Bodies, facts: Docum
     measures: measures.length,
     measureSpans: measures.map(({ from, to }) => spanOf(reading, from, to)),
     ...assignBodies(reading.clean, bodies.mentions, draft),
-    deadline: null,
+    deadline: readDeadline(reading, draft.from, draft.to, facts),
   }
 }

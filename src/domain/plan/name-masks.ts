@@ -23,10 +23,12 @@ const NAMED = new RegExp(
 /** Sorted by `from`, without overlaps. */
 export function findNameMasks(text: string, from: number, to: number): Range[] {
   const found: Range[] = []
+  // Cut off at the end, or a text without names would be searched to its very end from every passage.
+  const part = text.slice(0, to)
   NAMED.lastIndex = from
   for (;;) {
-    const match = NAMED.exec(text)
-    if (match === null || match.index >= to) break
+    const match = NAMED.exec(part)
+    if (match === null) break
     if (!isPlanPeriod(match[0])) found.push({ from: match.index, to: match.index + match[0].length })
   }
   return found

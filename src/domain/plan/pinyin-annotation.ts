@@ -10,8 +10,10 @@ export interface Annotation {
 }
 
 const longestAnnotation = 40
-const toneMarks = /[āáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜńňǹḿ\u0300\u0301\u0304\u030c]/u
-const annotationText = /^[a-züêāáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜńňǹḿ\u0300\u0301\u0304\u0308\u030c'’ ]+$/u
+/** The four tones; the breve is a common misprint of the third. */
+const tone = /\u0300|\u0301|\u0304|\u0306|\u030c/
+const marksOfPinyin = /\u0300|\u0301|\u0302|\u0304|\u0306|\u0308|\u030c/g
+const annotationLetters = /^[a-z'’ ]+$/
 /** Which finals go with which initials; ü is written v here. */
 const syllables = [
   '[bpmf](?:a|o|ai|ei|ao|ou|an|en|ang|eng|i|ie|iao|iu|ian|in|ing|u)',
@@ -58,12 +60,10 @@ function closingBracket(text: string, open: number): number {
 }
 
 function annotationKind(inside: string): 'toned' | 'plain' | 'none' {
-  if (!annotationText.test(inside)) return 'none'
-  const letters = inside
-    .normalize('NFD')
-    .replace(/u\u0308/g, 'v')
-    .replace(/[\u0300-\u036f]/g, '')
-  if (!toneMarks.test(inside)) return syllable.test(letters) ? 'plain' : 'none'
+  const decomposed = inside.normalize('NFD')
+  const letters = decomposed.replace(/u\u0308/g, 'v').replace(marksOfPinyin, '')
+  if (!annotationLetters.test(letters)) return 'none'
+  if (!tone.test(decomposed)) return syllable.test(letters) ? 'plain' : 'none'
   const words = letters.split(/['’ ]+/).filter((word) => word !== '')
   return words.length > 0 && words.every(isSyllables) ? 'toned' : 'none'
 }

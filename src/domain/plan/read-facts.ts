@@ -117,7 +117,7 @@ function issuerOf(reading: Reading, structure: Structure, title: string | null):
   const head = reading.lines.filter((line) => line.text !== '').slice(0, 12)
   for (const line of head) {
     const congress = adopted.exec(line.text.slice(0, 200))
-    if (congress) return `${congress[1] ?? ''}人民代表大会${congress[2] ?? ''}`
+    if (congress) return `${(congress[1] ?? '').replace(/^日/, '')}人民代表大会${congress[2] ?? ''}`
   }
   if (
     structure.headings.some(({ number }) => number !== null && /^[一二三四五六七八九十]+、|^第/.test(number))

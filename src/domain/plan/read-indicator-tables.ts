@@ -63,14 +63,18 @@ function tablesOf(reading: Reading): Row[][] {
   const tables: Row[][] = []
   let open: Row[] = []
   let gap = 0
+  // Kept up to date rather than asked of all rows again, which a long table would pay for.
+  let valued = false
   for (const line of reading.lines) {
     if (!line.noise && isTableLine(line.text)) {
       const row = { start: line.start, end: line.end, cells: cellsOf(line.text) }
-      if (open.some(hasValues) && isHeader(row)) {
+      if (valued && isHeader(row)) {
         tables.push(open)
         open = []
+        valued = false
       }
       open.push(row)
+      valued ||= hasValues(row)
       gap = 0
       continue
     }
@@ -80,6 +84,7 @@ function tablesOf(reading: Reading): Row[][] {
       if (open.length > 1) tables.push(open)
       open = []
       gap = 0
+      valued = false
     }
   }
   if (open.length > 1) tables.push(open)
