@@ -18,7 +18,7 @@ export function LanguageSwitch() {
           key={each}
           type="button"
           lang={each}
-          aria-label={full}
+          title={full}
           aria-pressed={each === language}
           onClick={() => setLanguage(each)}
         >

@@ -56,10 +56,17 @@ export function AuditTable({ entries }: { readonly entries: readonly Entry[] }) 
 }
 
 const SHORT = 160
+const DIGEST = /^[0-9a-f]{40,}$/
 
 /** One particular of an entry; a long one, such as the items of a decision, opens on demand. */
 function Detail({ name, value }: { readonly name: string; readonly value: Entry['detail'][string] }) {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (DIGEST.test(text))
+    return (
+      <span title={text}>
+        <span className="faint">{name}</span> {text.slice(0, 12)}…
+      </span>
+    )
   if (text.length <= SHORT)
     return (
       <span>

@@ -45,7 +45,7 @@ export function ParkMap({
           className={park.tasks === 0 ? 'map-park map-park-idle' : 'map-park'}
           role="button"
           tabIndex={0}
-          aria-label={t('markLabel', { name: english ? park.nameEn : park.name, n: park.tasks })}
+          aria-label={t('markLabel', { name: text.name, n: park.tasks })}
           aria-pressed={park.organisationId === chosen}
           onClick={() => onChoose(park.organisationId)}
           onKeyDown={(event) => {

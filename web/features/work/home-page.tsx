@@ -60,6 +60,7 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
   const t = useText(workTexts)
   const format = useFormat()
   const detailOf = useEntryDetail()
+  const hasDates = entries.some(({ dueOn }) => dueOn !== null)
   return (
     <table className="in-tray">
       <thead>
@@ -67,7 +68,7 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
           <th scope="col">{t('colWhat')}</th>
           <th scope="col">{t('colSubject')}</th>
           <th scope="col">{t('colSince')}</th>
-          <th scope="col">{t('colDue')}</th>
+          {hasDates ? <th scope="col">{t('colDue')}</th> : null}
         </tr>
       </thead>
       <tbody>
@@ -93,9 +94,11 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
                 </time>
               ) : null}
             </td>
-            <td className="in-tray-when">
-              <Due on={entry.dueOn} />
-            </td>
+            {hasDates ? (
+              <td className="in-tray-when">
+                <Due on={entry.dueOn} />
+              </td>
+            ) : null}
           </tr>
         ))}
       </tbody>
