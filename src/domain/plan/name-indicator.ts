@@ -2,6 +2,7 @@ import type { Standing } from './classify-figure.ts'
 import { clauseStart, sentenceStart } from './passages.ts'
 import type { Passage } from './passages.ts'
 import type { Quantity } from './quantities.ts'
+import { LONGEST_RUN, runAfter } from './shared-out.ts'
 
 export interface NamedBefore {
   readonly quantity: Quantity
@@ -53,10 +54,20 @@ export function nameIndicator(context: NamingContext): NamedFigure {
     return finish(from, quantity.to, name, own ? base : null, quantity)
   }
   if (shared !== null) return finish(from, quantity.to, shared, null, quantity)
+  if (quantity.kind === 'time' && /连续$/u.test(before)) {
+    const told = noun?.text ?? ''
+    return finish(from, noun?.to ?? quantity.to, `连续${told}年数`, null, quantity)
+  }
+  const spent = /^(?:由)?(.*?)(出资|投资|投入)(?:约|近)?$/u.exec(before)
+  if (spent !== null && quantity.unit.endsWith('元')) {
+    const [, payer = '', verb = ''] = spent
+    const name = payer.replace(LEADING, '')
+    return finish(from, quantity.to, `${name === '' ? (noun?.text ?? '') : name}${verb}额`, null, quantity)
+  }
   const subject = stripVerbs(before)
-  const isBeforeNoun = quantity.isGroup || subject === '' || endsInVerb(before)
-  if (quantity.kind === 'count' && noun !== null && isBeforeNoun)
+  if (quantity.kind === 'count' && noun !== null && !DEED.test(noun.text)) {
     return finish(from, noun.to, noun.text, null, quantity)
+  }
   if (noun !== null && SIZE.test(subject) && /^的/u.test(text.slice(quantity.to, quantity.to + 1))) {
     return finish(from, noun.to, `${noun.text}${subject}`, null, quantity)
   }
@@ -76,8 +87,14 @@ function finish(
   return { from, to, indicator, base: base ?? indicator, scope: null }
 }
 
+/** 临江高新区企业总收入 in a plan of that zone is 企业总收入; 西城园拥有研发人员 is 研发人员. */
+const OWN_ZONE =
+  /^(?!国家|全国|全省|省级)[^较比占与的,、]{2,12}(?:示范区|开发区|高新区|新区)(?=[\p{Script=Han}]{3,})(?!内|外|总)/u
+
 function tidy(name: string): string {
   return name
+    .replace(OWN_ZONE, '')
+    .replace(/^.{2,20}?(?:拥有|实现)(?![量率])(?=.{2,})/u, '')
     .replace(/[“”"「」]/gu, '')
     .replace(/^[\s、,,;;::。—-]+|[\s、,,;;::。]+$/gu, '')
     .replace(/^(?:的|了|和|及|与)/u, '')
@@ -94,6 +111,15 @@ function counted(name: string, quantity: Quantity): string {
 export function nameOfCount(name: string): string {
   if (name === '') return name
   return IS_A_COUNT.test(name) || /[^能容]量$/u.test(name) ? name : `${name}数`
+}
+
+/** 综合实力进入全国前20位: 综合实力排名; 增速在城六区中排名第一 keeps its field. */
+function nameOfRank(before: string, base: string): string {
+  const name = before
+    .replace(LEADING, '')
+    .replace(/(?:位居|位列|名列|跻身|挺进|进入|跃居|稳居|居|列|升至|保持在?)[^,]{0,10}$/u, '')
+  if (name === '' || /^(?:力争|争取|确保)/u.test(name)) return /排名$/u.test(base) ? base : `${base}排名`
+  return /(?:排名|排位|位次|排行榜)$/u.test(name) ? name : `${stripVerbs(name)}排名`
 }
 
 /** The name of a count without its 数, to build on. */
@@ -130,26 +156,23 @@ function withoutOrigin(before: string): string {
 }
 
 /** 设立总规模50亿元的产业基金: the size of what follows. */
-const SIZE = /^(?:总|首期|建筑|占地|注册|年|一期)?(?:规模|投资|投资额|面积|建筑面积|资本|产能|产值|里程)$/u
+const SIZE =
+  /^(?:占地|总|首期|建筑|占地|注册|年|一期)?(?:规模|投资|投资额|面积|建筑面积|资本|产能|产值|里程|占地)$/u
 
 const YEAR_WORD =
   '(?:截至|截止|到|至|力争到?|争取到?|确保到?)?["“]?(?:(?:19|20)\\d{2}年?[-—至到]?(?:(?:19|20)\\d{2})?年?(?:底|末)?(?:\\d{1,2}月底?)?(?:之?前)?|十[一二三四五]五["”]?(?:期末|末|期间|时期)|[一二两三四五\\d]+年(?:内|累计)|全年|每年|年均|第?[一二三四]季度|[上下]半年|年底前|年内)(?=\\D|$)'
 const LEADING = new RegExp(
-  `^(?:${YEAR_WORD}|力争|争取|确保|努力|全力|重点|着力|加快|进一步|全面|积极|持续|稳步|大力|计划|年度计划|将|要|其中|并|使|推动|促进|累计|已经?|现有?|目前|新(?![一材能型增建设兴])|分别|同时|共|实现|拥有|完成|首次|基本|至少|原则上|全[区市省县](?=[^域社])|本[区市]|有|在|进入|位列|位居)`,
+  `^(?:${YEAR_WORD}|力争|争取|确保|努力|全力|重点|着力|加快|进一步|全面|积极|持续|稳步|大力|计划|年度计划|将|要|其中|并(?![网购])|使|推动|促进|累计|已经?|现有?|目前|新(?![一三材能型增建设兴创])|分别|同时|共|实现|拥有|完成|首次|基本|至少|原则上|全[区市省县](?=[^域社])|本[区市]|有(?![效机限线色])|在(?![孵建校园岗册职库研线读营])|进入|位列|位居|即)`,
   'u',
 )
 /** Verbs that bring something about: they stand before what is counted and are no part of its name. */
 const MAKING =
-  '打造|建设|建成|建立|培育|培养|引进|引入|形成|新增|新建|达到|达|突破|完成|实现|超过|超|设立|组建|布局|认定|推动|举办|开展|吸引|集聚|聚集|储备|实施|推出|发布|攻克|转化|孵化|改造|盘活|腾退|供应|出资|安排|提升|提高|增加|降低|压缩|缩短|控制|落地|创建|扶持|支持|资助|选拔|遴选|评选|招引|招聘|覆盖|筹建|发动|组织|拥有|为|是|共|约|保持|累计|下设|设|聚焦|争取|争创|推进|规划|获得|获批|入选|承担|共建|成立|诞生|涌现|汇聚|产生|分别|享受|动态'
+  '打造|建设|建成|建立|培育|培养|引进|引入|形成|新增|新建|达到|达|突破|完成|实现|超过|超|设立|组建|布局|认定|推动|举办|开展|吸引|集聚|聚集|储备|实施|推出|发布|攻克|转化|孵化|改造|盘活|腾退|供应|出资|安排|提升|提高|增加|降低|压缩|缩短|控制|落地|创建|扶持|支持|资助|选拔|遴选|评选|招引|招聘|覆盖|筹建|发动|组织|拥有|为|是|共|约|保持|累计|下设|设(?![置施备计])|聚焦|争取|争创|推进|规划|获得|获批|入选|承担|共建|成立|诞生|涌现|汇聚|产生|分别|享受|动态'
 const TRAILING_VERB = new RegExp(
-  `(?:${MAKING}|有|至|到|在|总数|合计|同比|不断|稳定|了|至少|最多|力争|以上|近|新|由|从|与|将|重点|优先)+$`,
+  `(?:${MAKING}|有|至|到|在|总数|合计|同比|不断|稳定|了|至少|最多|力争|以上|近|新|由|从|与|将|要|应|需|重点|优先)+$`,
   'u',
 )
-const LEADING_VERB = new RegExp(`^(?:${MAKING}|投入|发展|培训|服务)+(?:了|成)?(?=[^率量额度区])`, 'u')
-
-function endsInVerb(before: string): boolean {
-  return before === '' || TRAILING_VERB.test(before)
-}
+const LEADING_VERB = new RegExp(`^(?:${MAKING}|投入|发展|培训|服务)+(?:了|成)?(?=[^率量额度区面\\d])`, 'u')
 
 function stripVerbs(before: string): string {
   let name = before.replace(TRAILING_VERB, '')
@@ -174,7 +197,7 @@ function sentenceSubject({ text, passage, quantity }: NamingContext): string | n
 /* ---- the words after ---- */
 
 const NOUN_END =
-  /[,,。;;、::!?()()\n]|(?:在(?!孵)|流向|赴|参加|落地|落户|入驻|建立(?!的)|开展|实现|进行|到(?!期)|获得|纳入|达到|成为|完成|用于|投入)/u
+  /[,,。;;、::!?()()\n\d]|(?:在(?!孵)|流向|赴|参加|落地|落户|入驻|建立(?!的)|开展|实现|进行|到(?!期)|获得|纳入|达到|成为|完成|用于|投入|打下|奠定|提供|带动|予以|给予|竣工|投产|开工)/u
 
 function nounAfter(
   text: string,
@@ -183,15 +206,29 @@ function nounAfter(
 ): { readonly text: string; readonly to: number } | null {
   const window = text.slice(quantity.to, Math.min(ceiling, quantity.to + 60))
   const end = NOUN_END.exec(window)?.index ?? window.length
-  const noun = window.slice(0, end).replace(/^(?:以上|左右)?的?/u, '')
-  return noun.length < 2 ? null : { text: noun, to: quantity.to + end }
+  const noun = window
+    .slice(0, end)
+    .replace(/^(?:以上|左右)?的?/u, '')
+    .replace(/(?<=.{4})等.{0,6}$/u, '')
+  if (noun.length < 2) return null
+  // 千家法律、会计、知识产权服务机构; 31个功能明确、产业集聚的组团: one thing, told in several words.
+  const rest = window.charAt(end) === '、' ? /^[^,,。;;::()()]*/u.exec(window.slice(end))?.[0] : undefined
+  if (rest === undefined || /[\d一二两三四五六七八九十数]|若干/u.test(rest))
+    return { text: noun, to: quantity.to + end }
+  const head = rest.lastIndexOf('的')
+  const whole = head > 0 ? rest.slice(head + 1) : noun.length <= 4 ? noun + rest : noun
+  return { text: whole, to: quantity.to + (whole === noun ? end : end + rest.length) }
 }
+
+/** Words after a number that tell what is done and not what is counted. */
+const DEED =
+  /^(?:推动|推进|促进|开展|实现|用于|形成|支持|参加|参与|获|为|是|加快|力争|确保|建成|达到|位居|占|增长|以推|并|且|和|与|等)/u
 
 /* ---- shares, growth, ranks ---- */
 
 const CHANGE =
   /^(.*?)((?:年均|同比|环比|比上年|较上年|比[^,。]{1,12}?|较[^,。]{1,12}?|相比[^,。]{1,12}?|相较[^,。]{1,12}?)?)(?:分别)?(增长|提高|提升|下降|降低|增加|上升|减少|高于?|低于?|缩短|压缩|压减|缩减|精简|翻)(?:到|至|了|达到?)?$/u
-const PORTION = /^(.*?)占(.*?)的?(?:比重|比例|比)?(?:达到?|为|超过?|不?[低高]于)?$/u
+const PORTION = /^(.*?)占(?![有地比领])(.*?)的?(?:比重|比例|比)?(?:达到?|为|超过?|不?[低高]于)?$/u
 const RATIO = /^(.*?)(?:约|大致)?(?:是|为|相当于)(.{1,14}?)的?(?:约|近)?$/u
 
 function nameOfShare(before: string, quantity: Quantity, base: string, noun: string | null): string {
@@ -205,25 +242,25 @@ function nameOfShare(before: string, quantity: Quantity, base: string, noun: str
   const ratio = quantity.unit === '倍' ? RATIO.exec(before) : null
   if (ratio !== null) return `${orBase(stripVerbs(ratio[1] ?? ''))}与${ratio[2] ?? ''}之比`
   if (quantity.unit === '倍') {
-    const against = /(?:较|比|相比)(.{2,14})$/u.exec(before)?.[1]
-    if (against !== undefined) return `${base}与${against}之比`
+    const compared = /^(.*?)(?:较|比|相比)(.{2,14})$/u.exec(before)
+    if (compared !== null) return `${orBase(stripVerbs(compared[1] ?? ''))}与${compared[2] ?? ''}之比`
   }
   const portion = PORTION.exec(before)
   if (portion !== null) {
     const [, subject = '', whole = ''] = portion
     const name = subject.replace(LEADING, '')
-    return whole === '' && name !== '' ? `${name}占比` : `${orBase(name)}占${whole}比重`
+    return whole === '' ? `${orBase(name)}占比` : `${orBase(name)}占${whole}比重`
   }
   const name = stripVerbs(before)
-  if (quantity.kind === 'rank') return /(?:排名|排位|位次)$/u.test(name) ? name : `${orBase(name)}排名`
-  if (quantity.bound !== 'eq' || noun === null) return orBase(name)
+  if (quantity.kind === 'rank') return nameOfRank(before, base)
+  const rate = /^(?:年均)?(?:增速|增幅|增长率|占比|比重)$/u.exec(before.replace(TRAILING_VERB, ''))?.[0]
+  if (rate !== undefined) return `${base}${rate}`
+  if (quantity.bound !== 'eq' || noun === null || /^(?:提[升高]|增[长加]|下降|降)/u.test(noun))
+    return orBase(name)
   return `${name}${noun}`
 }
 
 /* ---- 分别 ---- */
-
-/** Nobody shares out more numbers than this in one sentence. */
-const LONGEST_RUN = 24
 
 /** 上市企业、新三板挂牌企业分别达到406家、1073家: the k-th number belongs to the k-th name. */
 function nameOfShared(context: NamingContext): string | null {
@@ -251,23 +288,4 @@ function nameOfShared(context: NamingContext): string | null {
   const base = before[index]?.base
   if (base === undefined || before.length < run.length) return null
   return `${stem(base)}${against === undefined ? '' : `较${against}`}${growth}`
-}
-
-function runAfter(
-  text: string,
-  mark: number,
-  quantities: readonly Quantity[],
-  index: number,
-): readonly Quantity[] {
-  let start = index
-  while (start > 0 && (quantities[start - 1]?.from ?? 0) >= mark && index - start < LONGEST_RUN) start--
-  const run: Quantity[] = []
-  for (const quantity of quantities.slice(start, start + LONGEST_RUN)) {
-    const last = run.at(-1)
-    const gap = text.slice(last === undefined ? mark + 2 : last.to, quantity.boundFrom)
-    const isNext = last === undefined ? gap.length <= 8 : /^[、,,和及与]$/u.test(gap)
-    if (!isNext) break
-    run.push(quantity)
-  }
-  return run
 }

@@ -1,5 +1,6 @@
 import { isChineseNumeral, readMagnitude, readNumeral } from './numerals.ts'
 import type { Numeral } from './numerals.ts'
+import { clauseStart } from './passages.ts'
 import type { Comparator } from './types.ts'
 import { readUnit } from './units.ts'
 import type { UnitKind } from './units.ts'
@@ -540,7 +541,16 @@ function boundBefore(text: string, at: number): Around {
     if (/^超$/u.test(found) && /[高]超$/u.test(window)) continue
     return { bound, from: at - found.length, allowsBare: true, isVerb }
   }
-  return { bound: 'eq', from: at, allowsBare: false, isVerb: /(?:为|是|实现)$/u.test(window) }
+  return { bound: farBound(text, at), from: at, allowsBare: false, isVerb: /(?:为|是|实现)$/u.test(window) }
+}
+
+/** 提高占比至75%, 约是前年的两倍: the word stands further off. */
+function farBound(text: string, at: number): Bound {
+  const before = text.slice(clauseStart(text, at, Math.max(0, at - 30)), at)
+  if (!/[至到的]$/u.test(before)) return 'eq'
+  if (/(?:提高|提升|扩大|增加)[^,]{1,24}[至到]$/u.test(before)) return 'reach'
+  if (/(?:降低|压缩|压减|减少|缩短|下降)[^,]{1,24}[至到]$/u.test(before)) return 'fall'
+  return /约(?:为|是)[^,]{1,14}的$/u.test(before) ? 'approx' : 'eq'
 }
 
 const AFTER: readonly (readonly [RegExp, Bound])[] = [

@@ -167,7 +167,7 @@ export function meaningOf(text: string, facts: DocumentFacts): Meaning | null {
 }
 
 function dateOf(text: string, facts: DocumentFacts): Meaning | null {
-  const years = [...text.matchAll(/(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})(?=年|[-—–至~.\/])/gu)].map(
+  const years = [...text.matchAll(/(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})(?=年|[-—–至~./])/gu)].map(
     ([year]) => numberOf(year.replaceAll('○', '〇')),
   )
   const stated = years.at(-1) ?? null

@@ -9,6 +9,7 @@ import { spanOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { scanNumbers } from './scan-numbers.ts'
 import type { ScannedPassage } from './scan-numbers.ts'
+import { sharesOf } from './shared-out.ts'
 import type { Structure } from './structure.ts'
 import type { DocumentFacts, Figure } from './types.ts'
 
@@ -45,9 +46,13 @@ function readPassage(
 ): void {
   const text = reading.clean
   years.enter(text, passage, times)
+  const shares = sharesOf(text, passage, quantities, times)
   const seen: NamedBefore[] = []
   for (const [index, quantity] of quantities.entries()) {
-    const year = years.of(quantity)
+    const share = shares.get(quantity)
+    const time = share?.time ?? null
+    const year = time === null ? years.of(quantity) : { year: time.year, mention: time, isOwn: true }
+    const bound = quantity.bound === 'eq' && share !== undefined ? share.first.bound : quantity.bound
     const previous = seen.at(-1)
     const next = quantities[index + 1]
     const standing = classifyFigure({ text, passage, quantity, year, facts, next, previous })
@@ -57,7 +62,7 @@ function readPassage(
     const figure: Figure = {
       ...spanOf(reading, named.from, named.to),
       indicator: named.indicator,
-      comparator: comparatorOf(quantity.bound, isGoal),
+      comparator: comparatorOf(bound, isGoal),
       value: quantity.value,
       value2: quantity.value2,
       unit: quantity.unit,
