@@ -145,19 +145,26 @@ function suggestion(word: string, names: readonly string[], prefix = ''): string
     : ''
 }
 
-/** Insertions, deletions and substitutions from one word to the other (Levenshtein), of the first 40 characters. */
+/**
+ * Insertions, deletions, substitutions and swaps of neighbours from one word to the other (optimal string alignment), of
+ * the first 40 characters.
+ */
 function editDistance(from: string, to: string): number {
   const [a, b] = [from.slice(0, 40), to.slice(0, 40)]
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)]
+  const at = (i: number, j: number) => rows[i]?.[j] ?? Infinity
   for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(
-        (next[j - 1] ?? 0) + 1,
-        (row[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
+    const row = [i]
+    rows.push(row)
+    for (let j = 1; j <= b.length; j++) {
+      const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      row[j] = Math.min(
+        at(i, j - 1) + 1,
+        at(i - 1, j) + 1,
+        at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1),
+        isSwap ? at(i - 2, j - 2) + 1 : Infinity,
       )
-    row = next
+    }
   }
-  return row[b.length] ?? 0
+  return at(a.length, b.length)
 }

@@ -47,14 +47,10 @@ async function importOne(acting: Acting, path: string): Promise<ImportResult> {
   const bytes = await readBytes(path)
   if (bytes.ok) return importFile(acting.context(), { fileName: cleanName(path), bytes: bytes.value })
   const [issue] = bytes.issues
-  const params = Object.entries(issue?.params ?? {}).map(([name, value]) => [
-    name,
-    typeof value === 'number' ? value : String(value),
-  ])
-  return blank(path, 'refused', {
-    code: issue?.code ?? 'documents.unreadable',
-    params: Object.fromEntries(params),
-  })
+  const params: Record<string, string | number> = {}
+  for (const [name, value] of Object.entries(issue?.params ?? {}))
+    params[name] = typeof value === 'number' || typeof value === 'string' ? value : JSON.stringify(value)
+  return blank(path, 'refused', { code: issue?.code ?? 'documents.unreadable', params })
 }
 
 /** File systems allow what a name in a list should not have. */

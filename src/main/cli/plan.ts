@@ -104,7 +104,10 @@ function lineOf(item: PlanItem): string | null {
       const bounds = [limitMin, limit].filter((bound) => bound !== null).join('–')
       return `! rule: ${subject}${bounds === '' ? '' : ` ${bounds}`} [${rule}]`
     }
-    default:
+    // Headings make the outline; names are listed below it.
+    case 'heading':
+    case 'body':
+    case 'citation':
       return null
   }
 }

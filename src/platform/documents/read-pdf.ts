@@ -24,7 +24,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Outcome<ReadDocument>>
   if (!unpacksWithinBounds(bytes)) return refused({ code: 'documents.damaged' })
   try {
     // pdf.js takes the buffer over, so it gets its own.
-    const pdf = await getDocumentProxy(new Uint8Array(bytes))
+    const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 })
     try {
       if (pdf.numPages > MAX_PAGES)
         return refused({ code: 'documents.too_long', params: { pages: pdf.numPages, limit: MAX_PAGES } })
