@@ -1,3 +1,5 @@
+import { DEPARTMENT_FIELDS, FIXED_BODIES } from './body-lexicon.ts'
+
 /**
  * Who leads and who supports, where the text says so in so many words: 牵头单位:A;配合单位:B、C, (责任单位:A、B), A牵头,B配合,
  * 由A负责.
@@ -131,8 +133,11 @@ function readNames(text: string, from: number, to: number, role: BodyRole): Role
   return items
 }
 
-const SHORT_DEPARTMENT =
-  /^(?!国家|中央|各|有关|相关|中国|本|团)[\p{Script=Han}]{2,12}(?:局|厅|委|办|社|部|联|科协)$/u
+/** A department by its field alone; a name that opens with a place (武汉税务局) has its level already. */
+const SHORT_DEPARTMENT = new RegExp(
+  `^(?:(?:${DEPARTMENT_FIELDS.join('|')})(?:管理|监督管理|发展)?(?:局|厅|委|办|委员会|办公室)|${FIXED_BODIES.join('|')})$`,
+  'u',
+)
 const OWN_LEVEL = /^(?:国家|中央|中国|各|有关|相关|[\p{Script=Han}]{2,4}[省市区县](?!场))/u
 
 /** 市发展改革委、财政局、科技局: departments that take their level from the one before them in a chain. */
