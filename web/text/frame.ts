@@ -30,7 +30,6 @@ export const frameTexts = defineTexts({
     signOut: '退出登录',
     language: '语言',
     jobs: '后台任务',
-    jobsRunning: '后台任务，{n} 项正在进行',
     jobsNone: '没有导入任务。导入文件时，进度显示在这里，离开页面也不会中断。',
     'job.document-import': '导入文件',
     'job.queued': '排队中',
@@ -79,7 +78,6 @@ export const frameTexts = defineTexts({
     signOut: 'Log out',
     language: 'Language',
     jobs: 'Background jobs',
-    jobsRunning: 'Background jobs, {n} running',
     jobsNone:
       'No imports. While files are imported, their progress is shown here; leaving the page stops nothing.',
     'job.document-import': 'Import of documents',

@@ -10,7 +10,8 @@ export function Disclosure({
   onOpen,
   children,
 }: {
-  readonly label: string
+  /** Where the face alone does not say what opens; must contain the face's words. */
+  readonly label?: string
   readonly face: ReactNode
   readonly className?: string
   readonly onOpen?: () => void

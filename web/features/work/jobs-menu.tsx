@@ -38,13 +38,17 @@ export function JobsMenu() {
 
   return (
     <Disclosure
-      label={running > 0 ? t('jobsRunning', { n: running }) : t('jobs')}
       className="jobs-menu"
       onOpen={() => void refetch()}
       face={
         <>
           {t('jobs')}
-          {running > 0 ? <b className="jobs-count">{running}</b> : null}
+          {running > 0 ? (
+            <>
+              {' '}
+              <b className="jobs-count">{running}</b> <span className="unseen">{t('job.running')}</span>
+            </>
+          ) : null}
         </>
       }
     >
