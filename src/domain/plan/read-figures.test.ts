@@ -109,6 +109,19 @@ describe('goals and facts', () => {
   })
 })
 
+describe('the scope', () => {
+  it.each([
+    ['关于支持临江高新区加快发展的若干意见', '临江高新区'],
+    ['关于落实《关于同意调整临江自主创新示范区布局的批复》的意见', '临江自主创新示范区'],
+    ['2024年河西新区工作要点', '河西新区'],
+    ['“十四五”时期临江高新区发展规划', '临江高新区'],
+    ['推进人才工作的意见', null],
+  ])('of %s', (title, scope) => {
+    const { targets } = read('一、发展目标\n到2025年,企业达到100家。\n', { ...PLAN, title })
+    expect(targets.map((target) => target.scope)).toEqual([scope])
+  })
+})
+
 describe('spans', () => {
   it('point into the original, whatever its script', () => {
     const text = '一、發展目標\n到2025年,企業總收入超過3.5萬億元。\n'

@@ -78,10 +78,16 @@ function inOrder(figures: readonly Figure[]): Figure[] {
   return [...figures].sort((a, b) => a.start - b.start || a.end - b.end)
 }
 
-const TITLE_SCOPE =
-  /^(?:.*?(?:关于|印发|发布))?(?:\d{4}年度?|加快|推进|推动|支持|促进|深化|完善|进一步|全面|贯彻落实|建设|提升|“?十[一二三四五]五”?(?:时期|期间)?|的|《)*([^《》“”(),,]{2,24}?(?:示范区|开发区|高新区|新区|合作区|自贸区|试验区|新城|科学城|科技城|科技园区|科技园|产业园区|产业园|园区|片区|市|省|区|县))/u
+const ZONE =
+  /(?:示范区|开发区|高新区|新区|合作区|自贸区|试验区|新城|科学城|科技城|科技园区|科技园|产业园区|产业园|园区|片区|[市省区县](?=人民|政府|[^域]))/u
+/** What may stand before the name of a zone in a title and is no part of it. */
+const BEFORE_ZONE =
+  /^.*(?:关于|印发|发布|贯彻|落实|同意|调整|支持|推进|推动|促进|加快|加强|深化|建设|完善|进一步|全面|提升|优化|打造|做好|十[一二三四五]五”?|时期|期间|\d年度?|[《“”(),,、的])/u
 
-/** The zone or area that a title names, where it names one. */
+/** The zone or area that a title names, where it names one: 关于支持临江高新区发展的意见 is about 临江高新区. */
 function scopeOfTitle(title: string | null): string | null {
-  return title === null ? null : (TITLE_SCOPE.exec(title)?.[1] ?? null)
+  const zone = title === null ? null : ZONE.exec(title)
+  if (title === null || zone === null) return null
+  const name = title.slice(0, zone.index + zone[0].length).replace(BEFORE_ZONE, '')
+  return name.length > 2 && name.length <= 24 ? name : null
 }
