@@ -1,6 +1,8 @@
+import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { PlanItem } from '#contract/plans'
-import { FIELDS, inputFrom, valuesOf, valuesOfNew } from './item-form-values.ts'
+import { itemTexts } from '../../text/plans.ts'
+import { FIELDS, RULE_KINDS, inputFrom, valuesOf, valuesOfNew } from './item-form-values.ts'
 import { REVIEWED_KINDS } from '#contract/plans'
 
 const common = {
@@ -87,5 +89,20 @@ describe('the edit form', () => {
     expect(
       outcome.ok && outcome.item.kind === 'task' && [outcome.item.data.number, outcome.item.data.headingPath],
     ).toEqual(['(三)', ['一、布局']])
+  })
+})
+
+describe('kinds of rules', () => {
+  it('that the engine finds can be chosen, and have a name', () => {
+    const engine = new URL('../../../src/domain/plan/', import.meta.url)
+    const sources = readdirSync(engine).filter(
+      (name) => /constraint/.test(name) && !name.endsWith('.test.ts'),
+    )
+    const found = sources.flatMap((name) =>
+      [...readFileSync(new URL(name, engine), 'utf8').matchAll(/kind: '([a-z-]+)'/g)].map(([, kind]) => kind),
+    )
+    expect(found.length).toBeGreaterThan(20)
+    expect(found.filter((kind) => !RULE_KINDS.some((known) => known === kind))).toEqual([])
+    expect(RULE_KINDS.filter((kind) => !(`rule.${kind}` in itemTexts['zh-CN']))).toEqual([])
   })
 })

@@ -59,6 +59,14 @@ export const RULE_KINDS = [
   'named-members',
   'negative-list',
   'procedure',
+  'tenure-rule',
+  'procurement-mode',
+  'payer-rule',
+  'ownership-rule',
+  'joint-establishment',
+  'governance',
+  'allocation-principle',
+  'amount-limit',
 ] as const
 
 export const FIELDS: Readonly<Record<ReviewedKind, readonly Field[]>> = {

@@ -46,7 +46,9 @@ export function ItemForm({
   const faults = outcome.ok ? {} : outcome.faults
 
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('textarea, input')?.focus()
+    const first = form.current?.querySelector<HTMLTextAreaElement | HTMLInputElement>('textarea, input')
+    first?.focus()
+    first?.setSelectionRange(first.value.length, first.value.length)
   }, [])
 
   function change(name: string, value: string | readonly string[]) {

@@ -17,6 +17,7 @@ import { ItemCard, type CardActions } from './item-card.tsx'
 
 const USUAL_CARD_PX = 150
 const GAP_PX = 10
+const JUST_CHOSEN_MS = 3000
 
 /**
  * The cards, of which only those in view (and the selected one, which holds the focus or a form) are in the page.
@@ -85,10 +86,17 @@ export function ItemList({
     ),
   })
 
+  const selectedAt = useRef(0)
   useEffect(() => {
     if (selectedIndex < 0 || !scroller.current) return
+    selectedAt.current = performance.now()
     bringIntoView(scroller.current, selected)
   }, [selected, selectedIndex])
+  // What stands before the cards arrives later than they do; the card just chosen must not be pushed out of sight.
+  useEffect(() => {
+    if (performance.now() - selectedAt.current < JUST_CHOSEN_MS && scroller.current)
+      bringIntoView(scroller.current, selected)
+  }, [margin, selected])
 
   useEffect(() => {
     if (focusSelected === 0 || !scroller.current) return

@@ -67,7 +67,6 @@ export function PublishDialog({
         id="publish-note"
         value={note}
         maxLength={500}
-        showCount
         autoSize={{ minRows: 2, maxRows: 6 }}
         placeholder={t('publishNoteHint')}
         onChange={(event) => setNote(event.target.value)}

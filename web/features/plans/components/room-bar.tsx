@@ -71,16 +71,13 @@ export function RoomBar({
       </div>
       <div className="room-actions">
         {document.planId ? (
-          <Link to="/plans/$planId" params={{ planId: document.planId }} className="ant-btn-link room-plan">
+          <Link to="/plans/$planId" params={{ planId: document.planId }}>
             {t('openPlan')}
           </Link>
         ) : null}
-        <PublishButton
-          may={can.includes('publish')}
-          waiting={waiting}
-          again={document.planId !== null}
-          onPublish={onPublish}
-        />
+        {can.includes('publish') ? (
+          <PublishButton waiting={waiting} again={document.planId !== null} onPublish={onPublish} />
+        ) : null}
         <Dropdown
           trigger={['click']}
           menu={{
@@ -106,22 +103,20 @@ export function RoomBar({
 
 /** Stays focusable while it waits, so that everybody can learn the reason. */
 function PublishButton({
-  may,
   waiting,
   again,
   onPublish,
 }: {
-  readonly may: boolean
   readonly waiting: number
   readonly again: boolean
   readonly onPublish: () => void
 }) {
   const t = useText(roomTexts)
-  const reason = !may ? t('publishForbidden') : waiting > 0 ? t('publishWaits', { n: waiting }) : null
+  const reason = waiting > 0 ? t('publishWaits', { n: waiting }) : null
   const name = again ? t('publishAgain') : t('publish')
   if (reason === null)
     return (
-      <Button type="primary" onClick={onPublish}>
+      <Button type={again ? 'default' : 'primary'} onClick={onPublish}>
         {name}
       </Button>
     )

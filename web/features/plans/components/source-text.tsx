@@ -207,10 +207,8 @@ function runClass(run: Run): string {
   const names: string[] = []
   if (run.noise) names.push('run-noise')
   if (run.items.length > 0) names.push('run-item')
-  // Of several kinds, the most particular shows; a heading only adds weight.
-  const marked = run.kinds.findLast((kind) => kind !== 'task' && kind !== 'heading')
-  if (marked) names.push(`run-${marked}`)
-  if (run.kinds.includes('heading')) names.push('run-heading')
+  // A figure or rule shades the words, a body or citation underlines them; both can be seen together.
+  for (const kind of run.kinds) if (kind !== 'task') names.push(`run-${kind}`)
   return names.join(' ')
 }
 
