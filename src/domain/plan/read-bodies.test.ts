@@ -121,11 +121,15 @@ test('a mention points at the body in the original', () => {
 test('a text of nothing but names takes time in proportion to its length', () => {
   const line = (n: number) =>
     Array.from({ length: n }, (_, i) => `由${String.fromCharCode(0x4e00 + (i % 3000))}工作组牵头,`).join('')
-  const time = (text: string) => {
-    const from = performance.now()
-    read(text)
-    return performance.now() - from
-  }
+  // The best of three: what else runs on the machine must not count.
+  const time = (text: string) =>
+    Math.min(
+      ...[1, 2, 3].map(() => {
+        const from = performance.now()
+        read(text)
+        return performance.now() - from
+      }),
+    )
   time(line(500))
   const [short, long] = [time(line(2000)), time(line(16_000))]
   expect(long).toBeLessThan(Math.max(short, 5) * 40)
