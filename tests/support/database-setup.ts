@@ -11,12 +11,6 @@ import type { Log } from '#platform/postgres'
 import { createEmptyDatabase, dropDatabasesOf, endDataFolder, urlOf } from './test-server.ts'
 import type { TestServer } from './test-server.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    testServer: TestServer
-  }
-}
-
 interface Shared {
   readonly server: TestServer
   readonly close: () => Promise<void>

@@ -4,6 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { findRunningPostgres } from '#platform/postgres'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    testServer: TestServer
+  }
+}
+
 /** What the set-up tells the tests about the run's server. */
 export interface TestServer {
   readonly ownerUrl: string
