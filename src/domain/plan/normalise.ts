@@ -194,6 +194,15 @@ const longLine = 80
 const pastTitle = 40
 const strayBlank = /(?<=[\u3400-\u9fff,、。;]) (?=[\u3400-\u9fff\d])|(?<=\d) (?=[\u3400-\u9fff])/g
 
+const titleBefore =
+  /(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]{1,3}\)|\d[.、]|第[一二三四五六七八九十百]{1,5}[章节条])\s?[^。,;:!?\s]{0,30}$/
+const markAfter = /^ (?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,5}[章节条]|\d{1,2}[.、])/
+
+/** Where a whole document is one line, blanks are all that is left between its titles and its text. */
+function setsOffTitle(line: string, at: number): boolean {
+  return titleBefore.test(line.slice(Math.max(0, at - 40), at)) || markAfter.test(line.slice(at, at + 10))
+}
+
 /** Single blanks inside the words of a long paragraph, where the lines of a PDF were joined; titles keep theirs. */
 function findStrayBlanks(text: string): readonly Cut[] {
   const found: Cut[] = []
@@ -201,7 +210,8 @@ function findStrayBlanks(text: string): readonly Cut[] {
   for (const line of text.split('\n')) {
     if (line.length >= longLine && line.includes(' ', pastTitle)) {
       for (const { index } of line.matchAll(strayBlank)) {
-        if (index > pastTitle) found.push({ from: start + index, to: start + index + 1 })
+        if (index <= pastTitle || setsOffTitle(line, index)) continue
+        found.push({ from: start + index, to: start + index + 1 })
       }
     }
     start += line.length + 1

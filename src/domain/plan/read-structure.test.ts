@@ -170,6 +170,43 @@ describe('headings', () => {
   })
 })
 
+describe('a document in one line', () => {
+  const joined = [
+    '园区发展实施意见',
+    more,
+    '一、总体要求',
+    `以提升能力为目标。${more}${more}${more}`,
+    '二、重点任务',
+    `(一)建设平台。${more}`,
+    `(二)引进人才。${more}${more}`,
+    `三、保障措施 (一)加强领导。${more}`,
+  ].join(' ')
+
+  it('is cut before its marks', () => {
+    expect(outlineOf(joined)).toEqual([
+      '1 一、 总体要求 [ideas]',
+      '1 二、 重点任务 [duties]',
+      '2 (一) 建设平台 [duties]',
+      '2 (二) 引进人才 [duties]',
+      '1 三、 保障措施 [safeguards]',
+      '2 (一) 加强领导 [safeguards]',
+    ])
+    expect(tasksOf(joined).map((task) => task.split(' |')[0])).toEqual([
+      'numbered (一) 建设平台',
+      'numbered (二) 引进人才',
+      'numbered (一) 加强领导',
+    ])
+  })
+
+  it('is not a long paragraph that counts something', () => {
+    const paragraph = `(一)建设平台。分三步:(1)选址;(2)建设;(3)验收。${more.repeat(8)}`
+    expect(outlineOf('一、重点任务', paragraph)).toEqual([
+      '1 一、 重点任务 [duties]',
+      '2 (一) 建设平台 [duties]',
+    ])
+  })
+})
+
 describe('tasks', () => {
   it('are the innermost items of duties and safeguards, not goals, principles or openings', () => {
     expect(

@@ -1,4 +1,5 @@
 import { isDocumentTitle } from './document-title.ts'
+import { splitJoined } from './joined-lines.ts'
 import { readMarkedTitles } from './marked-titles.ts'
 import { readMark } from './numbering.ts'
 import type { Line, Reading } from './reading.ts'
@@ -54,9 +55,9 @@ function isNotice(title: string): boolean {
   return /(?:通知|公告|通告|函)(?:\(.{1,12}\))?$/.test(title)
 }
 
-/** The lines that hold something of the document: no blank lines, no page chrome. */
+/** The lines that hold something of the document: no blank lines, no page chrome; joined ones taken apart. */
 export function contentLines(reading: Reading): readonly Line[] {
-  return reading.lines.filter((line) => !line.noise && line.text !== '')
+  return reading.lines.filter((line) => !line.noise && line.text !== '').flatMap(splitJoined)
 }
 
 const endsSentence = /[。;:!?]$/
