@@ -90,7 +90,7 @@ export function partCount(
   return null
 }
 
-/** 东城园、西城园等 names two; a list without 、 names one. Null when no list stands before. */
+/** 东片区、西片区等 names two; a list without 、 names one. Null when no list stands before. */
 function membersBefore(before: string): number | null {
   const list = /([^,,;;。::]{2,120})等$/u.exec(before)?.[1]
   if (list === undefined) return null

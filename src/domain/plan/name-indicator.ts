@@ -87,7 +87,7 @@ function finish(
   return { from, to, indicator, base: base ?? indicator, scope: null }
 }
 
-/** 临江高新区企业总收入 in a plan of that zone is 企业总收入; 西城园拥有研发人员 is 研发人员. */
+/** 临江高新区企业总收入 in a plan of that zone is 企业总收入; 全区企业拥有专利 is 专利. */
 const OWN_ZONE =
   /^(?!国家|全国|全省|省级)[^较比占与的,、]{2,12}(?:示范区|开发区|高新区|新区)(?=[\p{Script=Han}]{3,})(?!内|外|总)/u
 
@@ -133,7 +133,7 @@ function stem(indicator: string): string {
 function phraseStart({ text, passage, quantity, quantities, index }: NamingContext): number {
   const clause = clauseStart(text, quantity.boundFrom, passage.from)
   let from = clause
-  for (let at = index - 1; at >= 0; at--) {
+  for (let at = index - 1; at >= Math.max(0, index - LONGEST_RUN); at--) {
     const other = quantities[at]
     if (other === undefined || other.from < clause) break
     const gap = text.slice(other.to, quantity.boundFrom)
