@@ -1,11 +1,34 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig, loadEnv } from 'vite'
+import { defineConfig, loadEnv, type Plugin } from 'vite'
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
+/** Compresses once at build what the server would otherwise compress for every visitor. */
+function compressed(folder: string): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    async closeBundle() {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+      for (const entry of entries) {
+        if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue
+        const file = join(entry.parentPath, entry.name)
+        const content = await readFile(file)
+        if (content.length < 1024) continue
+        await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }))
+        await writeFile(`${file}.br`, await promisify(brotliCompress)(content))
+      }
+    },
+  }
+}
+
 export default defineConfig(({ mode }) => ({
-  plugins: [react()],
+  plugins: [react(), compressed(fromRoot('dist/web'))],
   resolve: {
     alias: [
       { find: /^#contract\/(.+)$/, replacement: `${fromRoot('src/features')}/$1/contract.ts` },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { refuse } from '#domain/kernel'
 import type { Context, RegisteredRoute, Services } from '#platform/http'
 import { serve } from '../serve-route.ts'
@@ -113,15 +114,14 @@ async function describeSession(
 
 /** Whose system this is; null while no zone is loaded. */
 async function readZone(ctx: Context): Promise<Session['zone'] | null> {
-  const zone = await ctx
-    .actingAs(AUTHENTICATOR)
-    .read((tx) =>
-      tx
-        .selectFrom('organisation')
-        .innerJoin('organisationName', 'organisationName.organisationId', 'organisation.id')
-        .select(['organisation.id', 'name', 'shortName', 'nameEn'])
-        .where('kind', '=', 'zone')
-        .executeTakeFirst(),
-    )
+  const zone = await ctx.actingAs(AUTHENTICATOR).read((tx) =>
+    tx
+      .selectFrom('organisation')
+      .innerJoin('organisationName', 'organisationName.organisationId', 'organisation.id')
+      .select(['organisation.id', 'name', 'shortName', 'nameEn'])
+      .where('kind', '=', 'zone')
+      .where(sql<boolean>`valid @> current_date`)
+      .executeTakeFirst(),
+  )
   return zone ?? null
 }

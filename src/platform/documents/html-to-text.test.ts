@@ -21,6 +21,11 @@ describe('htmlToText', () => {
     expect(textOf(html)).toBe('指标\t2025年\n平台数 （家）\t12')
   })
 
+  it('keeps empty cells, so that the columns of a row stay in place', () => {
+    const html = '<table><tr><td></td><td>甲</td><td> </td><td>乙</td><td></td></tr></table>'
+    expect(textOf(html)).toBe('\t甲\t\t乙\t')
+  })
+
   it('keeps the rows of a table in a table cell apart from the outer text', () => {
     const text = textOf(
       '<p>前</p><table><tr><td>甲<table><tr><td>乙</td><td>丙</td></tr></table></td></tr></table><p>后</p>',

@@ -98,7 +98,7 @@ class Lines {
   leave(name: string): void {
     if (CELL.has(name)) {
       this.#cells -= 1
-      this.#line = `${this.#line.trimEnd()}\t`
+      this.#line = `${this.#line.replace(/ +$/, '')}\t`
     } else if (BLOCK.has(name)) this.#break()
   }
 
@@ -112,8 +112,9 @@ class Lines {
       if (this.#line !== '' && !/[\t ]$/.test(this.#line)) this.#line += ' '
       return
     }
-    const line = this.#line.replace(/^[ \t]+|[ \t]+$/g, '')
-    if (line !== '') this.#lines.push(line)
+    // A row ends with the tab of its last cell; tabs before it are empty cells and keep the columns in place.
+    const line = this.#line.replace(/^ +| +$/g, '').replace(/\t$/, '')
+    if (line.trim() !== '') this.#lines.push(line)
     this.#line = ''
   }
 

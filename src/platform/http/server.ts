@@ -195,6 +195,8 @@ async function serveWeb(app: FastifyInstance, webRoot: string | null): Promise<v
       root: webRoot,
       index: false,
       wildcard: false,
+      // The build writes .br and .gz beside every text file.
+      preCompressed: true,
       setHeaders: (reply, path) => {
         // File names under assets/ carry a digest of their content.
         if (path.includes('/assets/'))
@@ -202,7 +204,8 @@ async function serveWeb(app: FastifyInstance, webRoot: string | null): Promise<v
       },
     })
   app.setNotFoundHandler((request, reply) => {
-    if (hasWeb && request.method === 'GET' && !request.url.startsWith('/api/'))
+    // A page's address is the application's to route; a missing asset of an older build is simply not there.
+    if (hasWeb && request.method === 'GET' && !/^\/(api|assets)\//.test(request.url))
       return reply.header('cache-control', 'no-cache').sendFile('index.html')
     return sendProblem(reply, 404, [{ code: 'http.not_found' }])
   })
