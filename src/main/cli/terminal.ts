@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline'
+import { createInterface, type Interface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { Writable } from 'node:stream'
 import { WrongUse } from './command-line.ts'
@@ -46,25 +46,38 @@ export async function askPassword(fromStdin: boolean): Promise<string> {
   }
   if (!process.stdin.isTTY)
     throw new WrongUse('There is no terminal to ask for the password; pipe it in with --password-stdin.')
-  const first = await askHidden('Password: ')
-  const second = await askHidden('Again: ')
-  if (first !== second) throw new WrongUse('The two passwords differ; nothing was changed.')
+  const [first, second] = await askHidden(['Password: ', 'Again: '])
+  if (first === undefined || first !== second)
+    throw new WrongUse('The two passwords differ; nothing was changed.')
   return first
 }
 
-function askHidden(question: string): Promise<string> {
-  process.stderr.write(question)
+/** The terminal's echo is off from before the first question to after the last answer. */
+async function askHidden(questions: readonly string[]): Promise<string[]> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
-  return new Promise((resolve, reject) => {
-    lines.once('SIGINT', () => {
-      lines.close()
-      reject(new WrongUse('Cancelled; nothing was changed.'))
-    })
-    lines.once('line', (line) => {
-      lines.close()
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true, historySize: 0 })
+  try {
+    const answers: string[] = []
+    for (const question of questions) {
+      process.stderr.write(question)
+      answers.push(await nextLine(lines))
       process.stderr.write('\n')
+    }
+    return answers
+  } finally {
+    lines.close()
+  }
+}
+
+function nextLine(lines: Interface): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(new WrongUse('Cancelled; nothing was changed.'))
+    lines.once('line', (line) => {
+      lines.removeListener('close', leave)
+      lines.removeListener('SIGINT', leave)
       resolve(line)
     })
+    lines.once('SIGINT', leave)
+    lines.once('close', leave)
   })
 }
