@@ -10,11 +10,13 @@ describe('items in words', () => {
     expect(figureValue({ ...figure, comparator: 'eq', value: 0.5, unit: '' })).toBe('= 0.5')
   })
   it('writes a limit by the ends that it has', () => {
-    expect(limitWords(null, 3)).toBe('3')
-    expect(limitWords(1, 2)).toBe('1–2')
-    expect(limitWords(2, 2)).toBe('= 2')
-    expect(limitWords(1, null)).toBe('≥ 1')
-    expect(limitWords(null, null)).toBe('')
+    expect(limitWords('max-per-unit', null, 3)).toBe('≤ 3')
+    expect(limitWords('min-per-unit', null, 1)).toBe('≥ 1')
+    expect(limitWords('coverage', null, 17)).toBe('17')
+    expect(limitWords('max-per-unit', 1, 2)).toBe('1–2')
+    expect(limitWords('count', 2, 2)).toBe('= 2')
+    expect(limitWords('count', 1, null)).toBe('≥ 1')
+    expect(limitWords('contiguity', null, null)).toBe('')
   })
   it('puts a title between title marks, inner marks becoming single', () => {
     expect(inTitleMarks('分园办法')).toBe('《分园办法》')

@@ -15,13 +15,16 @@ export function figureValue(data: FigureData): string {
   return [SIGNS[data.comparator], value, data.unit].filter((part) => part !== '').join(' ')
 }
 
-/** `1–2`, `≤ 3`, `≥ 1`; empty when the rule has no number. */
-export function limitWords(limitMin: number | null, limit: number | null): string {
+const MAXIMA = new Set(['max-per-unit', 'time-limit', 'amount-limit'])
+
+/** `1–2`, `≤ 3` for a maximum, `17` for a count, `≥ 1`; empty when the rule has no number. */
+export function limitWords(rule: string, limitMin: number | null, limit: number | null): string {
   if (limit !== null && limitMin !== null)
     return limit === limitMin
       ? `= ${formatNumber(limit)}`
       : `${formatNumber(limitMin)}–${formatNumber(limit)}`
-  if (limit !== null) return formatNumber(limit)
+  if (limit !== null)
+    return (MAXIMA.has(rule) ? '≤ ' : rule === 'min-per-unit' ? '≥ ' : '') + formatNumber(limit)
   return limitMin === null ? '' : `≥ ${formatNumber(limitMin)}`
 }
 

@@ -37,7 +37,7 @@ export type ReviewChange =
 
 interface Outcome {
   readonly onDone?: (change: ReviewChange, changed: Changed) => void
-  readonly onRefused?: (error: Error) => void
+  readonly onRefused?: (change: ReviewChange, error: Error) => void
 }
 
 /** The contract takes at most this many decisions in one request. */
@@ -51,6 +51,8 @@ export function useReviewChanges(versionId: string, outcome: Outcome) {
   return useMutation({
     mutationKey: ['plans', 'review', versionId],
     scope: { id: `review-${versionId}` },
+    // Without a network a change fails at once and is taken back, instead of waiting unseen in a page that may be closed.
+    networkMode: 'always',
     mutationFn: (change: ReviewChange) => send(client, versionId, change),
     onMutate: async (change) => {
       await client.cancelQueries({ queryKey: key })
@@ -68,14 +70,14 @@ export function useReviewChanges(versionId: string, outcome: Outcome) {
       }, 1500)
       outcome.onDone?.(change, changed)
     },
-    onError: (error, _change, context) => {
+    onError: (error, change, context) => {
       client.setQueryData(key, (reading) => {
         if (!reading || !context) return reading
         const items = withChanged(reading.items, context.before)
         return { ...reading, items, counters: countItems(items) }
       })
       void client.invalidateQueries({ queryKey: key })
-      outcome.onRefused?.(error)
+      outcome.onRefused?.(change, error)
     },
   })
 }

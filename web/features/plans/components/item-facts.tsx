@@ -102,7 +102,7 @@ function taskFacts(
 function constraintFacts(item: Extract<ReviewedItem, { kind: 'constraint' }>, t: ItemText): readonly Fact[] {
   const { rule, limit, limitMin, strength, listed } = item.data
   const facts: Fact[] = [[t('ruleKind'), ruleWords(rule, t)]]
-  const words = limitWords(limitMin, limit)
+  const words = limitWords(rule, limitMin, limit)
   if (words) facts.push([t('limit'), words])
   if (strength) facts.push([t('strength'), t(`strength.${strength}`)])
   if (listed !== null)

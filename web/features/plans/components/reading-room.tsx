@@ -95,7 +95,12 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
 
   const { mutate } = useReviewChanges(versionId, {
     onDone: goOnWith,
-    onRefused: (error) => {
+    onRefused: (change, error) => {
+      // Back to what was not saved: the keys have already gone on.
+      const [only, ...others] = change.action === 'decide' ? change.ids : []
+      if (change.action === 'edit') select(change.base.id)
+      else if (only !== undefined && others.length === 0) select(only)
+      setSaid('')
       const stale = error instanceof ApiError && error.has('plans.stale')
       void message.error(stale ? t('stale') : errorMessages(error).join(' '), 6)
     },
@@ -121,6 +126,7 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
 
   function select(id: string | null) {
     markHovered(null)
+    source.current?.clearPlace()
     setSelected(id)
     if (id !== null) setFocusMoves((n) => n + 1)
   }

@@ -86,7 +86,9 @@ export const SourceText = memo(function SourceText({
     (event: MouseEvent) => {
       if (!window.getSelection()?.isCollapsed) return
       const items = itemsAt(event.target)
-      if (items.length > 0) onPick(items)
+      if (items.length === 0) return
+      clearPlace()
+      onPick(items)
     },
     [onPick],
   )
