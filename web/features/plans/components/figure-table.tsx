@@ -20,6 +20,7 @@ export function FigureTable({
 }) {
   const t = useText(planTexts)
   const item = useText(itemTexts)
+  const scoped = figures.some((figure) => figure.data.scope)
   return (
     <div className="plan-table-scroll">
       <table className="plan-table">
@@ -33,7 +34,7 @@ export function FigureTable({
             <th scope="col" className="number">
               {t('year')}
             </th>
-            <th scope="col">{t('scope')}</th>
+            {scoped ? <th scope="col">{t('scope')}</th> : null}
             <th scope="col">{t('section')}</th>
             <th scope="col" className="plan-why">
               <span className="unseen">{t('why')}</span>
@@ -49,7 +50,7 @@ export function FigureTable({
               <td className="number plan-value">{figureValue({ ...figure.data, unit: '' })}</td>
               <td lang="zh">{figure.data.unit}</td>
               <td className="number">{figure.data.year ?? yearMissing(figure)}</td>
-              <td lang="zh">{figure.data.scope ?? ''}</td>
+              {scoped ? <td lang="zh">{figure.data.scope ?? ''}</td> : null}
               <td className="soft" lang="zh">
                 {trailOf(figure.start).at(-1) ?? ''}
               </td>

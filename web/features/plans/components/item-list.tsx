@@ -92,6 +92,11 @@ export function ItemList({
     selectedAt.current = performance.now()
     bringIntoView(scroller.current, selected)
   }, [selected, selectedIndex])
+  // A form makes the card longer.
+  const isEditing = editor !== null
+  useEffect(() => {
+    if (isEditing && scroller.current) bringIntoView(scroller.current, selected)
+  }, [isEditing, selected])
   // What stands before the cards arrives later than they do; the card just chosen must not be pushed out of sight.
   useEffect(() => {
     if (performance.now() - selectedAt.current < JUST_CHOSEN_MS && scroller.current)
