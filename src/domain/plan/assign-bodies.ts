@@ -1,4 +1,5 @@
 import type { CountedMention } from './read-bodies.ts'
+import type { TaskKind } from './types.ts'
 
 export interface TaskBodies {
   readonly bodies: readonly string[]
@@ -17,9 +18,11 @@ const TOGETHER_AFTER = /^(?:会同|联合)$/u
 export function assignBodies(
   clean: string,
   mentions: readonly CountedMention[],
-  task: { readonly from: number; readonly to: number },
+  task: { readonly from: number; readonly to: number; readonly kind?: TaskKind },
 ): TaskBodies {
-  const within = mentionsWithin(mentions, task)
+  // In a row the bodies may stand in a column before the action.
+  const from = task.kind === 'row' ? clean.lastIndexOf('\n', task.from) + 1 : task.from
+  const within = mentionsWithin(mentions, { from, to: task.to })
   const bodies = unique(within.map((mention) => mention.name))
   const listed = within.filter((mention) => mention.role !== null)
   const responsible = unique(listed.filter((m) => m.role === 'responsible').map((m) => m.name))

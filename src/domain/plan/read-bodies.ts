@@ -4,8 +4,10 @@ import type { BodyClass, BodyName, NameContext } from './body-grammar.ts'
 import { maskMarkedTitles } from './marked-titles.ts'
 import { spanOf } from './reading.ts'
 import type { Line, Reading } from './reading.ts'
+import { columnsAfter, readRoleCells } from './role-columns.ts'
+import type { RoleColumns } from './role-columns.ts'
 import { inheritLevel, readRoleLists } from './role-lists.ts'
-import type { BodyRole } from './role-lists.ts'
+import type { BodyRole, RoleItem } from './role-lists.ts'
 import type { SectionRole, Structure } from './structure.ts'
 import type { BodyMention, DocumentFacts } from './types.ts'
 
@@ -46,9 +48,14 @@ export function readBodies(reading: Reading, structure: Structure, facts: Docume
   const declared = new Map<string, string>()
   const places = new Map<string, string>()
   const raws: Raw[] = []
+  let columns: RoleColumns | null = null
   for (const line of lines) {
     const text = maskMarkedTitles(line.text)
-    const names = readLine(text, line, context, roleAt(line.start), facts)
+    const before: RoleColumns | null = columns
+    columns = columnsAfter(before, reading, line)
+    const isRow = before !== null && columns === before && text.includes(before.separator)
+    const listed = isRow ? readRoleCells(before, reading, line) : readRoleLists(text)
+    const names = readLine(text, line, context, roleAt(line.start), facts, listed)
     raws.push(...names)
     readDeclared(text, line.start, names, declared, places)
   }
@@ -107,9 +114,9 @@ function readLine(
   context: NameContext,
   section: SectionRole | null,
   facts: DocumentFacts,
+  listed: readonly RoleItem[],
 ): Raw[] {
   const raws: Raw[] = []
-  const listed = readRoleLists(text)
   for (const item of listed) {
     raws.push({
       from: line.start + item.from,

@@ -59,3 +59,23 @@ test('offsets point at the form as written', () => {
     ['财政厅', '省财政厅'],
   ])
 })
+
+test('a place that begins like a word for nothing is still a place', () => {
+  expect(roles('责任单位:无锡市科技局、略阳县政府;配合单位:无')).toEqual([
+    ['无锡市科技局', 'responsible'],
+    ['略阳县政府', 'responsible'],
+  ])
+})
+
+test.each([
+  '(牵头单位:市商务局;配合单位:各县政府;完成时限:2027年6月底前)',
+  '(牵头单位:市商务局,配合单位:各县政府,时限:长期坚持)',
+  '(牵头单位:市商务局;配合单位:各县政府;责任人:李四;联系电话:12345678)',
+  '牵头单位:市商务局 配合单位:各县政府 完成时间:9月底',
+  '(牵头单位:市商务局;配合单位:各县政府、2027年底前)',
+])('a deadline or a person behind a list is no body: %s', (text) => {
+  expect(roles(text)).toEqual([
+    ['市商务局', 'lead'],
+    ['各县政府', 'supporting'],
+  ])
+})

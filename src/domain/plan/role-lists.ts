@@ -27,6 +27,11 @@ const ROLE_ENDING =
 const ONLY_DEPARTMENTS =
   /^[\p{Script=Han}“”]{1,14}(?:[局厅部委办院]|政府|管委会)(?:[、,，;；][\p{Script=Han}“”]{1,14}(?:[局厅部委办院]|政府|管委会|单位|部门)){0,14}等?$/u
 const ENDING = /[。)）】〕\]\n]/
+/** What comes next has a label of its own (完成时限:, 责任人:, 联系电话:), so the list of bodies is over. */
+const NEXT_LABEL = /(?<=[,，;；、\s])[\p{Script=Han}]{2,10}[:：]/gu
+/** When, not who: 2025年底前, 9月30日, 第三季度, 长期坚持. */
+const SAYS_WHEN =
+  /\d\s*(?:年|月|日|季度|周|天)|(?:^|[一二三四五六七八九十两上下本每全])(?:季度|半年)|(?:年|月)(?:底|末|初|中)(?:前|之前)?$|^(?:长期|持续|常年|全年|每年|每月|每季|每半年|即日起|适时|按期|立行立改|(?:年|月|日)(?:底|末|内)|完成时[限间]|时[限间]|期限)|^(?:暂?无|略|待定)$/u
 
 /** Every body that stands in a list of roles in this stretch of text. */
 export function readRoleLists(text: string): RoleItem[] {
@@ -34,7 +39,7 @@ export function readRoleLists(text: string): RoleItem[] {
   const labels = [...text.matchAll(LABEL)]
   for (const [i, match] of labels.entries()) {
     const from = match.index + match[0].length
-    const to = listEnd(text, from, labels[i + 1]?.index ?? text.length)
+    const to = listEnd(text, from, Math.min(labels[i + 1]?.index ?? text.length, nextLabel(text, from)))
     items.push(...readGroups(text, from, to, roleOf(match[1] ?? '')))
   }
   for (const match of text.matchAll(BRACKETED)) {
@@ -52,9 +57,19 @@ export function readRoleLists(text: string): RoleItem[] {
 const LOOKS_LIKE_BODY =
   /(?:[局厅部委办署院社会]|政府|管委会|中心|公司|集团|单位|部门|银行|机构|小组|专班|园|区|市|县|街道|镇|主体|平台|大学)$|^各/u
 
+/** The bodies of one cell of a table, whose column gives the role unless the cell does (A牵头,B配合). */
+export function readRoleNames(text: string, from: number, to: number, role: BodyRole): RoleItem[] {
+  return readGroups(text, from, to, role)
+}
+
 function roleOf(word: string): BodyRole {
   if (/^(?:牵头|主办|主责|主要责任|第一责任)$/.test(word)) return 'lead'
   return /^(?:配合|协办|参与|参加|协同|支持|协作)$/.test(word) ? 'supporting' : 'responsible'
+}
+
+function nextLabel(text: string, from: number): number {
+  NEXT_LABEL.lastIndex = from
+  return NEXT_LABEL.exec(text)?.index ?? text.length
 }
 
 function listEnd(text: string, from: number, limit: number): number {
@@ -123,7 +138,7 @@ function readNames(text: string, from: number, to: number, role: BodyRole): Role
     const form = written
       .replace(/等(?:有关|相关)?(?:部门|单位)?$/, '')
       .replace(/^\s*(?:由|会同|和|及|以及|并|与)?/, '')
-    if (form.length < 2 || form.length > 40) continue
+    if (form.length < 2 || form.length > 40 || !/\p{Script=Han}/u.test(form) || SAYS_WHEN.test(form)) continue
     const at = begin + written.indexOf(form)
     level =
       /^(?:省|市|区|县|州)(?=[\p{Script=Han}]{2})/u.exec(form)?.[0] ?? (OWN_LEVEL.test(form) ? '' : level)
