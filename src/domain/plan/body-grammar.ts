@@ -188,12 +188,15 @@ function* headed(line: string, context: NameContext): Generator<Candidate> {
     const modifiers = line.slice(start, match.index)
     const from = start + properStart(modifiers, context)
     const named = from < match.index && beginsName(line.slice(from, match.index), context)
+    const seat = named ? null : unknownSeat(modifiers)
     if (ZONE.test(head)) {
       if (from < match.index && match.index - from <= 8 && !NOT_BEFORE_ZONE.test(modifiers))
         yield { from, to: end, bodyClass: 'park' }
     } else if (SEATED.test(head)) {
       if (named) {
         yield { from: shareHead(line, from, head, context), to: end, bodyClass: 'authority' }
+      } else if (seat !== null && /管委会|管理委员会|工委|法院|检察院|街道办事处/.test(head)) {
+        yield { from: match.index - seat.length, to: end, bodyClass: 'authority' }
       } else if (head === '街道办事处') {
         yield { from: match.index, to: end, bodyClass: 'class' }
       } else if (!/政府|法院|检察院|办公厅|办事处|常务委员会/.test(head)) {
@@ -206,6 +209,19 @@ function* headed(line: string, context: NameContext): Generator<Candidate> {
     }
   }
 }
+
+/** 青湖 of 青湖管委会: a name that no list knows, but between a clear border and the head there is nothing else. */
+function unknownSeat(modifiers: string): string | null {
+  const seat = modifiers.replace(
+    /^(?:所在|所属|属地|当地|下属|相应|有关|相关|同级|上级|本|该|其|原)+(?:的)?/u,
+    '',
+  )
+  return /^[\p{Script=Han}]{2,12}$/u.test(seat) && !VERB_NOUNS.test(seat) && !NO_SEAT.test(seat) ? seat : null
+}
+
+/** Words of a sentence rather than of a name: verbs, quantities, others who act. */
+const NO_SEAT =
+  /[个家位名]|理顺|赋予|授予|下放|确保|保障|保证|接受|发挥|扩大|缩小|调动|压缩|撤销|调整|合并|机构|单位|部门|政府|企业|高校|[局厅]|体制|机制|职责|职能|权限|日常|工作|基层|多方|双方|共同|[不已未均也都还与和及]/u
 
 /** A zone's name is short; another zone, a body or a verb before 高新区 means that it is only spoken of. */
 const NOT_BEFORE_ZONE = /区$|政府|[委局]|国家|全国|各|建设|发展|重视/u

@@ -1,6 +1,7 @@
 import { readDeclarations, inferAliases } from './body-aliases.ts'
 import { findBodyNames, learnParkNames, parkPatternOf } from './body-grammar.ts'
 import type { BodyClass, BodyName, NameContext } from './body-grammar.ts'
+import { joinJointNames } from './joint-names.ts'
 import { maskMarkedTitles } from './marked-titles.ts'
 import { spanOf } from './reading.ts'
 import type { Line, Reading } from './reading.ts'
@@ -47,7 +48,7 @@ export function readBodies(reading: Reading, structure: Structure, facts: Docume
   const roleAt = sectionRoles(structure)
   const declared = new Map<string, string>()
   const places = new Map<string, string>()
-  const raws: Raw[] = []
+  const found: Raw[] = []
   let columns: RoleColumns | null = null
   for (const line of lines) {
     const text = maskMarkedTitles(line.text)
@@ -56,9 +57,10 @@ export function readBodies(reading: Reading, structure: Structure, facts: Docume
     const isRow = before !== null && columns === before && text.includes(before.separator)
     const listed = isRow ? readRoleCells(before, reading, line) : readRoleLists(text)
     const names = readLine(text, line, context, roleAt(line.start), facts, listed)
-    raws.push(...names)
+    found.push(...names.toSorted((a, b) => a.from - b.from))
     readDeclared(text, line.start, names, declared, places)
   }
+  const raws = joinJointNames(found, reading.clean)
   const forms = new Map<string, { count: number; bare: boolean }>()
   for (const raw of raws) {
     if (!raw.counts && !raw.named) continue
