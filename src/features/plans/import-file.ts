@@ -107,7 +107,7 @@ async function readAndSave(ctx: Context, file: IncomingFile): Promise<ImportResu
       documentId,
       versionId,
       title,
-      items: suggestions.length,
+      items: suggestions.filter(({ item }) => item.kind !== 'heading').length,
       issue: null,
     }
   })

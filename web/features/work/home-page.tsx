@@ -83,7 +83,11 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
             </td>
             <td>
               <AddressLink href={entry.href}>
-                {entry.title || detailOf(entry) || t(`do.${entry.kind}`)}
+                {entry.title ? (
+                  <span lang="zh">{entry.title}</span>
+                ) : (
+                  detailOf(entry) || t(`do.${entry.kind}`)
+                )}
               </AddressLink>
               {entry.title ? <div className="soft small">{detailOf(entry)}</div> : null}
             </td>

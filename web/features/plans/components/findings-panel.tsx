@@ -120,7 +120,9 @@ function FindingLine({
                 title={place.quote}
                 onClick={() => onPlace({ start: place.start, end: place.end })}
               >
-                <span className="finding-quote">“{place.quote}”</span>
+                <span className="finding-quote" lang="zh">
+                  “{place.quote}”
+                </span>
               </button>
             ) : (
               <Link
@@ -130,8 +132,12 @@ function FindingLine({
                 search={{ span: `${place.start}-${place.end}` }}
                 title={`${place.documentTitle}\n${place.quote}`}
               >
-                <span className="finding-document">{inTitleMarks(place.documentTitle)}</span>{' '}
-                <span className="finding-quote">“{place.quote}”</span>
+                <span className="finding-document" lang="zh">
+                  {inTitleMarks(place.documentTitle)}
+                </span>{' '}
+                <span className="finding-quote" lang="zh">
+                  “{place.quote}”
+                </span>
               </Link>
             ),
           )}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { buildWeb } from '../../src/main/build-web.ts'
+import { PROGRAM_ROOT } from '../../src/main/system.ts'
+import { openBrowser } from './chromium.ts'
+import { PASSWORD, createTestSystem, type TestSystem } from './system.ts'
+
+export interface Journey {
+  readonly system: TestSystem
+  readonly address: string
+  readonly context: BrowserContext
+  /** What the pages complained of: console errors and uncaught exceptions. A journey ends with none. */
+  readonly complaints: readonly string[]
+  open(path: string): Promise<Page>
+  signIn(login: string, language?: 'zh-CN' | 'en'): Promise<Page>
+  close(): Promise<void>
+}
+
+const WEB_ROOT = join(PROGRAM_ROOT, 'dist', 'web')
+
+/** The whole system with its pages, in a real browser, with one account per role that journeys need. */
+export async function startJourney(size: { width?: number; height?: number } = {}): Promise<Journey> {
+  await buildWeb(WEB_ROOT)
+  const system = await createTestSystem({ workers: true, webRoot: WEB_ROOT })
+  await system.addAccount('office', ['zone_office'], 'office')
+  await system.addAccount('haidian', ['park_committee'], 'park.haidian')
+  await system.addAccount('sysadmin', ['system_admin'], 'office')
+  await system.addAccount('secadmin', ['security_admin'], 'office')
+  await system.addAccount('auditor', ['audit_admin'], 'office')
+  const address = await system.app.listen({ host: '127.0.0.1', port: 0 })
+  const { context, close } = await openBrowser(size)
+  const complaints: string[] = []
+
+  const open = async (path: string): Promise<Page> => {
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      // The browser itself reports every refused request; what the page says of it is checked where it matters.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        complaints.push(message.text())
+    })
+    await page.goto(address + path)
+    return page
+  }
+  return {
+    system,
+    address,
+    context,
+    complaints,
+    open,
+    async signIn(login, language = 'zh-CN') {
+      await context.clearCookies()
+      const page = await open('/')
+      if (language === 'en') await page.getByRole('button', { name: 'EN' }).click()
+      await page.locator('input[autocomplete=username]').fill(login)
+      await page.locator('input[autocomplete=current-password]').fill(PASSWORD)
+      await page.keyboard.press('Enter')
+      await page.locator('nav').first().waitFor()
+      return page
+    },
+    async close() {
+      await close()
+      await system.close()
+    },
+  }
+}
+
+/** The five source documents where they are at hand, else our own samples: journeys are the same on either. */
+export async function documentsForJourney(): Promise<{ name: string; content: Buffer }[]> {
+  const seeds = join(PROGRAM_ROOT, '..', 'shared', 'seeds')
+  const folder = existsSync(seeds) ? seeds : join(PROGRAM_ROOT, 'data', 'samples')
+  const names = (await readdir(folder)).filter((name) => !name.endsWith('README.md')).sort()
+  return Promise.all(names.map(async (name) => ({ name, content: await readFile(join(folder, name)) })))
+}
+
+/** Drops files onto the page as a person does from the file manager. */
+export async function dropFiles(
+  page: Page,
+  files: readonly { name: string; content: Buffer }[],
+): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    (items) => {
+      const data = new DataTransfer()
+      for (const { name, base64 } of items) {
+        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
+        data.items.add(new File([bytes], name))
+      }
+      return data
+    },
+    files.map(({ name, content }) => ({ name, base64: content.toString('base64') })),
+  )
+  for (const type of ['dragenter', 'dragover', 'drop'] as const)
+    await page.dispatchEvent('main h1', type, { dataTransfer: transfer })
+}
