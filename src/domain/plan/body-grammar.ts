@@ -78,7 +78,7 @@ const STARTERS = words(`
   配合 委托 授权 鼓励 引导 推动 促使 督促 支持 要求 报请 报送 提请 报经 提交 上报 报(?!社|业|告|刊|名) (?<![自理])由(?!贸) 商(?=[省市区县园]|有关|相关) 经过 (?<!财)经(?!济|信|开|贸|营|纪|合|费|验|理|办|发|视)
   向(?!上|阳) 对(?!外|口|台|接|标) 将(?!军|乐) 把 按照 根据 通过 围绕 结合 面向 提升 提高 增强 负责 作为 成为 包括 以及 同时 其中 并由 并经 并报 并向 并会同
   协商 争取 邀请 聘请 吸引 引进 引入 包含 涵盖 涉及 位于 隶属 属于 归口 挂靠 设在 征求 听取 代表 影响 转交 移交 抄送 主送 责成 协助 协同(?!创新) 纳入 加入 进入 充实 做强 做优 做大
-  做实 建好 用好 办好 建强 重组 改组 完成 履行 落实 压实 实现 借助 利用 推荐 参照 参与 贯彻 严格 明确 界定 各自 分别 认真 切实 积极 必须 应当 不得 可以 可由
+  做实 建好 用好 办好 建强 重组 改组 完成 履行 落实 压实 实现 借助 利用 推荐 参照 参与 贯彻 严格 明确 界定 各自 分别 认真 切实 积极 必须 给予 应当 不得 可以 可由
   须经 须报 应由 应经 均由 兼任 担任 下设 内设 增设 加挂 选优 配强 下达 会商 对接 使 令(?!部) 让 的 了 是 (?<![华作成])为(?!民) 在(?!线|编) 从 以(?!上|下|及|色) 或
   则 并 即 至 到 后(?!勤|备) 前(?!海|沿|端) 可 须 应(?!急|用) 要(?!素) 于(?!都|洪) 中(?=[省市区]) 内(?!蒙) 个 名 家(?=[市区])`)
 const STARTER = new RegExp(STARTERS, 'gu')
@@ -90,7 +90,12 @@ const VERB_NOUNS =
   /^(?:统筹|建设|推进|促进|管理|服务|发展|规划|协调|指导|监督|开展|组织|实施|研究|探索|制定|创建|改革|培育|开发|运营|合作|对接|调整|优选|做好|抓好|增加|扩大|创新|加速|聚焦|解决|营造|争创|申报|承接|参加|筹划)+/u
 
 const PLACE_WORDS = [...PLACES, ...LEVEL_WORDS, ...CENTRAL_BODIES]
-const BEFORE_NAME = new RegExp(`^(?:${alternatives(PLACE_WORDS)})`, 'u')
+/** 中新广州知识城, 中德产业园: founded by two countries, whose names stand in short before that of the place. */
+const TWO_COUNTRIES = '中(?:新|德|日|法|韩|意|欧|俄|白|美|英|瑞|荷|以|泰|马)'
+const BEFORE_NAME = new RegExp(
+  `^(?:${TWO_COUNTRIES}(?=${alternatives(PLACE_WORDS)}|[\\p{Script=Han}]{0,6}(?:产业园|工业园|合作区|生态城))|${alternatives(PLACE_WORDS)})`,
+  'u',
+)
 const PLACE_INSIDE = new RegExp(alternatives(PLACE_WORDS.filter((word) => word.length > 1)), 'u')
 /** A city, district or county by its own name (苏州市, 吴江区), or owners counted together (两区一县). */
 const PLACE_BY_SUFFIX =
@@ -119,16 +124,18 @@ const OFFICES = `(?:${words(`
   参与单位 成员单位 牵头单位 配合单位 企事业单位 事业单位 平台公司 街道办事处 单位 部门 部委 机构`)})`
 const RELATED = '(?:有关|相关|各有关|各相关|对口|职能)'
 const OWNER = `(?:${words(`
-  国家 中央 省级 省 自治区 市级 市区 市 区级 区 县级 县 州 全市 全省 全区 示范区 自创区 高新区 本市 本省 省、市 市、区`)})`
+  国家 中央 省级 省 自治区 市级 市区 市 区级 区 县级 县 州 全市 全省 全区 省属 市属 区属 县属 示范区 自创区 高新区 本市 本省 省、市 市、区`)})`
 const CLASS_PHRASE = new RegExp(
   [
     '(?:领导小组|协调小组|工作组|联席会议|委员会|理事会|专班|指挥部)?各成员单位',
     '(?:省级|市级|区级|省|市|国家)[\\p{Script=Han}]{2,6}(?:行政)?主管部门',
+    `(?:省|市|区|县|县级以上)?(?:人民)?政府(?:${FIELDS}|价格|物价)(?:行政)?主管部门`,
+    '中央和国家机关(?:各部门|各部委|有关部门|相关部门)?',
     '三大(?:电信|通信)?运营商',
     '各地区、?各部门',
     '国务院各部委、各直属机构',
-    `各(?:有关|相关)?${UNIT}(?:[、和及]${UNIT})*(?:\\([^()]{1,12}\\))?(?:${CLASS_TAIL}|(?:${FIELDS})(?:厅|局|委)(?:\\([^()]{1,10}\\))?)?`,
-    `各(?:有关|相关|级)?(?:党委、政府|党委|政府|人民政府|管委会|${OFFICES})`,
+    `各(?:有关|相关)?${UNIT}(?:[、和及]${UNIT})*(?:\\([^()]{1,12}\\))?(?:${CLASS_TAIL}|(?:${FIELDS})(?:厅|局|委|行政主管部门|行政部门|主管部门|管理部门|部门)(?:\\([^()]{1,10}\\))?)?`,
+    `各(?:有关|相关|级)?(?:党委、政府|党委和政府|党委政府|党委|政府|人民政府|管委会|${OFFICES})`,
     `${OWNER}(?:人民政府|政府)?${RELATED}?各(?:有关|相关)?(?:部门|单位|委办局|委、办、局|部委)(?:和(?:有关|相关)?单位)?`,
     `${OWNER}(?:人民政府|政府)?${RELATED}(?:职能部门|部门|单位|部委|委办局|机构)`,
     `${OWNER}(?:、${OWNER})*(?:\\([^()]{1,8}\\))?(?:两级|三级|各级)(?:人民政府|政府|部门)`,
@@ -180,8 +187,9 @@ function* headed(line: string, context: NameContext): Generator<Candidate> {
   let floor = 0
   for (const match of line.matchAll(HEAD)) {
     const head = match[0]
-    const end = match.index + head.length
+    const headEnd = match.index + head.length
     if (isOtherSense(line, match.index, head)) continue
+    const end = headEnd + (WITH_ITS_OWN.exec(line.slice(headEnd, headEnd + 8))?.[0].length ?? 0)
     const start = nameStart(line, match.index, floor)
     if (/^[、和与及]/.test(line.slice(end, end + 1))) floor = end
     if (start === null) continue
@@ -222,6 +230,9 @@ function unknownSeat(modifiers: string): string | null {
 /** Words of a sentence rather than of a name: verbs, quantities, others who act. */
 const NO_SEAT =
   /[个家位名]|理顺|赋予|授予|下放|确保|保障|保证|接受|发挥|扩大|缩小|调动|压缩|撤销|调整|合并|机构|单位|部门|政府|企业|高校|[局厅]|体制|机制|职责|职能|权限|日常|工作|基层|多方|双方|共同|[不已未均也都还与和及]/u
+
+/** 市人民政府及其有关部门: a government and what belongs to it, named as one. */
+const WITH_ITS_OWN = /^及其(?:有关|相关|所属|工作|职能)(?:部门|单位|机构)/u
 
 /** A zone's name is short; another zone, a body or a verb before 高新区 means that it is only spoken of. */
 const NOT_BEFORE_ZONE = /区$|政府|[委局]|国家|全国|各|建设|发展|重视/u
