@@ -66,7 +66,7 @@ describe('the office turns documents into a plan', () => {
 
   test('finds the sentence of a target again from the plan', async () => {
     await page.getByText('目标一览').first().waitFor()
-    await page.getByText('依据', { exact: true }).first().click()
+    await page.locator('main summary').first().click()
     await page.locator('a[href*="?item="]:visible').first().click()
     await page.waitForURL(/\/plans\/documents\/[0-9a-f-]{36}\?item=/)
     const id = new URL(page.url()).searchParams.get('item') ?? ''
