@@ -15,6 +15,8 @@ export type BodyClass =
   | 'class'
   /** A park by its name: a place to most sentences, a body where it acts. */
   | 'park'
+  /** 科学城, 软件园: a place where much is built; a body only where it is told or supported to do something. */
+  | 'site'
   /** A province, city, district or town, which is a body only where it acts. */
   | 'place'
 
@@ -35,6 +37,8 @@ export interface NameContext {
   readonly zoneNames: readonly string[]
   /** Finds the zone's parks that go by X园; null where the document speaks of none. */
   readonly parkPattern: RegExp | null
+  /** The same without 园: a place that a sentence may tell to act (支持甲、乙深化合作). */
+  readonly placePattern: RegExp | null
   /** Governments that the document names in full (苏州市人民政府). */
   readonly governments: ReadonlySet<string>
 }
@@ -79,7 +83,7 @@ const STARTERS = words(`
   向(?!上|阳) 对(?!外|口|台|接|标) 将(?!军|乐) 把 按照 根据 通过 围绕 结合 面向 提升 提高 增强 负责 作为 成为 包括 以及 同时 其中 并由 并经 并报 并向 并会同
   协商 争取 邀请 聘请 吸引 引进 引入 包含 涵盖 涉及 位于 隶属 属于 归口 挂靠 设在 征求 听取 代表 影响 转交 移交 抄送 主送 责成 协助 协同(?!创新) 纳入 加入 进入 充实 做强 做优 做大
   做实 建好 用好 办好 建强 重组 改组 完成 履行 落实 压实 实现 借助 利用 推荐 参照 参与 贯彻 严格 明确 界定 各自 分别 认真 切实 积极 必须 给予 应当 不得 可以 可由
-  须经 须报 应由 应经 均由 兼任 担任 下设 内设 增设 加挂 选优 配强 下达 会商 对接 使 令(?!部) 让 的 了 是 (?<![华作成])为(?!民) 在(?!线|编) 从 以(?!上|下|及|色) 或
+  须经 须报 应由 应经 均由 兼任 担任 下设 内设 增设 加挂 选优 配强 下达 会商 对接 使 令(?!部) 让 的 了 是 (?<![华作成])为(?!民) 在(?!线|编) 从 立足 以(?!上|下|及|色) 或
   则 并 即 至 到 后(?!勤|备) 前(?!海|沿|端) 可 须 应(?!急|用) 要(?!素) 于(?!都|洪) 中(?=[省市区]) 内(?!蒙) 个 名 家(?=[市区])`)
 const STARTER = new RegExp(STARTERS, 'gu')
 /** Adverbs and the like: never the beginning of a name. */
@@ -156,10 +160,15 @@ const PARK = /[\p{Script=Han}]{2,8}园(?![区林地艺丁])/gu
 const PARK_KINDS =
   /(?:产业|科技|软件|工业|创业|创新|植物|动物|果|花|公|校|家|乐|田|幼儿|示范|孵化|物流|特色|专业|多|开|入|建|一|加速|留学生|人才|大学|基地|文化|创意|经济|数字|信息|生态|合作|园|主题|环保|设计|传媒|智造|制造|服务|中心|双创|众创|生命|医药|健康|分|飞地|共建|先导|化工|农业|光电|汽车|机器人|智能|核心|型|级|出|进|来|转|游|逛|类|片|小|海创|跨境电商)园$/u
 
-const HEAD = new RegExp([SEATED_HEADS, TOPIC_HEADS, INSTITUTION_HEADS, ZONE_HEADS].join('|'), 'gu')
+const SITE_HEADS = words('科学城 科技城 软件园')
+const HEAD = new RegExp(
+  [SEATED_HEADS, TOPIC_HEADS, INSTITUTION_HEADS, ZONE_HEADS, SITE_HEADS].join('|'),
+  'gu',
+)
 const SEATED = new RegExp(`^(?:${SEATED_HEADS})$`, 'u')
 const TOPIC = new RegExp(`^(?:${TOPIC_HEADS})$`, 'u')
 const ZONE = new RegExp(`^(?:${ZONE_HEADS})$`, 'u')
+const SITE = new RegExp(`^(?:${SITE_HEADS})$`, 'u')
 const BOUNDARY = /[,。;:!?,;:!?、“”"'‘’<>《》〈〉【】[\]〔〕\s\ue000|/—+…·]/u
 const NAME_LIMIT = 40
 
@@ -170,13 +179,39 @@ export function findBodyNames(line: string, context: NameContext): BodyName[] {
   // The longest reading of a place wins: 市科技局 within 市科技局管委会, 各区 within 各区(县)政府; guesses come last.
   const candidates = [...classes(line), ...departments(line), ...localOffices(line), ...headed(line, context)]
   candidates.sort((a, b) => Number(isGuess(a)) - Number(isGuess(b)) || b.to - b.from - (a.to - a.from))
-  candidates.push(...parks(line, context), ...places(line))
+  candidates.push(...parks(line, context), ...places(line), ...parkPlaces(line, context))
   for (const { from, to, bodyClass, bare = false, named = true } of candidates) {
     if (to <= from || occupied.subarray(from, to).includes(1)) continue
     occupied.fill(1, from, to)
     taken.push({ from, to, name: line.slice(from, to), bodyClass, bare, named })
   }
-  return taken.toSorted((a, b) => a.from - b.from)
+  taken.sort((a, b) => a.from - b.from)
+  return [...taken, ...chainedOffices(line, taken, occupied)].toSorted((a, b) => a.from - b.from)
+}
+
+const NEXT_OFFICE =
+  /^、([\p{Script=Han}]{1,4}?[局委办厅])(?=[、,。;:()]|和|与|及|等|$|负责|牵头|配合|会同|按|要|应|积极|共同|分别|具体|根据)/u
+
+/** 县纪委、效能办、投促局: offices by a short name that no list knows, known by the company they keep. */
+function* chainedOffices(
+  line: string,
+  names: readonly BodyName[],
+  occupied: Uint8Array,
+): Generator<BodyName> {
+  for (const name of names) {
+    if (name.bodyClass !== 'authority' || name.bare || !/[局委办厅]$/.test(name.name)) continue
+    let at = name.to
+    for (;;) {
+      const office = NEXT_OFFICE.exec(line.slice(at, at + 9))?.[1]
+      if (office === undefined) break
+      const [from, to] = [at + 1, at + 1 + office.length]
+      at = to
+      // A known name within the chain goes on with its own neighbours.
+      if (occupied[from] === 1 || /[全大布结格破定开]局$/.test(office)) break
+      occupied.fill(1, from, to)
+      yield { from, to, name: office, bodyClass: 'authority', bare: false, named: true }
+    }
+  }
 }
 
 function isGuess(candidate: Candidate): boolean {
@@ -200,6 +235,9 @@ function* headed(line: string, context: NameContext): Generator<Candidate> {
     if (ZONE.test(head)) {
       if (from < match.index && match.index - from <= 8 && !NOT_BEFORE_ZONE.test(modifiers))
         yield { from, to: end, bodyClass: 'park' }
+    } else if (SITE.test(head)) {
+      if (/^[\p{Script=Han}]{2,6}$/u.test(modifiers) && !NOT_BEFORE_ZONE.test(modifiers))
+        yield { from: start, to: end, bodyClass: 'site' }
     } else if (SEATED.test(head)) {
       if (named) {
         yield { from: shareHead(line, from, head, context), to: end, bodyClass: 'authority' }
@@ -451,6 +489,15 @@ export function learnParkNames(lines: readonly string[]): string[] {
     }
   }
   return [...names].filter((name) => ![...names].some((other) => other !== name && name.endsWith(other)))
+}
+
+function* parkPlaces(line: string, context: NameContext): Generator<Candidate> {
+  if (context.placePattern === null) return
+  for (const match of line.matchAll(context.placePattern)) {
+    const end = match.index + match[0].length
+    if (!/^[区县市省园镇乡山]/.test(line.slice(end, end + 1)))
+      yield { from: match.index, to: end, bodyClass: 'place', named: false }
+  }
 }
 
 function* parks(line: string, context: NameContext): Generator<Candidate> {

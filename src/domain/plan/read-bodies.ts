@@ -101,7 +101,11 @@ export function readBodies(reading: Reading, structure: Structure, facts: Docume
 /** 中共某县委、某县人民政府 issue together. A people's congress passes a law without a part in its duties. */
 function issuersOf({ issuer }: DocumentFacts): string[] {
   if (issuer === null || /人民代表大会|人大常委会/.test(issuer)) return []
-  const parts = issuer.split(/[、\s]+/)
+  // Two names that a page ran together begin with the same place.
+  const place = issuer.slice(0, 2)
+  const parts = issuer
+    .replace(/(?<=[局厅委办])(?=([\p{Script=Han}]{2}))/gu, (_, next: string) => (next === place ? '、' : ''))
+    .split(/[、\s]+/)
   const areBodies = parts.every((part) => part.length >= 3 && /(?:[委府局厅部办会组心]|公司)$/.test(part))
   return areBodies ? parts : [issuer]
 }
@@ -212,6 +216,10 @@ const SUPPORTED_BEFORE =
 const GLOSS = /^\([^()]{0,30}\)/u
 const PASSED_OVER = /(?:现有|原有|各类|一批|建好|好|进一步)+$/u
 const NOT_FOUNDED = /^(?:[^,。;]{0,6})(?:联系|合作|对接|机制|关系|制度|体系|平台)/u
+/** 研究设立, 探索设立: nothing is decided yet. */
+const ONLY_CONSIDERED = /(?:研究|探索|谋划|论证|筹划)(?:推动|支持)?(?:成立|组建|设立|筹建|新设|建立)$/u
+/** What is built and run by someone rather than someone who acts, unless it bears the name of a place. */
+const IS_SITE = /(?:中心|实验室|交易所|创业园|平台|服务基地)$/u
 /** The body is to be founded by companies or universities, with the zone's support. */
 const BY_OTHERS = /(?:支持|鼓励|引导|推动(?:企业|高校)|允许)/u
 /** Something to be built or put to use rather than someone to act. */
@@ -227,6 +235,9 @@ const GIVES_PART =
   /(?:发挥|授权|委托|支持|鼓励|引导|深化|会同|联合|报|经|由|强化|完善|优化|加大|整合|持续扩大|扩大|推动)$/u
 const CLASS_SUPPORTED_BEFORE =
   /(?:支持|鼓励|引导|推动|会同|联合|配合|授权|委托|指导|督促|协调|协商|组织|要求|报|经|由|向|对|与|和|、|在|整合|强化|提升|明确|到|为|加强对?|动员|做强|做优|实现|发挥)$/u
+const SITE_ACTS_AFTER = /^(?:要|应|应当|负责|牵头|会同|分别|率先)/u
+const PLACE_DOES_AFTER =
+  /^(?:深化|加快|率先|先行|共同|联合|分别|牵头|负责|建设|打造|开展|承接|发展|做强|做优|探索|创建|布局|聚焦|围绕|培育|落实|实施|制定)/u
 const PLACE_ACTS_AFTER = /^(?:会同|负责|牵头|安排|出资|应当|要|须|重点做好|做好|组织)/u
 const ONLY_ORDERS = /(?:按照|根据|贯彻|落实|遵照|传达|学习|体现了|服从)[^,。;,;]{0,16}$/u
 const ORDERS_AFTER =
@@ -275,13 +286,17 @@ function partakes(
   if (first !== last && FOUNDED_BEFORE.test(before) && /^的?[^,。;]{0,6}机制/u.test(after)) return !isPast
   if (FOUNDED_BEFORE.test(before) && !NOT_FOUNDED.test(after)) {
     if (name.bodyClass !== 'institution') return true
-    if (isPast || /^等/.test(after)) return false
+    if (isPast || /^等/.test(after) || ONLY_CONSIDERED.test(before)) return false
     return (
       name.named ||
-      (!BY_OTHERS.test(clauseBefore(text, first.from)) && name.name.length >= 6 && !/建立$/.test(before))
+      (!IS_SITE.test(name.name) &&
+        !BY_OTHERS.test(clauseBefore(text, first.from)) &&
+        name.name.length >= 6 &&
+        !/建立$/.test(before))
     )
   }
-  const starts = atClauseStart(text, first.from)
+  const starts =
+    atClauseStart(text, first.from) && !(name.bodyClass === 'institution' && /[、]$/.test(before))
   const supported = SUPPORTED_BEFORE.test(before)
   const acts = ACTS_AFTER.test(after) && (starts || supported)
   switch (name.bodyClass) {
@@ -289,15 +304,22 @@ function partakes(
       if (isPast) return !TOP_LEVEL.test(name.name) && ACTS_AFTER.test(after) && starts
       return supported || acts || starts
     case 'class':
-      return !isPast && (acts || starts || CLASS_SUPPORTED_BEFORE.test(before))
+      if (isPast) return /(?:要求|通知)$/u.test(before) && ACTS_AFTER.test(after)
+      return acts || starts || CLASS_SUPPORTED_BEFORE.test(before)
+    case 'site':
+      return (
+        !isPast &&
+        (/(?:支持|鼓励|引导|推动|授权|由)$/u.test(before) || (starts && SITE_ACTS_AFTER.test(after)))
+      )
     case 'park':
-      return !isPast && (acts || /(?:支持|鼓励|引导|推动|授权|在|由|发挥)$/u.test(before))
+      return !isPast && (acts || /(?:支持|鼓励|引导|推动|授权|(?<!争取)在|由|发挥)$/u.test(before))
     case 'place':
+      if (!isPast && /(?:支持|鼓励|引导|推动|由)$/u.test(before) && PLACE_DOES_AFTER.test(after)) return true
       return !isPast && /(?:^|[,。;:]|由)$/u.test(before.slice(-1)) && PLACE_ACTS_AFTER.test(after)
     case 'institution':
       if (
         isPast ||
-        (!IS_SOMEONE.test(name.name) && BUILT_AFTER.test(after)) ||
+        (!IS_SOMEONE.test(name.name) && (BUILT_AFTER.test(after) || /(?:建设|布局|打造)$/u.test(before))) ||
         /^(?:一[批个些家所]|若干|各类|海外|境外|新型|专业|高水平|重点|跨国)/u.test(name.name)
       )
         return false
@@ -377,6 +399,9 @@ function learnNames(lines: readonly Line[], facts: DocumentFacts): NameContext {
     zoneNames: [...zoneNames, ...parkNames],
     // The park that a document is about is a place in it, not one who acts.
     parkPattern: parkPatternOf(parkNames.filter((name) => !own.includes(name))),
+    placePattern: parkPatternOf(
+      parkNames.filter((name) => !own.includes(name)).map((name) => name.replace(/园$/, '')),
+    ),
     governments,
   }
 }
