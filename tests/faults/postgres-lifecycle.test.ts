@@ -48,7 +48,9 @@ function startUser(dataDir: string, mode: 'hold' | 'write' | 'serve'): User {
     detached: true,
   })
   const said: Record<string, unknown>[] = []
-  createInterface({ input: child.stdout }).on('line', (line) => said.push(JSON.parse(line) as Record<string, unknown>))
+  createInterface({ input: child.stdout }).on('line', (line) =>
+    said.push(JSON.parse(line) as Record<string, unknown>),
+  )
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   let hasEnded = false
   void ended.then(() => (hasEnded = true))

@@ -12,8 +12,7 @@ export interface Issue {
 }
 
 export type Outcome<T, I extends Issue = Issue> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly issues: readonly I[] }
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: readonly I[] }
 
 export function accepted<T>(value: T): Outcome<T, never> {
   return { ok: true, value }
