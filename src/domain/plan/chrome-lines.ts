@@ -11,7 +11,7 @@ export const registration =
 export const copyright =
   /版权所有|版权声明|Copyright|All Rights? Reserved|©|转载请注明|未经.{0,8}授权.{0,12}转载/i
 const tools =
-  /^[[【(<]?\s*(?:字体|字号|文字大小|字体大小)|^(?:[[【(]\s*)?(?:打印|关闭|收藏|分享|大\s*中\s*小|纠错|我要纠错|复制链接|语音播报|朗读|返回)(?:本页|窗口|页面|此页|正文|到|顶部|首页|列表|上页|全文)?(?:\s*[\]】)])?(?:\s|:|$)|打印本[页文稿]|关闭窗口|关闭本页|返回顶部|回到顶部|扫一扫|分享到|分享至|在手机(?:上)?打开|手机版|网站地图|加入收藏|设为首页|视力保护色|无障碍(?:浏览|阅读)|长者(?:版|模式)/
+  /^(?:A[+-]?\s?[大中小]\s*){2,}$|^[[【(<]?\s*(?:字体|字号|文字大小|字体大小)|^(?:[[【(]\s*)?(?:打印|关闭|收藏|分享|大\s*中\s*小|纠错|我要纠错|复制链接|语音播报|朗读|返回)(?:本页|窗口|页面|此页|正文|到|顶部|首页|列表|上页|全文)?(?:\s*[\]】)])?(?:\s|:|$)|打印本[页文稿]|关闭窗口|关闭本页|返回顶部|回到顶部|扫一扫|分享到|分享至|在手机(?:上)?打开|手机版|网站地图|加入收藏|设为首页|视力保护色|无障碍(?:浏览|阅读)|长者(?:版|模式)/
 const byline =
   /^(?:责任编辑|责编|编辑|记者|通讯员|作者|校对|审核|来源|文字|图片|摄影)\s+\S{2,12}(?:\s+\S{2,12}){0,3}$/
 const counters =
@@ -25,7 +25,7 @@ export const related =
 const interpretation =
   /^(?:政策|配套|文件|相关)(?:文件|解读|原文|图解|问答)\s*:|^【?(?:图片|文字|视频|专家|一图)?(?:解读|图解|读懂)】|^一图读懂|^图解[:|]/
 export const forms =
-  /(?:发表|暂无)(?:你的|您的)?(?:观点|评论|看法)|^文章详情$|^#\S{2,10}$|验证码|发表评论|网友评论|我要评论|请您?(?:先)?登录|用户名\s*:|匿名(?:发表|评论)|\d+\s*个?汉?字(?:以内|以下)|字数限制|提交评论|会员登录/
+  /(?:发表|暂无)(?:你的|您的)?(?:观点|评论|看法)|^文章详情$|^#\S{2,10}$|验证码|发表评论|网友评论|我要评论|请您?(?:先)?登录|用户名\s*:|匿名(?:发表|评论)|\d+\s*个?汉?字(?:以内|以下)|字数限制|提交评论|会员登录|^暂无[^。,;]{0,12}(?:记录|数据|内容)$/
 const contacts =
   /(?:客服|服务|咨询|举报|监督|投诉|联系|值班|传达室)(?:热线|电话)\s*:|^电\s*话\s*:|^传\s*真\s*:|^邮\s*编\s*:|邮政编码|投稿邮箱|电子邮箱\s*:|E-?mail\s*:|^地\s*址\s*:|^(?:网\s*址|官\s*网)\s*:/i
 const hosts =
@@ -35,9 +35,11 @@ const welcome =
 const followUs =
   /尽在.{0,12}(?:APP|客户端)|>>$|进入.{0,10}(?:频道|专题|栏目)|微信公众号|官方微信|官方微博|微信扫码|扫码|二维码|下载客户端|下载APP|APP下载|点击(?:查看|进入|下载|阅读|这里|此处)|(?:查看|了解)(?:原文|更多|全文|详情|详细|相关)|阅读原文|原文链接|原标题\s*:/i
 const address = /^(?:https?:\/\/|www\.)\S+$|^.{0,24}https?:\/\/\S+$/i
-const comment = /^<!--.*-->$|^<\/?[a-z][^>]*>$/i
+/** A comment, a lone tag, a picture in Markdown. */
+const comment = /^<!--.*-->$|^<\/?[a-z][^>]*>$|^!\[[^\]]*\]\([^()]*\)$/i
 export const dateAndSource =
   /^[^。,;:]{2,16}\s+\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\S{2,16})?$/
+const siteNames = /^(?:[^。,;:、\s]{2,24}(?:网站|门户|信息网|公开平台|政务网|政府网)(?:\s+|$))+$/
 const outlet =
   /^[^。,;:、\s]{2,12}(?:网|日报|晚报|周报|时报|早报|新闻社|通讯社|电视台|新闻|客户端|频道|头条|在线)$/
 export const fileName = /\.(?:xlsx?|docx?|pdf|wps|zip|rar|ofd|jpe?g|png|et)(?:\s|$|[)"”\]】,;、(])/i
@@ -63,6 +65,7 @@ export function isChromeAtEdge(line: string): boolean {
     byline.test(line) ||
     dateAndSource.test(line) ||
     outlet.test(line) ||
+    siteNames.test(line) ||
     timeStamp.test(line) ||
     counters.test(line) ||
     (contacts.test(line) && !line.startsWith('(')) ||
@@ -79,7 +82,9 @@ const menuWords =
 
 export function isMenu(line: string): boolean {
   const parts = line.split(/[|｜]/).map((part) => part.trim())
-  return parts.length >= 2 && parts.every((part) => part.length <= 14) && menuWords.test(line)
+  // 合作 in 国际合作中心 is no entry of a menu, 商务合作 is.
+  const isEntry = (part: string): boolean => menuWords.test(part) && part.replace(menuWords, '').length <= 2
+  return parts.length >= 2 && parts.every((part) => part.length <= 14) && parts.some(isEntry)
 }
 
 /** A row of a table, not a row of links. */

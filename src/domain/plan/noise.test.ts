@@ -59,7 +59,60 @@ describe('the page around a document', () => {
   })
 })
 
+describe('what printing and conversion leave between the lines', () => {
+  it('is noise: page numbers, in the middle of a paragraph too', () => {
+    const lines = [...plan, '— 3 —', '并做好年度评估工作。', '- 4 -', '第5页 共9页', paragraph]
+    expect(noiseOf(...lines)).toEqual(['— 3 —', '- 4 -', '第5页 共9页'])
+  })
+
+  it('is noise: bare numbers that count the pages', () => {
+    const page = [paragraph, paragraph, paragraph, paragraph]
+    expect(noiseOf(...plan, '1', ...page, '2', ...page, '3', ...page)).toEqual(['1', '2', '3'])
+  })
+
+  it('is no noise: bare numbers that count the rows of a table', () => {
+    const row = (number: string): string[] => [number, '建设公共服务平台', '区科技局', '2027年6月底']
+    expect(
+      noiseOf(...plan, '序号', '任务', '责任单位', '时限', ...row('1'), ...row('2'), ...row('3')),
+    ).toEqual([])
+  })
+
+  it('is noise: the running head beside the page numbers, but not the title', () => {
+    const [title = '', ...rest] = plan
+    const head = '某园区实施方案汇编'
+    expect(noiseOf(title, ...rest, '— 1 —', head, paragraph, '— 2 —', head, paragraph)).toEqual([
+      '— 1 —',
+      head,
+      '— 2 —',
+      head,
+    ])
+  })
+
+  it('is noise: pictures in Markdown and a folded list of contents', () => {
+    const contents = [
+      '<details>',
+      '<summary>目录</summary>',
+      '- 一、主要目标',
+      '- 二、重点任务',
+      '</details>',
+    ]
+    const picture = '![](images/plan.png “图1 空间布局”)'
+    expect(noiseOf(plan[0] ?? '', ...contents, ...plan.slice(1), picture)).toEqual([...contents, picture])
+  })
+
+  it('is noise: letter sizes, names of sites, lists without entries', () => {
+    const head = ['某市科技局网站  政府信息公开平台', 'A+大 A+中 A+小']
+    expect(noiseOf(...head, ...plan, '暂无评论记录')).toEqual([...head, '暂无评论记录'])
+  })
+})
+
 describe('what belongs to the document', () => {
+  it('stays: a line of names between bars above the first heading', () => {
+    const [title = '', ...rest] = plan
+    const lines = ['重点方向 国际合作中心｜开源社区', '年度目标 120亿元 营业收入']
+    expect(noiseOf(title, ...lines, ...rest)).toEqual([])
+  })
+
   it('stays: addressees, signature, date, publicity, a list of annexes', () => {
     const lines = [
       '各区人民政府,市政府各部门:',

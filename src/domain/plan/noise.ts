@@ -13,6 +13,7 @@ import {
   registration,
   related,
 } from './chrome-lines.ts'
+import { findPageMarks } from './page-marks.ts'
 
 /**
  * Which lines are not the document but the page around it: breadcrumbs, tools, sources, adverts, related links, forms,
@@ -20,8 +21,10 @@ import {
  * evidence than one between two paragraphs of the document. `lines` are clean and trimmed.
  */
 export function findNoise(lines: readonly string[]): boolean[] {
-  const noise = lines.map((line) => isChromeAnywhere(line))
+  const pageMarks = findPageMarks(lines)
+  const noise = lines.map((line, i) => pageMarks[i] === true || isChromeAnywhere(line))
   markFrontMatter(lines, noise)
+  markFoldedContents(lines, noise)
   markStrayContents(lines, noise)
   markMisplacedHeading(lines, noise)
   const { first, last } = bodyRange(lines, noise)
@@ -143,6 +146,15 @@ function markFrontMatter(lines: readonly string[], noise: boolean[]): void {
   if (open < 0 || lines[open] !== '---') return
   const close = lines.findIndex((line, i) => i > open && line === '---')
   if (close < 0 || close - open > 40) return
+  for (let i = open; i <= close; i++) if (lines[i] !== '') noise[i] = true
+}
+
+/** A list of contents that a page can unfold: everything in the element. */
+function markFoldedContents(lines: readonly string[], noise: boolean[]): void {
+  const open = lines.findIndex((line) => /^<summary>[^<]*目\s*录[^<]*<\/summary>$/i.test(line))
+  if (open < 0) return
+  const close = lines.findIndex((line, i) => i > open && /^<\/details>$/i.test(line))
+  if (close < 0 || close - open > 400) return
   for (let i = open; i <= close; i++) if (lines[i] !== '') noise[i] = true
 }
 

@@ -3,12 +3,14 @@ import { type MarkStyle, readMark, readNextMark } from './numbering.ts'
 import { findOrdinals } from './ordinals.ts'
 import type { Reading } from './reading.ts'
 import { firstClause, runInTitle } from './run-in-title.ts'
-import { isTableLine } from './table-rows.ts'
+import { actionColumnOf, isTableLine, readRow } from './table-rows.ts'
 import { bare, contentLines, findTitleLines, type FormalLine, formalLineOf } from './title-lines.ts'
 import type { HeadingKind } from './types.ts'
 
 /** title-line: a heading that stands alone without a number; lead: a title sentence in front of its paragraph. */
-export type OutlineStyle = MarkStyle | 'title-chapter' | 'title-line' | 'lead' | 'ordinal'
+export type OutlineStyle = MarkStyle | 'title-chapter' | 'title-line' | TableGroupStyle | 'lead' | 'ordinal'
+/** Lines between the rows of a table of tasks that name a group of rows, and a group of groups. */
+export type TableGroupStyle = 'group-chapter' | 'group'
 
 export interface OutlineHeading {
   readonly type: 'heading'
@@ -40,7 +42,7 @@ export type OutlineItem = OutlineHeading | OutlineText
 /** The document in order: headings and the text between them. */
 export function readOutline(reading: Reading): readonly OutlineItem[] {
   const lines = contentLines(reading)
-  const items = withTitleLines(numberedItems(lines), reading)
+  const items = withTitleLines(withTableGroups(numberedItems(lines), reading), reading)
   return withOrdinals(withLeads(items, reading), reading)
 }
 
@@ -50,6 +52,7 @@ const inForce =
 
 function numberedItems(lines: Reading['lines']): OutlineItem[] {
   const title = findTitleLines(lines)
+  const articleTitle = articleTitles(lines)
   const lastLong = lines.findLastIndex((line) => line.text.length >= 50 || readMark(bare(line.text)) !== null)
   const items: OutlineItem[] = []
   let opened = false
@@ -83,7 +86,7 @@ function numberedItems(lines: Reading['lines']): OutlineItem[] {
       style: mark.style,
       ordinal: mark.ordinal,
       number: mark.number,
-      title: found.title,
+      title: found.title.replace(/^([\u3400-\u9fff])\s+([\u3400-\u9fff])$/, '$1$2'),
       from,
       to: found.length === 0 ? from + text.slice(0, mark.length).trimEnd().length : to,
       titleFrom,
@@ -99,12 +102,67 @@ function blanksAt(text: string, at: number): number {
   return rest.length - rest.trimStart().length
 }
 
-/** Articles have text behind their number at once; some give a name in 【】 or a few words set off by a blank. */
-function articleTitle(rest: string): { title: string; length: number } {
-  const named =
-    /^(?:[【[(])([^】\])]{2,20})[】\])]\s*/.exec(rest) ??
-    /^([^\s。,;:]{2,16})(?:\s{1,}(?=\S{10})|$)/.exec(rest)
-  return named ? { title: named[1] ?? '', length: named[0].trimEnd().length } : { title: '', length: 0 }
+interface ArticleTitle {
+  readonly title: string
+  readonly length: number
+}
+
+const shortSentence = /^(?!本|自|为)([^\s。,;:!?]{2,14})[。:]\s*(?=\S{10})/
+const fewestTitled = 3
+
+/**
+ * Articles have text behind their number at once; some give a name in 【】 or a few words set off by a blank. A first
+ * sentence of a few words is a title only where most articles of a document begin so.
+ */
+function articleTitles(lines: Reading['lines']): (rest: string) => ArticleTitle {
+  let articles = 0
+  let titled = 0
+  for (const line of lines) {
+    const text = bare(line.text)
+    const mark = readMark(text)
+    if (mark?.style !== 'article') continue
+    articles++
+    if (shortSentence.test(text.slice(mark.length, mark.length + 40))) titled++
+  }
+  const haveTitles = titled >= fewestTitled && titled * 2 >= articles
+  return (rest) => {
+    const named =
+      /^(?:[【[(])([^】\])]{2,20})[】\])]\s*/.exec(rest) ??
+      /^([^\s。,;:]{2,16})(?:\s{1,}(?=\S{10})|$)/.exec(rest) ??
+      (haveTitles ? shortSentence.exec(rest.slice(0, 60)) : null)
+    return named ? { title: named[1] ?? '', length: named[0].trimEnd().length } : { title: '', length: 0 }
+  }
+}
+
+const longestGroup = 40
+
+/** Short lines between the rows of a table of tasks; of two such lines in a row the first is the outer one. */
+function withTableGroups(items: readonly OutlineItem[], reading: Reading): OutlineItem[] {
+  const groups = new Map<number, TableGroupStyle>()
+  let pending: number[] = []
+  let inTable = false
+  items.forEach((item, i) => {
+    if (item.type === 'text' && item.form === 'table') {
+      if (inTable) {
+        const [first, second] = pending
+        if (first !== undefined) groups.set(first, second === undefined ? 'group' : 'group-chapter')
+        if (second !== undefined) groups.set(second, 'group')
+      }
+      inTable ||= actionColumnOf(readRow(reading.clean, item.from, item.to)) >= 0
+      pending = []
+      return
+    }
+    if (!inTable) return
+    const text = item.type === 'text' && item.form === null ? reading.clean.slice(item.from, item.to) : ''
+    if (text !== '' && text.length <= longestGroup && !/[,;:].*[,;:]|。./.test(text) && pending.length < 2)
+      pending.push(i)
+    else inTable = false
+  })
+  if (groups.size === 0) return [...items]
+  return items.map((item, i) => {
+    const style = groups.get(i)
+    return style ? titleLine(item, reading, style) : item
+  })
 }
 
 const knownTitleLine =
@@ -150,7 +208,7 @@ function isBold(reading: Reading, { from }: { readonly from: number }): boolean 
 function titleLine(
   item: OutlineItem,
   reading: Reading,
-  style: 'title-line' | 'title-chapter',
+  style: 'title-line' | 'title-chapter' | TableGroupStyle,
 ): OutlineHeading {
   return {
     type: 'heading',
@@ -158,7 +216,10 @@ function titleLine(
     style,
     ordinal: 0,
     number: null,
-    title: reading.clean.slice(item.from, item.to).replace(/(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, ''),
+    title: reading.clean
+      .slice(item.from, item.to)
+      .replace(/(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, '')
+      .replace(/。$/, ''),
     from: item.from,
     to: item.to,
     titleFrom: item.from,

@@ -285,8 +285,8 @@ describe('tasks', () => {
         '2 | 引进高层次人才 | 市人才办 | 长期',
       ),
     ).toEqual([
-      'row - 建设公共平台 | 建设公共平台 | 市科技局 | 2026年底',
-      'row - 引进高层次人才 | 引进高层次人才 | 市人才办 | 长期',
+      'row 1 建设公共平台 | 建设公共平台 | 市科技局 | 2026年底',
+      'row 2 引进高层次人才 | 引进高层次人才 | 市人才办 | 长期',
     ])
     expect(tasksOf('指标 | 2025年 | 2030年', '研发强度 | 3% | 4%')).toEqual([])
   })
@@ -334,5 +334,145 @@ describe('blocks', () => {
     expect(covered).toBe(wanted.join(''))
     for (const [i, block] of blocks.entries())
       expect(block.from).toBeGreaterThanOrEqual(blocks[i - 1]?.to ?? 0)
+  })
+})
+
+describe('a table of tasks', () => {
+  const header = '任务内容 | 责任单位 | 协同单位 | 时间节点'
+
+  it('gives each row, from its own words to its end, under the lines that name its group', () => {
+    const lines = [
+      '年度任务清单',
+      header,
+      '完善平台',
+      '建设检验检测平台。',
+      '3．建成检测中心2个，开放仪器300台。 | 区科技局 | 无 | 2027年6月',
+      '4．修订平台管理办法。 | 区司法局 | 区科技局 | 2027年9月',
+      '建设中试平台。',
+      '7．启动中试基地建设。 | 区工信局 | 无 | 持续推进',
+    ]
+    expect(outlineOf(...lines)).toEqual([
+      '1 - 完善平台 [duties]',
+      '2 - 建设检验检测平台 [duties]',
+      '2 - 建设中试平台 [duties]',
+    ])
+    expect(tasksOf(...lines)).toEqual([
+      'row 3. 建成检测中心2个 | 建成检测中心2个,开放仪器300台。 | 区科技局 | 无 | 2027年6月',
+      'row 4. 修订平台管理办法 | 修订平台管理办法。 | 区司法局 | 区科技局 | 2027年9月',
+      'row 7. 启动中试基地建设 | 启动中试基地建设。 | 区工信局 | 无 | 持续推进',
+    ])
+  })
+
+  it('keeps rows with empty cells at their ends or in their middle', () => {
+    const lines = [
+      '一、行动清单',
+      '全年安排下列行动,由各牵头单位组织实施。',
+      '序号\t行动\t牵头单位\t配合单位\t完成时限',
+      '1\t完成园区产业清单复核\t产业处\t规划处\t2027年3月底',
+      '2\t发布应用场景清单\t科技处\t投资处\t',
+      '3\t开通企业服务热线\t\t各园区\t2027年6月底',
+    ]
+    expect(tasksOf(...lines).map((task) => task.split(' | ')[0])).toEqual([
+      'row 1 完成园区产业清单复核',
+      'row 2 发布应用场景清单',
+      'row 3 开通企业服务热线',
+    ])
+  })
+
+  it('keeps rows that lack a first cell that spans several', () => {
+    const lines = [
+      '一、任务分工',
+      '类别\t重点任务\t责任单位\t完成时限',
+      '平台\t建设检测中心\t科技处\t2027年3月底',
+      '建设中试基地\t产业处\t2027年6月底',
+      '\t建设数据中心\t信息处\t2027年9月底',
+    ]
+    expect(tasksOf(...lines).map((task) => task.split(' | ')[0])).toEqual([
+      'row - 建设检测中心',
+      'row - 建设中试基地',
+      'row - 建设数据中心',
+    ])
+  })
+})
+
+describe('who is responsible', () => {
+  it('makes a task of an item in a section of goals, and of an unnumbered one beside it', () => {
+    const lines = [
+      '一、发展目标',
+      `1.实施创新驱动。${more}`,
+      `2.建设创新平台。${more}(牵头单位:市科技局,配合单位:市财政局)`,
+      '— 3 —',
+      `促进科技金融结合。${more}(牵头单位:市金融办,配合单位:市科技局)`,
+      `营造良好环境。${more}(牵头单位:市司法局)`,
+      '二、保障措施',
+      `20.加强组织领导。${more}(责任单位:市科技局)`,
+    ]
+    expect(outlineOf(...lines)).toEqual([
+      '1 一、 发展目标 [goals]',
+      '2 1. 实施创新驱动 [goals]',
+      '2 2. 建设创新平台 [duties]',
+      '2 - 促进科技金融结合 [duties]',
+      '2 - 营造良好环境 [duties]',
+      '1 二、 保障措施 [safeguards]',
+      '2 20. 加强组织领导 [safeguards]',
+    ])
+    expect(tasksOf(...lines).map((task) => task.split(' | ')[0])).toEqual([
+      'numbered 2. 建设创新平台',
+      'lead - 促进科技金融结合',
+      'lead - 营造良好环境',
+      'numbered 20. 加强组织领导',
+    ])
+  })
+
+  it('is told by 工作要求 after the tasks, not before them', () => {
+    const lines = [
+      '一、工作要求',
+      `坚持统筹推进,${more}`,
+      '二、重点任务',
+      `(一)建设平台。${more}`,
+      '三、工作要求',
+      `一是压实责任。${more}`,
+      `二是按月调度。${more}`,
+    ]
+    expect(tasksOf(...lines).map((task) => task.split(' | ')[0])).toEqual([
+      'numbered (一) 建设平台',
+      'ordinal 一是 压实责任',
+      'ordinal 二是 按月调度',
+    ])
+  })
+})
+
+describe('articles', () => {
+  it('have titles where most of them begin with a few words and a full stop', () => {
+    const lines = [
+      '某区支持青年创业实施办法',
+      `第一条 本办法适用于在本区创业的青年。`,
+      '第二条 载体建设。被认定为市级载体的,给予一次性配套支持。',
+      '第三条 平台服务。每年安排最高80万元经费支持服务平台运营。',
+      '第四条 企业培育。对符合条件的企业给予房租补贴,最长三年。',
+      '第五条 交流活动。每年安排最高50万元资金支持举办交流活动。',
+    ]
+    expect(outlineOf(...lines)).toEqual([
+      '1 第一条  [articles]',
+      '1 第二条 载体建设 [articles]',
+      '1 第三条 平台服务 [articles]',
+      '1 第四条 企业培育 [articles]',
+      '1 第五条 交流活动 [articles]',
+    ])
+    expect(tasksOf(...lines).map((task) => task.split(' | ')[0])).toEqual([
+      'numbered 第三条 平台服务',
+      'numbered 第五条 交流活动',
+    ])
+  })
+
+  it('give duties to parks and streets, and in a sentence that also permits something', () => {
+    const lines = [
+      '某市园区管理办法',
+      '第一条 各园区应当建立产业清单,每两年修订一次。',
+      '第二条 管理委员会每年组织一次评价,可以委托第三方机构实施。',
+      '第三条 企业可以向管理委员会申请登记。',
+      '第四条 同一产业在各园区重复布局的,不超过三处。',
+    ]
+    expect(tasksOf(...lines).map((task) => task.split(' ')[1])).toEqual(['第一条', '第二条'])
   })
 })

@@ -5,6 +5,7 @@ import {
   type OutlineStyle,
   type OutlineText,
   readOutline,
+  type TableGroupStyle,
 } from './outline.ts'
 import { readTasks } from './read-tasks.ts'
 import type { Reading } from './reading.ts'
@@ -43,12 +44,38 @@ export interface Parts {
 
 interface Open {
   node: { -readonly [K in keyof HeadingNode]: HeadingNode[K] }
-  rank: number
+  readonly rank: number
+  readonly isCharged: boolean
+}
+
+function isCharged(open: Open): boolean {
+  return open.isCharged
+}
+
+const holdsOrders = new Set<SectionRole>(['duties', 'safeguards', 'articles', 'annex'])
+const responsible =
+  /[([【〔](?:牵头|责任|主办|负责|主责|承办|落实|实施|完成)(?:单位|部门|主体|机构)\s*:[^。;]*[)\]】〕][。;]?$/
+const longestNote = 400
+
+/**
+ * Headings whose own text closes with who is responsible (责任单位:…). Only a task is given to somebody, whatever the
+ * section is called; and a paragraph that is given to others than the numbered one above it stands beside that one.
+ */
+function chargedHeadings(items: readonly OutlineItem[], reading: Reading): ReadonlySet<OutlineItem> {
+  const charged = new Set<OutlineItem>()
+  let open: OutlineItem | null = null
+  for (const item of items) {
+    if (item.type === 'heading') open = item
+    if (open && responsible.test(reading.clean.slice(Math.max(item.from, item.to - longestNote), item.to)))
+      charged.add(open)
+  }
+  return charged
 }
 
 function nest(items: readonly OutlineItem[], reading: Reading): Parts {
   const ranks = ranksOf(items)
   const lost = headingsLost(items)
+  const charged = chargedHeadings(items, reading)
   const levels = levelsOf(items, ranks, lost)
   const stack: Open[] = []
   const headings: HeadingNode[] = []
@@ -64,19 +91,23 @@ function nest(items: readonly OutlineItem[], reading: Reading): Parts {
     roleOfParagraph(textOf(item), state, item.type === 'heading', at < lastGoal)
   for (const [at, item] of items.entries()) {
     if (item.type === 'heading') {
-      const rank = ranks(item.style)
+      const beside: Open | undefined =
+        item.style === 'lead' && charged.has(item) ? stack.findLast(isCharged) : undefined
+      const rank = beside?.rank ?? ranks(item.style)
       close(rank)
       const parent = stack.at(-1)?.node ?? null
-      const role: SectionRole = parent
+      const read: SectionRole = parent
         ? roleUnder(parent, item)
         : lost && item.style === 'lead'
           ? (state = lostRole(item, at))
-          : roleAtTop(item)
+          : roleAtTop(item, state)
+      const role: SectionRole = charged.has(item) && !holdsOrders.has(read) ? 'duties' : read
       if (!parent && item.kind === 'numbered') state = role
-      const node = nodeOf(item, levels(item.style, parent), role, parent)
+      const level = beside?.node.level ?? levels(item.style, parent)
+      const node = nodeOf(item, level, role, parent)
       headings.push(node)
       places.set(node, { style: item.style, titleFrom: item.titleFrom, runIn: item.runIn })
-      stack.push({ node, rank })
+      stack.push({ node, rank, isCharged: charged.has(item) })
       blocks.push({ from: item.from, to: item.to, role, heading: node, form: 'heading' })
       afterHeading = true
       continue
@@ -125,20 +156,28 @@ function nodeOf(
 }
 
 /** A row of ordinals under no heading orders something or tells of something; articles are articles anywhere. */
-function roleAtTop(item: OutlineHeading): SectionRole {
+function roleAtTop(item: OutlineHeading, before: SectionRole): SectionRole {
   if (item.style === 'article') return 'articles'
   if (item.style === 'ordinal') return isOrder(item.title.replace(/^(?:将|要)/, '')) ? 'duties' : 'background'
+  // 工作要求 at the beginning says in what spirit, after the tasks how they are to be carried out.
+  if (/要求$/.test(item.title) && (before === 'duties' || before === 'safeguards')) return 'safeguards'
   return roleOfTitle(item.title, null) ?? 'duties'
 }
 
 function roleUnder(parent: HeadingNode, item: OutlineHeading): SectionRole {
   if (item.style === 'article') return parent.role === 'closing' ? 'closing' : 'articles'
   if (parent.role === 'articles') return 'articles'
-  if (item.kind !== 'numbered' && !isTitleLine(item)) return parent.role
+  if (item.kind !== 'numbered' && !standsAlone(item)) return parent.role
   return roleOfTitle(item.title, parent.role) ?? parent.role
 }
 
-const innerRank: Readonly<Record<string, number>> = { 'title-line': 10, lead: 11, ordinal: 12 }
+const innerRank: Readonly<Record<string, number>> = {
+  'title-line': 10,
+  'group-chapter': 10.1,
+  group: 10.2,
+  lead: 11,
+  ordinal: 12,
+}
 
 /** Which mark may stand inside which, in this document: 第一条 can be inside 一、 or around it. */
 function ranksOf(items: readonly OutlineItem[]): (style: OutlineStyle) => number {
@@ -154,13 +193,21 @@ function ranksOf(items: readonly OutlineItem[]): (style: OutlineStyle) => number
     if (style === 'article' && articlesInside) return 4.5
     if (style === 'title-chapter') return -0.5
     if (style === 'title-line') return numbered && !above ? (innerRank[style] ?? 10) : -0.25
-    if (style === 'lead' || style === 'ordinal') return innerRank[style] ?? 11
+    if (style === 'lead' || style === 'ordinal' || isGroup(style)) return innerRank[style] ?? 11
     return usualRank[style]
   }
 }
 
+function isGroup(style: OutlineStyle): style is TableGroupStyle {
+  return style === 'group' || style === 'group-chapter'
+}
+
 function isTitleLine(item: OutlineItem | undefined): boolean {
   return item?.type === 'heading' && (item.style === 'title-line' || item.style === 'title-chapter')
+}
+
+function standsAlone(item: OutlineHeading): boolean {
+  return isTitleLine(item) || isGroup(item.style)
 }
 
 /** Levels count the marks that this document uses; a fragment keeps room for the outer ones that it has lost. */
@@ -173,7 +220,7 @@ function levelsOf(
   for (const item of items) {
     if (
       item.type === 'heading' &&
-      (item.kind === 'numbered' || isTitleLine(item)) &&
+      (item.kind === 'numbered' || standsAlone(item)) &&
       !styles.has(item.style)
     ) {
       styles.set(item.style, item.ordinal)

@@ -1,9 +1,10 @@
 import { givesCharge, givesDuty } from './article-duties.ts'
+import { readMark } from './numbering.ts'
 import type { Reading } from './reading.ts'
 import type { Part, Parts } from './read-structure.ts'
 import { isOrder } from './section-roles.ts'
 import type { HeadingNode, SectionRole, TaskDraft } from './structure.ts'
-import { actionColumnOf, cellsOf } from './table-rows.ts'
+import { actionColumnOf, readRow } from './table-rows.ts'
 import { contentLines, findTitleLines } from './title-lines.ts'
 
 /**
@@ -11,7 +12,12 @@ import { contentLines, findTitleLines } from './title-lines.ts'
  * the opening words of a chapter are none, even when they are worded as orders.
  */
 export function readTasks(reading: Reading, parts: Parts): readonly TaskDraft[] {
-  const outer = new Set(parts.headings.map(({ parent }) => parent))
+  const rows = tableRows(reading, parts)
+  // What holds a table of tasks is no task itself, no more than what holds other headings.
+  const outer = new Set([
+    ...parts.headings.map(({ parent }) => parent),
+    ...rows.map(({ heading }) => heading),
+  ])
   const bodies = bodiesOf(parts)
   const drafts: TaskDraft[] = []
   for (const heading of parts.headings) {
@@ -22,7 +28,7 @@ export function readTasks(reading: Reading, parts: Parts): readonly TaskDraft[] 
   drafts.push(
     ...articleDuties(reading, parts),
     ...reportSentences(reading, parts),
-    ...tableRows(reading, parts),
+    ...rows.map(({ draft }) => draft),
   )
   if (parts.headingsLost) drafts.push(...lostParagraphs(reading, parts))
   return drafts.sort((a, b) => a.from - b.from || a.to - b.to)
@@ -135,7 +141,8 @@ function articleDuties(reading: Reading, parts: Parts): TaskDraft[] {
       heading.bodyTo <= place.titleFrom
     )
       continue
-    const text = reading.clean.slice(place.titleFrom, heading.bodyTo)
+    // The title is passed over: 加强宣传 is a duty only if what follows is one.
+    const text = reading.clean.slice(place.runIn ? heading.to : place.titleFrom, heading.bodyTo).trimStart()
     // In a set of measures printed as articles (若干措施) encouragement is the measure itself.
     const duty =
       (heading.role === 'closing' ? givesCharge(text) : givesDuty(text)) ||
@@ -182,9 +189,16 @@ function reportSentences(reading: Reading, parts: Parts): TaskDraft[] {
   return drafts
 }
 
+interface Row {
+  readonly draft: TaskDraft
+  readonly heading: HeadingNode | null
+}
+
+const runningNumber = /^\d{1,3}[.、]?$/
+
 /** Rows of a table that lists actions with who is responsible for them. */
-function tableRows(reading: Reading, parts: Parts): TaskDraft[] {
-  const drafts: TaskDraft[] = []
+function tableRows(reading: Reading, parts: Parts): Row[] {
+  const rows: Row[] = []
   let column = -1
   let width = 0
   for (const block of parts.blocks) {
@@ -192,7 +206,7 @@ function tableRows(reading: Reading, parts: Parts): TaskDraft[] {
       if (block.form !== 'heading') column = -1
       continue
     }
-    const cells = cellsOf(reading.clean.slice(block.from, block.to))
+    const cells = readRow(reading.clean, block.from, block.to)
     const header = actionColumnOf(cells)
     if (header >= 0) {
       column = header
@@ -202,14 +216,20 @@ function tableRows(reading: Reading, parts: Parts): TaskDraft[] {
     // A merged first column is printed only in its first row, so the row is shorter from the left.
     const cell = column < 0 ? undefined : cells[column - Math.max(0, width - cells.length)]
     if (!cell || cell.text.length < 4) continue
-    drafts.push({
-      from: block.from + cell.from,
-      to: block.to,
-      kind: 'row',
-      number: null,
-      title: clauseAt(reading, block.from + cell.from, block.from + cell.to),
-      headingPath: pathOf(block.heading),
+    const mark = readMark(cell.text)
+    const before = cells[0]
+    const from = cell.from + (mark?.length ?? 0)
+    rows.push({
+      heading: block.heading,
+      draft: {
+        from,
+        to: block.to,
+        kind: 'row',
+        number: mark?.number ?? (before && runningNumber.test(before.text) ? before.text : null),
+        title: clauseAt(reading, from, cell.to),
+        headingPath: pathOf(block.heading),
+      },
     })
   }
-  return drafts
+  return rows
 }
