@@ -3,6 +3,7 @@ import type { YearOfFigure } from './figure-years.ts'
 import { clauseEnd, clauseStart, sentenceEnd, sentenceStart } from './passages.ts'
 import type { Passage } from './passages.ts'
 import type { Quantity } from './quantities.ts'
+import { isTableLine } from './table-rows.ts'
 import type { DocumentFacts } from './types.ts'
 
 /** A goal, a fact, or neither: a rule, a name, a size class. */
@@ -74,15 +75,23 @@ const SIZE_CLASS = /^(?:级|量级|规模级|以上级|俱乐部|梯队)/u
 const TIME_CUT = /(?:压缩|缩短|压减|减少|缩减|控制|提速|限时|不超过|不多于)[^,,。;;]{0,14}$/u
 const EVERY_TIME = /(?:每年|每月|每周|每季度?|每半年|每两年|每个?季度|每学期|每日|定期)[^,,。;;]{0,20}$/u
 
-function isNoFigure({ quantity, next }: FigureContext, words: Words): boolean {
+function isNoFigure(context: FigureContext, words: Words): boolean {
+  const { quantity, next } = context
   if (SIZE_CLASS.test(words.after) || /(?:比如|例如|譬如|[((]如)[((]?$/u.test(words.before)) return true
   if (quantity.kind === 'time') return !isFigureOfTime(words, quantity)
-  if (/^(?:岁|周岁)$/u.test(quantity.unit)) return true
+  if (/^(?:岁|周岁)$/u.test(quantity.unit)) return !isAgeReached(context, words)
   if (quantity.unit === '次' && EVERY_TIME.test(words.before)) return true
-  if (isOfStructure(quantity, words)) return true
+  if (isLimitMoved(quantity, words)) return true
+  if (isOfStructure(context, words)) return true
+  if (isOfOneUnit(context, words)) return true
   // 收入十亿元以上企业, 规模超百亿元的8个园区: the size of things that are themselves counted.
-  const isThreshold = quantity.bound !== 'eq' && quantity.kind !== 'count'
+  const isThreshold =
+    quantity.bound !== 'eq' &&
+    quantity.kind !== 'count' &&
+    // 75%以上的研发人员 is a share of them; 占比60%以上的企业 is what they are like.
+    (quantity.kind !== 'share' || RATE.test(words.before))
   if (isThreshold && PEOPLE_OR_FIRMS.test(words.after)) return true
+  if (isThreshold && isSizeOfCounted(context)) return true
   if (isThreshold && /^的/u.test(words.after) && next !== undefined && next.from - quantity.to <= 6)
     return true
   if (/(?:人|名)$/u.test(quantity.unit) && /^以[上下]|^的(?:企业|单位)/u.test(words.after)) return true
@@ -93,7 +102,7 @@ function isNoFigure({ quantity, next }: FigureContext, words: Words): boolean {
  * Counts of the plan's own parts are rules to be checked, not goals: 共部署实施56个行动, 17个分园均部署…, A、B等3个分园盘活…,
  * 支持各分园发展1-2个主导产业. 在8个园区中排名第一 names a field of comparison.
  */
-function isOfStructure(quantity: Quantity, words: Words): boolean {
+function isOfStructure({ quantity, year }: FigureContext, words: Words): boolean {
   if (quantity.kind !== 'count') return false
   if (/原则上/u.test(words.clause) || PART_OF_PLAN.test(words.after)) return true
   if (
@@ -104,9 +113,11 @@ function isOfStructure(quantity: Quantity, words: Words): boolean {
   }
   const isSubject = words.before === '' || /[、和]$/u.test(words.before)
   if (isSubject && SHARED_OUT.test(words.after)) return true
+  if (quantity.bound === 'eq' && ALL_OF_THEM.test(words.after)) return true
   if (/等$/u.test(words.before) && /^[个家]/u.test(quantity.unit) && !MADE.test(words.before)) return true
   if (/[这该上述]$/u.test(words.before)) return true
-  if (EACH.test(words.before) && quantity.bound !== 'eq') return true
+  const isByYear = year.isOwn && year.mention?.mode === 'by'
+  if (EACH.test(words.before) && quantity.bound !== 'eq' && !isByYear) return true
   return /在[^在]{0,16}$/u.test(words.before) && /^[\p{L}]{1,10}中(?!心|小|国|试)/u.test(words.after)
 }
 
@@ -114,14 +125,67 @@ const PART_OF_PLAN =
   /^(?:具体|重点|专项|主要|方面|工作)*(?:行动|任务|措施|举措|方面|部分|章|条款|环节|步骤|阶段|维度|原则|要点|板块|子板块)/u
 const LISTED_WORK = /^(?:重点|重大|主要|具体|专项)?(?:工程|行动|任务|项目|计划|专项)(?:[,,。;;、]|$)/u
 const SHARED_OUT = /^[^,,。;;]{1,12}?(?:均|都|全部|已)?(?:部署|承担|参与实施|落实)/u
+/** 推动17个园区各展所长, 12个街道全覆盖: units that are there already. */
+const ALL_OF_THEM =
+  /^[^,,。;;、]{1,8}?(?:各展所长|各具特色|全覆盖|全部覆盖|协同发展|错位发展|联动发展|一体发展|竞相发展)/u
 const MADE = /(?:已有|现有|拥有|形成|建成|引进|培育|拥有|打造|聚集|集聚|落户|入驻|建设|承担|获批|入选)/u
 const EACH = /(?:各|每个?|每一)(?!年|月|季|类|项|种|级|[千万百亿十\d])[\p{L}\d、-]{1,24}$/u
+
+const RATE = /(?:率|比例|占比|比重|强度|占|增长|增速|增幅)$/u
+
+/**
+ * 税收超亿元楼宇达到10栋, 培育8家以上年营业收入过百亿元的企业: an amount that tells which things are counted right after it or
+ * right before it.
+ */
+function isSizeOfCounted({ text, quantity, next, passage }: FigureContext): boolean {
+  if (quantity.kind !== 'measure') return false
+  if (next?.kind === 'count' && ['gt', 'ge', 'le', 'lt'].includes(quantity.bound)) {
+    const gap = text.slice(quantity.to, Math.min(next.boundFrom, quantity.to + 14))
+    if (next.boundFrom - quantity.to < 14 && /^的?[\p{Script=Han}]{2,12}$/u.test(gap)) return true
+  }
+  const before = text.slice(Math.max(passage.from, quantity.boundFrom - 14), quantity.boundFrom)
+  return (
+    ATTRIBUTE_OF_COUNT.test(before) &&
+    /^(?:的|、[^,,。;;]{1,40}的)/u.test(text.slice(quantity.to, quantity.to + 42))
+  )
+}
+
+const ATTRIBUTE_OF_COUNT =
+  /[家个户名人](?:以上|左右)?(?:年|年度)?(?:主营业务|销售|营业|经营|总)?(?:收入|产值|产出|规模|市值|估值|利润|税收|纳税额?|投资额?|营收)$/u
+
+/** 每个实验室面积不少于2000平方米,技术人员不少于8人: bounds of one unit go on after the comma. */
+const ONE_UNIT =
+  /^[^,,。;;]{0,6}(?:每个|每家|每所|每座|每处|每一|单个|单家)[^,,。;;]{2,30}(?:不少于|不低于|不超过|不高于|不小于|至少|以上)/u
+
+function isOfOneUnit({ text, passage, quantity, year }: FigureContext, words: Words): boolean {
+  if (!['ge', 'le'].includes(quantity.bound) || (year.isOwn && year.mention?.mode === 'by')) return false
+  const start = sentenceStart(text, quantity.from, passage.from)
+  return (
+    ONE_UNIT.test(words.sentenceBefore) && quantity.from - start < 80 && !words.sentenceBefore.includes(';')
+  )
+}
+
+/** 由年收入9000元以下提高到1.5万元以下: the limit that is left behind is no fact. */
+function isLimitMoved(quantity: Quantity, words: Words): boolean {
+  if (!['le', 'lt', 'ge'].includes(quantity.bound)) return false
+  return (
+    /[由从][^由从]{0,24}$/u.test(words.before) &&
+    /^(?:逐步|分步)?(?:提高|提升|扩大|调整|增加|降低|压减|下调|上调|放宽)[到至为]/u.test(words.after)
+  )
+}
+
+/** 人均预期寿命提高1岁,达到82岁; 35岁以下 is a condition. */
+function isAgeReached({ previous, quantity }: FigureContext, words: Words): boolean {
+  if (/(?:寿命|平均年龄)[^,,。;;]{0,10}$/u.test(words.upToNumber)) return true
+  return previous?.quantity.unit === quantity.unit && quantity.from - previous.quantity.to <= 8
+}
 
 /** 压缩至3个工作日, 连续五年居榜首; other lengths of time are no indicators. */
 function isFigureOfTime(words: Words, quantity: Quantity): boolean {
   if (/连续$/u.test(words.before))
     return /^(?:位居|居|位列|蝉联|排名|名列|保持|稳居|荣获|获评|入选)/u.test(words.after)
-  if (quantity.unit === '年') return false
+  if (quantity.unit === '年')
+    return quantity.script === 'arabic' && /(?:年限|寿命)[^,,。;;]{0,10}$/u.test(words.upToNumber)
   return quantity.script === 'arabic' && TIME_CUT.test(words.upToNumber)
 }
 
@@ -130,16 +194,20 @@ function isFigureOfTime(words: Words, quantity: Quantity): boolean {
 const GIVE =
   /(?:给予|最高支持|最高可|最高不超过|最高额度|奖励|奖补|补贴|补助|贴息|资助|资金支持|一次性|返还|减免|减按|免租|免征|发放|予以(?:奖|补|支持|扶持)|配套支持|兑现|罚款|处以|抵扣|扣除|缴纳|退还|计入|封顶|累计不超过|最高不超过|分[两二三四五]年)/u
 const CONDITION =
-  /(?:注册资本|实缴资本|注册资金|从业人员|参保|纳税额|缴税|经营期限|占股|持股比例|申请|申报|符合[^,。]{0,10}条件|应当|具备|满足|条件|不得)/u
+  /(?:注册资本|实缴资本|注册资金|从业人员|参保(?!率|人|比例|覆盖)|纳税额|缴税|经营期限|占股|持股比例|申请|申报|符合[^,。]{0,10}条件|应当|具备|满足|条件|不得)/u
 const PER_UNIT = /(?:每家|每个|每人|每户|每项|单个|每名|单家|同一)[^,,。;;]{0,16}$/u
 
 function isRule({ quantity, passage }: FigureContext, words: Words): boolean {
   if (passage.role === 'goals' || passage.role === 'background') return false
   const isMoneyOrShare = quantity.kind === 'measure' || quantity.kind === 'share'
-  if (isMoneyOrShare && GIVE.test(words.sentence)) return true
+  // 住院费用支付比例达到75% is a goal, though another clause of its sentence tells of a subsidy.
+  const isRate = quantity.kind === 'share' && quantity.bound !== 'eq' && RATE_NAMED.test(words.before)
+  if (isMoneyOrShare && GIVE.test(isRate ? words.clause : words.sentence)) return true
   if (PER_UNIT.test(words.before) && quantity.bound !== 'eq') return true
   return CONDITION.test(words.before) && quantity.bound !== 'eq' && quantity.bound !== 'reach'
 }
+
+const RATE_NAMED = /(?:率|比例|占比|比重|强度)(?:总体|平均|基本|均|稳定|保持|逐步)*$/u
 
 /** 设立总规模不低于1亿元的引导资金: a commitment, even in a regulation. */
 function isFund(quantity: Quantity, words: Words): boolean {
@@ -154,8 +222,10 @@ function isFund(quantity: Quantity, words: Words): boolean {
 
 type Tense = 'stated-future' | 'future' | 'past' | 'open'
 
+/** A comparison with last year: a fact unless the section sets goals. */
+const COMPARED = /(?:同比|环比|较上年|比上年|较去年|比去年)/u
 const DONE =
-  /(?:已(?!然)|同比|环比|较上年|比上年|较去年|比去年|先后|实现了|达到了|形成了|建成了|新增了|截至|截止|现有|目前|去年|上年|居[^,。]{0,8}第)/u
+  /(?:已(?!然)|先后|实现了|达到了|形成了|建成了|新增了|截至|截止|现有|目前|(?<![较比])去年|(?<![以较比])上年|居[^,。]{0,8}第)/u
 /** 年度计划完成2241亿元,同比增长6.3%: a comparison with last year that is planned. */
 const PLANNED = /(?:力争|确保|争取|计划(?:新|完成|安排|投资|增|共)|预期|目标(?:是|为|增)|同比.{0,8}以上)/u
 const WILL = /(?:力争|争取|确保|将|要|努力|计划|拟|规划|目标)/u
@@ -170,7 +240,8 @@ function tenseOf(context: FigureContext, words: Words): Tense {
     const stated = tenseOfMention(mention, now)
     if (stated !== null) return stated
   }
-  if (DONE.test(words.clause) && !PLANNED.test(words.sentence)) return 'past'
+  const isCompared = COMPARED.test(words.clause) && !(passage.role === 'goals' && mention?.mode !== 'now')
+  if ((isCompared || DONE.test(words.clause)) && !PLANNED.test(words.sentence)) return 'past'
   if (mention !== null && passage.role !== 'goals' && !WILL.test(words.sentence)) {
     // A paragraph that opened with 2021年完成… goes on telling of that year.
     if (tenseOfMention(mention, now) === 'past') return 'past'
@@ -198,6 +269,7 @@ function tenseOfOpenText(context: FigureContext, now: number | null, words: Word
   const { mention } = context.year
   const told = mention === null ? null : tenseOfMention(mention, now)
   if (told !== null) return told
+  if (isDutyInTable(context, words)) return 'future'
   const isBound = context.quantity.bound !== 'eq'
   if (isBound && /(?:提高|提升|增加|增长|降低|下降|达到)/u.test(words.clause)) return 'future'
   if (
@@ -208,9 +280,15 @@ function tenseOfOpenText(context: FigureContext, now: number | null, words: Word
   return 'open'
 }
 
+/** 26.遴选优秀企业20家 | 经信局 | 2026年12月: a row that opens its clause with what is to be done. */
+function isDutyInTable({ text, passage }: FigureContext, words: Words): boolean {
+  if (!isTableLine(text.slice(passage.from, passage.to))) return false
+  return ACT.test(words.before) || /^\s*(?:\d{1,3}[.、．]\s?)?[^|]*$/u.test(words.before)
+}
+
 function tenseOfMention(mention: NonNullable<YearOfFigure['mention']>, now: number | null): Tense | null {
   if (mention.isReport || mention.mode === 'now' || mention.mode === 'since') return 'past'
-  if (mention.year === null) return null
+  if (mention.year === null) return mention.mode === 'by' ? 'stated-future' : null
   if (mention.mode === 'by') return now !== null && mention.year < now ? 'past' : 'stated-future'
   if (now === null || mention.year === now) return null
   return mention.year < now ? 'past' : 'stated-future'

@@ -1,9 +1,11 @@
 import { onlyYearOf, presentYearOf } from './document-year.ts'
+import { gridLabel } from './grid-labels.ts'
 import { sentenceStart } from './passages.ts'
 import type { Passage } from './passages.ts'
 import type { TimeMention } from './periods.ts'
 import type { Quantity } from './quantities.ts'
 import type { HeadingNode } from './structure.ts'
+import { isTableLine } from './table-rows.ts'
 import type { DocumentFacts } from './types.ts'
 
 /** Where a figure's year comes from. */
@@ -61,11 +63,15 @@ export class FigureYears {
     const passage = this.passage
     if (passage === null || /[由从]$/u.test(this.text.slice(quantity.boundFrom - 1, quantity.boundFrom)))
       return NO_YEAR
+    const labelled = this.inLabel(passage, quantity)
+    if (labelled !== null) return { year: labelled.year, mention: labelled, isOwn: true }
     const start = sentenceStart(this.text, quantity.from, passage.from)
     const own = this.nearest(start, quantity)
     if (own !== null) return { year: own.year, mention: own, isOwn: true }
     const bracketed = this.bracketedAfter(quantity)
     if (bracketed !== null) return { year: bracketed.year, mention: bracketed, isOwn: true }
+    const inRow = this.inRow(passage, quantity)
+    if (inRow !== null) return { year: inRow.year, mention: inRow, isOwn: true }
     const inParagraph = this.goingOn(this.nearest(passage.from, quantity), passage)
     if (AFTERWARDS.test(this.text.slice(inParagraph?.to ?? start, quantity.from))) return NO_YEAR
     const isTold = passage.role === 'background' || passage.role === 'goals'
@@ -123,6 +129,26 @@ export class FigureYears {
   /** 由2020年的10家, 从如今的3万支: the year of the first number only. */
   private isOrigin(time: TimeMention): boolean {
     return /[由从]$/u.test(this.text.slice(time.from - 1, time.from)) && this.text.charAt(time.to) === '的'
+  }
+
+  /** 遴选优秀企业20家 | 经信局 | 2026年12月: the cell of the row that holds nothing but a time. */
+  private inRow(passage: Passage, quantity: Quantity): TimeMention | null {
+    const rest = this.times.filter(({ from }) => from >= quantity.to)
+    if (rest.length === 0 || !isTableLine(this.text.slice(passage.from, passage.to))) return null
+    const told = rest.find(({ from, to, year }) => {
+      const isAlone = /[|\t]\s*$/u.test(this.text.slice(Math.max(quantity.to, from - 4), from))
+      const after = this.text.slice(to, Math.min(passage.to, to + 6))
+      return year !== null && isAlone && /^(?:之?前|内)?\s*(?:$|[|\t])/u.test(after)
+    })
+    return told === undefined ? null : { ...told, mode: 'by' }
+  }
+
+  /** 600亿元 2026年算力产业营收: the year that the label of a value starts with; a value for the present year is still to come. */
+  private inLabel(passage: Passage, quantity: Quantity): TimeMention | null {
+    const label = gridLabel(this.text, passage, quantity)
+    if (label === null) return null
+    const told = this.times.find(({ from }) => from >= quantity.to && from < label.from)
+    return told === undefined ? null : { ...told, mode: 'by' }
   }
 
   /** 高新技术企业1083家(2022年底) */

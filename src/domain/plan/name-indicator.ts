@@ -1,4 +1,5 @@
 import type { Standing } from './classify-figure.ts'
+import { gridLabel } from './grid-labels.ts'
 import { clauseStart, sentenceStart } from './passages.ts'
 import type { Passage } from './passages.ts'
 import type { Quantity } from './quantities.ts'
@@ -45,6 +46,10 @@ export function nameIndicator(context: NamingContext): NamedFigure {
   if (wider !== undefined && last !== undefined) {
     return { from, to: quantity.to, indicator: last.indicator, base: last.base, scope: wider }
   }
+  const label = gridLabel(text, passage, quantity)
+  if (label !== null) return finish(quantity.from, label.to, label.name, null, quantity)
+  const sized = sizedThings(text, quantity, passage.to)
+  if (sized !== null) return finish(from, quantity.to, sized, null, quantity)
   const noun = nounAfter(text, quantity, passage.to)
   const shared = nameOfShared(context)
   const base = stem(last?.base ?? sentenceSubject(context) ?? '')
@@ -58,13 +63,13 @@ export function nameIndicator(context: NamingContext): NamedFigure {
     const told = noun?.text ?? ''
     return finish(from, noun?.to ?? quantity.to, `连续${told}年数`, null, quantity)
   }
-  const spent = /^(?:由)?(.*?)(出资|投资|投入)(?:约|近)?$/u.exec(before)
+  const spent = /^(?:由)?(.{0,30}?)(出资|投资|投入)(?:约|近)?$/u.exec(before)
   if (spent !== null && quantity.unit.endsWith('元')) {
     const [, payer = '', verb = ''] = spent
-    const name = payer.replace(LEADING, '')
+    const name = stripVerbs(payer).replace(/^(?:带动|撬动|吸引|引导)/u, '')
     return finish(from, quantity.to, `${name === '' ? (noun?.text ?? '') : name}${verb}额`, null, quantity)
   }
-  const subject = stripVerbs(before)
+  const subject = stripVerbs(before.replace(GAINED, ''))
   if (quantity.kind === 'count' && noun !== null && !DEED.test(noun.text)) {
     return finish(from, noun.to, noun.text, null, quantity)
   }
@@ -94,7 +99,8 @@ const OWN_ZONE =
 function tidy(name: string): string {
   return name
     .replace(OWN_ZONE, '')
-    .replace(/^.{2,20}?(?:拥有|实现)(?![量率])(?=.{2,})/u, '')
+    .replace(/^.{2,20}?(?:拥有|实现|建有|获批|集聚|汇聚|建成(?![区率面后]))(?![量率])(?=.{2,})/u, '')
+    .replace(/^.{2,20}?(?:合计|统筹|共同)?安排(?=\p{Script=Han}{2,}(?:资金|经费)$)/u, '')
     .replace(/[“”"「」]/gu, '')
     .replace(/^[\s、,,;;::。—-]+|[\s、,,;;::。]+$/gu, '')
     .replace(/^(?:的|了|和|及|与)/u, '')
@@ -110,7 +116,9 @@ function counted(name: string, quantity: Quantity): string {
 /** 高新技术企业 counted in 家 is 高新技术企业数; a name that says already that it is a number stays. */
 export function nameOfCount(name: string): string {
   if (name === '') return name
-  return IS_A_COUNT.test(name) || /[^能容]量$/u.test(name) ? name : `${name}数`
+  return IS_A_COUNT.test(name) || /(?:寿命|年龄)$/u.test(name) || /[^能容]量$/u.test(name)
+    ? name
+    : `${name}数`
 }
 
 /** 综合实力进入全国前20位: 综合实力排名; 增速在城六区中排名第一 keeps its field. */
@@ -144,8 +152,9 @@ function phraseStart({ text, passage, quantity, quantities, index }: NamingConte
     if (from !== clause) break
   }
   const skipped =
-    /^(?:\s|[))、]|\d{1,2}[.、](?!\d)|以?及|其中:?|并|和)*/u.exec(text.slice(from, quantity.boundFrom))?.[0]
-      .length ?? 0
+    /^(?:\s|[))、]|[((](?=其中|含|包括)|\d{1,2}[.、](?!\d)|以?及|其中:?|并|和)*/u.exec(
+      text.slice(from, quantity.boundFrom),
+    )?.[0].length ?? 0
   return from + skipped
 }
 
@@ -160,19 +169,19 @@ const SIZE =
   /^(?:占地|总|首期|建筑|占地|注册|年|一期)?(?:规模|投资|投资额|面积|建筑面积|资本|产能|产值|里程|占地)$/u
 
 const YEAR_WORD =
-  '(?:截至|截止|到|至|力争到?|争取到?|确保到?)?["“]?(?:(?:19|20)\\d{2}年?[-—至到]?(?:(?:19|20)\\d{2})?年?(?:底|末)?(?:\\d{1,2}月底?)?(?:之?前)?|十[一二三四五]五["”]?(?:期末|末|期间|时期)|[一二两三四五\\d]+年(?:内|累计)|全年|每年|年均|第?[一二三四]季度|[上下]半年|年底前|年内)(?=\\D|$)'
+  '(?:截至|截止|到|至|力争到?|争取到?|确保到?)?["“]?(?:(?:19|20)\\d{2}年?[-—至到]?(?:(?:19|20)\\d{2})?年?(?:底|末)?(?:\\d{1,2}月底?)?(?:之?前)?|十[一二三四五]五["”]?(?:期末|末|期间|时期)|年底|年末|[一二两三四五\\d]+年(?:内|累计)|全年|每年|年均|第?[一二三四]季度|[上下]半年|年底前|年内)(?=\\D|$)'
 const LEADING = new RegExp(
-  `^(?:${YEAR_WORD}|力争|争取|确保|努力|全力|重点|着力|加快|进一步|全面|积极|持续|稳步|大力|计划|年度计划|将|要|其中|并(?![网购])|使|推动|促进|累计|已经?|现有?|目前|新(?![一三材能型增建设兴创])|分别|同时|共|实现|拥有|完成|首次|基本|至少|原则上|全[区市省县](?=[^域社])|本[区市]|有(?![效机限线色])|在(?![孵建校园岗册职库研线读营])|进入|位列|位居|即)`,
+  `^(?:${YEAR_WORD}|力争|争取|确保|努力|全力|重点|着力|加快|进一步|全面|积极|持续|稳步|大力|计划|年度计划|将|要|其中|并(?![网购])|使|推动|促进|累计|已经?|现有?|目前|新(?![一三材能型增建设兴创])|分别|同时|共(?![享同建用有性识轭])|滚动|有序|分批|分期|联合|合计|实现|拥有|完成|首次|基本|至少|原则上|全[区市省县](?=[^域社])|本[区市]|有(?![效机限线色])|在(?![孵建校园岗册职库研线读营])|进入|位列|位居|即)`,
   'u',
 )
 /** Verbs that bring something about: they stand before what is counted and are no part of its name. */
 const MAKING =
-  '打造|建设|建成|建立|培育|培养|引进|引入|形成|新增|新建|达到|达|突破|完成|实现|超过|超|设立|组建|布局|认定|推动|举办|开展|吸引|集聚|聚集|储备|实施|推出|发布|攻克|转化|孵化|改造|盘活|腾退|供应|出资|安排|提升|提高|增加|降低|压缩|缩短|控制|落地|创建|扶持|支持|资助|选拔|遴选|评选|招引|招聘|覆盖|筹建|发动|组织|拥有|为|是|共|约|保持|累计|下设|设(?![置施备计])|聚焦|争取|争创|推进|规划|获得|获批|入选|承担|共建|成立|诞生|涌现|汇聚|产生|分别|享受|动态'
+  '引育|选树|打造|建设|建成|建立|培育|培养|引进|引入|形成|新增|新建|达到|达|突破|完成|实现|超过|超|设立|组建|布局|认定|推动|举办|开展|吸引|集聚|聚集|储备|实施|推出|发布|攻克|转化|孵化|改造|盘活|腾退|供应|出资|安排|提升|提高|增加|降低|压缩|缩短|控制|落地|创建|扶持|支持|资助|选拔|遴选|评选|招引|招聘|覆盖|筹建|发动|组织|拥有|为|是|共(?![享同建有用性识])|约|保持|累计|下设|设(?![置施备计])|聚焦|争取|争创|推进|规划|获得|获批|入选|承担|共建|成立|诞生|涌现|汇聚|产生|分别|享受|动态'
 const TRAILING_VERB = new RegExp(
-  `(?:${MAKING}|有|至|到|在|总数|合计|同比|不断|稳定|了|至少|最多|力争|以上|近|新|由|从|与|将|要|应|需|重点|优先)+$`,
+  `(?:${MAKING}|有|至|到|在|总数|合计|同比|不断|稳定|了|至少|最多|力争|总体|以上|近|新|由|从|与|将|要|应|需|重点|优先)+$`,
   'u',
 )
-const LEADING_VERB = new RegExp(`^(?:${MAKING}|投入|发展|培训|服务)+(?:了|成)?(?=[^率量额度区面\\d])`, 'u')
+const LEADING_VERB = new RegExp(`^(?:${MAKING}|投入|发展|配备)+(?:了|成)?(?=[^率量额度区面\\d])`, 'u')
 
 function stripVerbs(before: string): string {
   let name = before.replace(TRAILING_VERB, '')
@@ -220,6 +229,19 @@ function nounAfter(
   return { text: whole, to: quantity.to + (whole === noun ? end : end + rest.length) }
 }
 
+/** 较上年末净增: how a count came about, at the end of the words before it. */
+const GAINED = /(?:较|比|相比)[^,,、]{1,12}?(?:净增加?|新增|增加|减少)(?:了)?$/u
+
+const SIZED =
+  /^((?:年|年度)?(?:主营业务|销售|营业|经营|总)?(?:收入|产值|规模|市值|估值|利润|税收|纳税额?|投资额?|营收)(?:超过|突破|不低于|达到|过|超|达)?[\d.百千万亿]{1,8}元(?:以上)?)(?:的|、[^,,。;;]{1,40}?的)([\p{Script=Han}“”]{2,16})/u
+
+/** 8家以上年营业收入过百亿元、30家以上…的链主企业: what is counted, with the size that tells it from others. */
+function sizedThings(text: string, quantity: Quantity, ceiling: number): string | null {
+  if (quantity.kind !== 'count') return null
+  const match = SIZED.exec(text.slice(quantity.to, Math.min(ceiling, quantity.to + 80)))
+  return match === null ? null : `${match[1] ?? ''}的${match[2] ?? ''}`
+}
+
 /** Words after a number that tell what is done and not what is counted. */
 const DEED =
   /^(?:推动|推进|促进|开展|实现|用于|形成|支持|参加|参与|获|为|是|加快|力争|确保|建成|达到|位居|占|增长|以推|并|且|和|与|等)/u
@@ -255,6 +277,9 @@ function nameOfShare(before: string, quantity: Quantity, base: string, noun: str
   if (quantity.kind === 'rank') return nameOfRank(before, base)
   const rate = /^(?:年均)?(?:增速|增幅|增长率|占比|比重)$/u.exec(before.replace(TRAILING_VERB, ''))?.[0]
   if (rate !== undefined) return `${base}${rate}`
+  // 75%以上的研发人员落户: a share of what follows.
+  if (name === '' && noun !== null && quantity.bound !== 'eq' && /^\p{Script=Han}/u.test(noun))
+    return `${noun}占比`
   if (quantity.bound !== 'eq' || noun === null || /^(?:提[升高]|增[长加]|下降|降)/u.test(noun))
     return orBase(name)
   return `${name}${noun}`

@@ -6,6 +6,7 @@ import { numberOf } from './numerals.ts'
  *
  * by: a date to be reached (到2025年, 2023年底前); at: a date that something is told of (2020年, 截至2022年底, “十三五”末);
  * base: the year of a comparison (比2020年, 是“十二五”末的); since: the start of a stretch that is still open;
+ * A length of years ahead (今后五年) is `by` without a year: it governs, but only the plan period would say when it ends.
  * now: 目前, 现有; relative: a length or a recurring time that names no year (三年内, 每年).
  */
 export type TimeMode = 'by' | 'at' | 'base' | 'since' | 'now' | 'relative'
@@ -39,8 +40,9 @@ const MENTION = new RegExp(
     String.raw`(?<year>${YEAR})\s?年(?:度)?(?:(?<half>上半年|下半年)|第?(?<quarter>[一二三四1-4])季度|\s?(?<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:\s?(?<day>\d{1,2})日|(?:底|末|初|中旬|上旬|下旬))?|(?:年?底|末|初|年中|内|全年))?`,
     String.raw`(?<iso>20\d{2})[-/.]\d{1,2}[-/.]\d{1,2}`,
     String.raw`(?<plan>${PLAN})(?<planEnd>期末|末|期间|时期|以来|初期|初|阶段)(?<planMore>末|以来)?`,
+    String.raw`(?<ahead>(?:今后|未来|往后)(?:的)?(?:[一两二三四五六七八九十]|\d{1,2})(?:到|至|-)?(?:[一两二三四五六七八九十]|\d{1,2})?年)`,
     String.raw`(?<now>截至目前|截止目前|到目前为止|目前|当前|现有|现已|如今|迄今|至今|(?<![实表体展呈兑发再显涌出])现(?=辖|共|设|[^代场行金实状在出任象今,。有已]{2,8}(?:面积|范围|规模|人口|总数)))`,
-    String.raw`(?<relativeYear>今年|本年度?|当年底|全年|(?<!\d|[一二两三四五六七八九十])年内|年底前|年底|去年|上年|明年|第?[一二三四]季度|[上下]半年)`,
+    String.raw`(?<relativeYear>今年|本年度?|当年底|全年|(?<!\d|[一二两三四五六七八九十])年内|年底前|年底|去年|(?<!以)上年|明年|第?[一二三四]季度|[上下]半年)`,
   ].join('|'),
   // No u flag: all characters are of one unit, and the engine scans twice as fast without it.
   'g',
@@ -54,6 +56,8 @@ const BASE_BEFORE = /(?:比|较|相比于?|相较于?|与|同|对比|相对于?|
 /** Words right after a mention that make it the base of a comparison. */
 const BASE_AFTER =
   /^(?:末|底)?(?:的?基础上|相比|为基[期年准数]|同期|的(?:近|约|逾)?[\d.两二三四五六七八九十]+(?:多)?倍|水平的?(?:近|约)?[\d.]+倍)/u
+/** 在现有服务水平基础上: what exists is where something starts from, not what is told. */
+const GROUND_AFTER = /^[^,,。;;]{0,8}基础上/u
 const BY_BEFORE = /(?:到|至|力争在?|争取在?|确保在?|于|在|截至?到|展望|面向|力争到|实现)[“"'‘「]?$/u
 const BY_AFTER = /^(?:之前|以前|前|年?底前|末前|底之前)/u
 const REPORT_BEFORE = /(?:截至|截止|截止到|截至到)[“"'‘「]?$/u
@@ -82,6 +86,10 @@ function readMention(text: string, match: RegExpExecArray): TimeMention | null {
   const after = text.slice(to, to + 12)
   const plain = { from, to, isReport: false, month: null }
 
+  if (groups['ahead'] !== undefined) return { ...plain, mode: 'by', year: null, firstYear: null }
+  if (groups['now'] !== undefined && GROUND_AFTER.test(after)) {
+    return { ...plain, mode: 'base', year: null, firstYear: null }
+  }
   if (groups['now'] !== undefined) return { ...plain, mode: 'now', year: null, firstYear: null }
   if (groups['relativeYear'] !== undefined) {
     const mode = modeOf(before, after) === 'base' ? 'base' : 'relative'

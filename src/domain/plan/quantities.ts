@@ -282,7 +282,8 @@ const WORD_AFTER: ReadonlyMap<string, WordRule> = new Map<string, WordRule>([
   ['种', { after: /^(?:子|植|业|苗)/u, arabicOnly: false }],
   ['处', { after: /^(?:理|置|级|罚|长)/u, arabicOnly: false }],
   ['座', { after: /^(?:谈|位)/u, arabicOnly: false }],
-  ['所', { after: /^(?:有|在|需|以|得|属)/u, arabicOnly: false }],
+  ['所', { after: /^(?:有|在|需|以(?![上下内外])|得|属)/u, arabicOnly: false }],
+  ['分', { after: /^(?:之|公司|会|局|院|类|园|校|工|别|为|期|级|层|批|步|行|布|管|区)/u, arabicOnly: true }],
   ['户', { after: /^(?:籍|口|外)/u, arabicOnly: false }],
   ['场', { after: /^(?:景|所|地)/u, arabicOnly: false }],
   ['份', { after: /^额/u, arabicOnly: false }],
@@ -335,8 +336,11 @@ function readTenths(text: string, at: number, head: Head, around: Around): Quant
 /** An index or a rate without a unit, only right after a word of reaching: 综合指数达到150以上. */
 function readPlain(text: string, at: number, head: Head, around: Around): Quantity | null {
   if (/亿$/u.test(head.word) && around.allowsBare) return readSum(text, at, head, around)
-  if (head.script !== 'arabic' || !around.isVerb) return null
+  if (head.script !== 'arabic') return null
   const tail = boundAfter(text, head.end, around.bound)
+  // 新增就业人数3万以上: the name says what is counted.
+  const isNamed = head.word !== '' && COUNTED_BY_NAME.test(text.slice(Math.max(0, at - 8), around.from))
+  if (!around.isVerb && !isNamed) return null
   if (!/^(?:$|[,,。;;、))\s])/u.test(text.slice(tail.end, tail.end + 1))) return null
   return build({
     from: at,
@@ -351,6 +355,9 @@ function readPlain(text: string, at: number, head: Head, around: Around): Quanti
     isGroup: false,
   })
 }
+
+/** 人数, 用户量, 总人口 before a bare 3万. */
+const COUNTED_BY_NAME = /(?:数|数量|总量|用户量|人口|人次|规模)$/u
 
 /** 投入超千亿, 总量突破2万亿: money, though nobody says 元. */
 function readSum(text: string, at: number, head: Head, around: Around): Quantity | null {

@@ -211,7 +211,7 @@ function* figuresOf(
   // Rows under a category that spans several rows lack its cell: count the columns from the right.
   const widest = Math.max(...columns.map(({ at }) => at), unitAt) + 1
   const missing = Math.max(0, widest - row.cells.length)
-  const shift = missing <= 2 ? missing : 0
+  const shift = shiftByName(row, nameAt) ?? (missing <= 2 ? missing : 0)
   const name = nameCell(row, nameAt, shift)
   if (name === null) return
   const unit = row.cells[unitAt - shift]?.text ?? null
@@ -239,6 +239,15 @@ function* figuresOf(
       },
     ] as const
   }
+}
+
+/** How many cells a row lacks on the left, told by where its name stands; null where that does not tell. */
+function shiftByName(row: Row, nameAt: number): number | null {
+  for (let shift = 0; shift <= Math.min(2, nameAt); shift++) {
+    const cell = row.cells[nameAt - shift]
+    if (cell !== undefined && isName(cell.text)) return shift
+  }
+  return null
 }
 
 function nameCell(row: Row, nameAt: number, shift: number): Cell | null {
