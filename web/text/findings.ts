@@ -10,6 +10,7 @@ export const findingTexts = {
     'count-mismatch.total':
       '写明共{declared}{unit}{noun}，后文分列的是{parts}，合计{found}{unit}，相差{difference}。',
     'count-mismatch.list': '写明{declared}{unit}{noun}，这里列出的是{found}{unit}：{parts}。',
+    'count-mismatch.table': '写明{declared}{unit}{noun}，下面的表里有{found}行，相差{difference}。',
     'count-mismatch.headings': '标题写明{declared}{unit}{noun}，下面有{found}个标题：{parts}。',
     'limit-conflict.between':
       '每个{per}的{of}数，两处规定不同：{first}；{second}。请确定以哪一处为准，从何时起。',
@@ -48,6 +49,8 @@ export const findingTexts = {
     'count-mismatch.total':
       'Declares {declared} {unit}{noun} in all; the parts that follow are {parts}, together {found} {unit}: {difference} apart.',
     'count-mismatch.list': 'Declares {declared} {unit}{noun}; the list here has {found} {unit}: {parts}.',
+    'count-mismatch.table':
+      'Declares {declared} {unit}{noun}; the table below has {found} rows: {difference} apart.',
     'count-mismatch.headings':
       'The heading declares {declared} {unit}{noun}; {found} headings stand under it: {parts}.',
     'limit-conflict.between':
@@ -111,7 +114,8 @@ export function describeFinding(
   const t = (key: Key, params: Params): string => fill(language, key, params)
   switch (finding.kind) {
     case 'count-mismatch': {
-      const how = values.how === 'total' ? 'total' : values.how === 'headings' ? 'headings' : 'list'
+      const how =
+        values.how === 'total' || values.how === 'headings' || values.how === 'table' ? values.how : 'list'
       return t(`count-mismatch.${how}`, {
         declared: number(values.declared),
         found: number(values.found),

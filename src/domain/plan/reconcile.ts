@@ -6,6 +6,7 @@ import { findHeadingCountMismatches } from './reconcile/heading-counts.ts'
 import { findLimitConflicts } from './reconcile/limits.ts'
 import { findMissingAnnexes, findMissingDocuments } from './reconcile/missing-documents.ts'
 import type { ReconciledDocument } from './reconcile/reconciled-document.ts'
+import { findTableCountMismatches } from './reconcile/table-counts.ts'
 import { findTotalMismatches } from './reconcile/totals.ts'
 import { findUndatedTargets } from './reconcile/undated-targets.ts'
 import type { Finding } from './types.ts'
@@ -30,6 +31,7 @@ export function reconcile(documents: readonly ReconciledDocument[]): Finding[] {
         ...findTotalMismatches(document, reading),
         ...findEnumerationMismatches(document, reading),
         ...findHeadingCountMismatches(document),
+        ...findTableCountMismatches(document, reading),
       ]
     }),
     ...findLimitConflicts(documents),

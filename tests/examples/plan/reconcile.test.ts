@@ -69,6 +69,52 @@ describe('a goal and the figure that later answers it', () => {
   })
 })
 
+describe('a goal and a figure without an area', () => {
+  const setting = (title: string) =>
+    document(
+      '计划',
+      `${title}\n一、主要目标\n到2024年底,建成共享检测站20个。\n二、重点任务\n(一)建站。建设检测站。`,
+    )
+  const telling = (title: string, sentence: string) =>
+    document('安排', `${title}\n一、上年进展\n${sentence}\n二、重点任务\n(一)建站。建设检测站。`)
+  const answers = (a: ReconciledDocument, b: ReconciledDocument) =>
+    found(reconcile([a, b]), 'target-answered')
+
+  test('are about the zone that both titles name', () => {
+    const [finding] = answers(
+      setting('丙江高新区行动计划(2023-2025年)'),
+      telling('丙江高新区2025年工作安排', '截至2024年底,建成共享检测站16个。'),
+    )
+    expect(finding).toMatchObject({
+      severity: 'warning',
+      values: { target: 20, found: 16, outcome: 'not-reached' },
+    })
+  })
+
+  test('are a hint only where no title says whose they are', () => {
+    const [finding] = answers(
+      setting('检测站行动计划(2023-2025年)'),
+      telling('2025年工作安排', '截至2024年底,建成共享检测站16个。'),
+    )
+    expect(finding?.severity).toBe('info')
+  })
+
+  test('of two zones are no answer, nor is what one year adds', () => {
+    expect(
+      answers(
+        setting('丙江高新区行动计划(2023-2025年)'),
+        telling('丁州高新区2025年工作安排', '截至2024年底,建成共享检测站16个。'),
+      ),
+    ).toEqual([])
+    expect(
+      answers(
+        setting('丙江高新区行动计划(2023-2025年)'),
+        telling('丙江高新区2025年工作安排', '2024年,新建共享检测站9个。'),
+      ),
+    ).toEqual([])
+  })
+})
+
 describe('declared and found counts', () => {
   test('a total and the sentences that share it out', () => {
     const [finding, ...more] = found(
@@ -93,6 +139,35 @@ describe('declared and found counts', () => {
       found: 3,
     })
     expect(found(reconcile([document('a', text('三'))]), 'count-mismatch')).toEqual([])
+  })
+
+  const table = (announced: string, rows: number) =>
+    [
+      '丙江新区年度安排',
+      '一、行动清单',
+      announced,
+      '序号\t行动\t牵头单位\t完成时限',
+      ...Array.from({ length: rows }, (_, i) => `${i + 1}\t建成第${i + 1}号检测站\t丙江产投\t2027年6月底`),
+      '二、保障措施',
+      '(一)加强调度。每季度通报进展。',
+    ].join('\n')
+
+  test('a number of actions and the rows of the table that lists them', () => {
+    const [finding, ...more] = found(
+      reconcile([document('安排', table('全年共安排9项行动,见下表。', 8))]),
+      'count-mismatch',
+    )
+    expect(more).toEqual([])
+    expect(finding?.values).toMatchObject({ how: 'table', declared: 9, found: 8, noun: '行动' })
+    expect(finding?.items).toHaveLength(2)
+  })
+
+  test.each([
+    ['全年共安排8项行动,见下表。', 8],
+    ['上年完成9项任务,今年的安排另行通知。', 8],
+    ['全年共安排9项行动和3项任务,见下表。', 8],
+  ])('a count that agrees, or means something else, is left alone: %s', (announced, rows) => {
+    expect(found(reconcile([document('安排', table(announced, rows))]), 'count-mismatch')).toEqual([])
   })
 
   test.each([
@@ -123,6 +198,27 @@ describe('limits', () => {
       severity: 'warning',
       values: { most: [4, 2], documents: ['意见', '方案'] },
     })
+  })
+
+  test.each([
+    ['每个分园的主导产业数', '每个分园的主导产业数量'],
+    ['每个分园的主导产业数', '各分园主导产业数'],
+    ['1个分园布局的主导产业', '单个分园的主导产业个数'],
+    ['每一个分园原则上布局的主导产业数', '每个分园的主导产业数'],
+  ])('are compared however the subject is worded: %s, %s', (first, second) => {
+    const limited = (key: string, subject: string, limit: number): ReconciledDocument => {
+      const plain = document(key, rule('统筹安排。'))
+      const constraint = { kind: 'max-per-unit', subject, limit, start: 0, end: 4 }
+      return { ...plain, extraction: { ...plain.extraction, constraints: [constraint] } }
+    }
+    const [finding] = found(
+      reconcile([limited('计划', first, 2), limited('办法', second, 3)]),
+      'limit-conflict',
+    )
+    expect(finding?.values).toMatchObject({ per: '分园', of: '主导产业', most: [2, 3] })
+    expect(
+      found(reconcile([limited('计划', first, 3), limited('办法', second, 3)]), 'limit-conflict'),
+    ).toEqual([])
   })
 
   test('of two zones are two rules', () => {

@@ -1,7 +1,8 @@
 import type { Figure, Finding } from '../types.ts'
-import { answers, isSameIndicator, isSameScope, plainQuantity } from './indicators.ts'
+import { answers, isSameIndicator, plainQuantity } from './indicators.ts'
 import { itemIn, yearOf } from './reconciled-document.ts'
 import type { ReconciledDocument } from './reconciled-document.ts'
+import { isSameArea, zoneRelation } from './same-zone.ts'
 
 interface Evidence {
   readonly document: ReconciledDocument
@@ -22,7 +23,7 @@ export function findAnsweredTargets(documents: readonly ReconciledDocument[]): F
       if (target.year === null) continue
       for (const other of documents) {
         if (other === document || isEarlier(other, document)) continue
-        const evidence = measured(other, target) ?? derived(other, target)
+        const evidence = measured(other, document, target) ?? derived(other, document, target)
         if (evidence !== null) findings.push(finding(document, target, evidence))
       }
     }
@@ -36,26 +37,41 @@ function isEarlier(other: ReconciledDocument, document: ReconciledDocument): boo
   return then !== null && now !== null && now < then
 }
 
-function measured(document: ReconciledDocument, target: Figure): Evidence | null {
+function measured(
+  document: ReconciledDocument,
+  setting: ReconciledDocument,
+  target: Figure,
+): Evidence | null {
   const figure = document.extraction.baselines.find(
-    (baseline) => baseline.year === target.year && isComparable(baseline, target),
+    (baseline) => baseline.year === target.year && isComparable(document, baseline, setting, target),
   )
   return figure === undefined ? null : { document, figure, derivedFrom: null }
 }
 
-function isComparable(baseline: Figure, target: Figure): boolean {
+function isComparable(
+  document: ReconciledDocument,
+  baseline: Figure,
+  setting: ReconciledDocument,
+  target: Figure,
+): boolean {
   return (
     isSameIndicator(baseline, target) &&
-    isSameScope(baseline.scope, target.scope) &&
-    plainQuantity(baseline).unit === plainQuantity(target).unit
+    plainQuantity(baseline).unit === plainQuantity(target).unit &&
+    isAdded(document, baseline) === isAdded(setting, target) &&
+    isSameArea({ document, figure: baseline }, { document: setting, figure: target })
   )
+}
+
+/** 新建25个 is what a year adds; it answers no goal for how many there are. */
+function isAdded(document: ReconciledDocument, figure: Figure): boolean {
+  return /新增|新建|新设|新认定|新引进|新培育/.test(document.text.slice(figure.start, figure.end))
 }
 
 const RATIO = /^(.+)与(.+)之比$/
 const GROWTH = /^(.+?)(?:较|比)(.+?)(?:增长|提高|增加)$/
 
 /** The value of the target's year from a later value and 是“十二五”末的1.8倍, or 较2015年增长80%. */
-function derived(document: ReconciledDocument, target: Figure): Evidence | null {
+function derived(document: ReconciledDocument, setting: ReconciledDocument, target: Figure): Evidence | null {
   const { baselines } = document.extraction
   for (const ratio of baselines) {
     const match =
@@ -75,7 +91,7 @@ function derived(document: ReconciledDocument, target: Figure): Evidence | null 
         baseline !== ratio &&
         baseline.year === ratio.year &&
         baseline.unit !== '倍' &&
-        isComparable(baseline, target),
+        isComparable(document, baseline, setting, target),
     )
     if (later === undefined) continue
     const factor = ratio.unit === '倍' ? ratio.value : 1 + ratio.value / 100
@@ -104,9 +120,13 @@ function baseYear(words: string, year: number | null): number | null {
 function finding(document: ReconciledDocument, target: Figure, evidence: Evidence): Finding {
   const outcome = answers(target, evidence.figure)
   const derivation = evidence.derivedFrom
+  // Without an area, and of documents that name neither zone nor issuer, it is a hint to compare them.
+  const isCertain =
+    (target.scope !== null && evidence.figure.scope !== null) ||
+    zoneRelation(document, evidence.document) === 'same'
   return {
     kind: 'target-answered',
-    severity: outcome === 'not-reached' ? 'warning' : 'info',
+    severity: outcome === 'not-reached' && isCertain ? 'warning' : 'info',
     values: {
       indicator: target.indicator,
       scope: target.scope,

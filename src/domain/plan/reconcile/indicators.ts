@@ -27,6 +27,7 @@ export function indicatorKey(indicator: string): string {
   return indicator
     .normalize('NFKC')
     .replace(/[\s“”"'‘’《》()]/g, '')
+    .replace(/^(?:累计|已|共|全面)*(?:建成|拥有|集聚|聚集)(?=[\p{Script=Han}]{2})/u, '')
     .replace(/^(?:到?\d{4}年(?:底|末)?|当年|全年|年度|累计|全市|全区|示范区|高新区|园区)/, '')
     .replace(/研究与试验发展|研究与实验发展|R&D|研究开发|研发/g, '研发')
     .replace(/研发研发/g, '研发')

@@ -1,6 +1,7 @@
 import type { Constraint, Finding } from '../types.ts'
 import { itemIn } from './reconciled-document.ts'
 import type { ReconciledDocument } from './reconciled-document.ts'
+import { zoneRelation } from './same-zone.ts'
 
 interface Limit {
   readonly document: ReconciledDocument
@@ -24,7 +25,8 @@ export function findLimitConflicts(documents: readonly ReconciledDocument[]): Fi
     for (const b of limits.slice(i + 1)) {
       if (!isSameSubject(a, b) || isSameLimit(a, b)) continue
       const isWithin = a.document === b.document
-      if (!isWithin && (a.isNarrowed || b.isNarrowed || !areOfOneZone(a.document, b.document))) continue
+      if (!isWithin && (a.isNarrowed || b.isNarrowed || zoneRelation(a.document, b.document) === 'different'))
+        continue
       findings.push(finding(a, b, isWithin))
     }
   }
@@ -41,18 +43,20 @@ function limitsOf(document: ReconciledDocument): Limit[] {
 }
 
 const PER =
-  /^每[个家项条类座处]?((?:发展|特色)?(?:分园|园区|专业园|产业园|组团|片区|功能区|开发区|高新区|基地|区县|区|县|市|产业|企业|项目|单位|机构|街道|镇|园))/
+  /^(?:每一?[个家项条类座处]?|各个?|[单任]一?个?|[1一](?:个|家))((?:发展|特色)?(?:分园|园区|专业园|产业园|组团|片区|功能区|开发区|高新区|基地|区县|区|县|市|产业|企业|项目|单位|机构|街道|镇|园))/
+
+const LAYING_OUT = /^(?:(?:原则上|一般|可|应|应当|重点)*(?:布局|发展|重点发展|确定|选择|培育)的?)/u
 
 /** 每个分园的主导产业数(1-2) -> per 分园, of 主导产业. */
 function readSubject(subject: string): { per: string; of: string; isNarrowed: boolean } | null {
   const plain = subject.replace(/[(（][^()（）]*[)）]/g, '').trim()
   const per = PER.exec(plain)
   if (per === null) return null
-  const rest = plain.slice(per[0].length).replace(/(?:的)?(?:数量|个数|总数|数)$/, '')
-  const of = rest.slice(rest.lastIndexOf('的') + 1).replace(/^(?:布局|发展|重点发展|确定|培育)/, '')
+  const rest = plain.slice(per[0].length).replace(/(?:的)?(?:数量|个数|总数|数目|数|方向)$/, '')
+  const of = rest.slice(rest.lastIndexOf('的') + 1).replace(LAYING_OUT, '')
   const between = rest
     .slice(0, rest.length - of.length)
-    .replace(/(?:的|布局|发展|重点发展|确定|可|原则上)/g, '')
+    .replace(/(?:的|重点|布局|发展|确定|选择|可|应|原则上|一般)/g, '')
   if (of === '') return null
   return { per: per[1] ?? '', of, isNarrowed: between !== '' || per[1] === '园' }
 }
@@ -88,17 +92,4 @@ function finding(a: Limit, b: Limit, isWithin: boolean): Finding {
     },
     items: both.map(({ document, constraint }) => itemIn(document, constraint)),
   }
-}
-
-const ZONE =
-  /([\p{Script=Han}]{2,10}?)(?:国家自主创新示范区|自主创新示范区|高新技术产业开发区|高新区|经济技术开发区|经开区|科技园区|科学城|新区|示范区|开发区|试验区)/u
-const BEFORE_ZONE = /^.*(?:时期|关于|印发|促进|支持|推动|推进|加快|建设|的|年)/u
-
-/** Two zones may have two rules. Titles that name no zone are taken for the same one: the documents were given together. */
-function areOfOneZone(a: ReconciledDocument, b: ReconciledDocument): boolean {
-  const [x, y] = [a, b].map(
-    ({ extraction }) => ZONE.exec(extraction.title ?? '')?.[1]?.replace(BEFORE_ZONE, '') ?? '',
-  )
-  if (x === undefined || y === undefined || x === '' || y === '') return true
-  return x.endsWith(y) || y.endsWith(x)
 }
