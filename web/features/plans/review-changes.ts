@@ -57,7 +57,12 @@ export function useReviewChanges(versionId: string, outcome: Outcome) {
     onMutate: async (change) => {
       await client.cancelQueries({ queryKey: key })
       const before = client.getQueryData(key)
-      if (before) client.setQueryData(key, expected(before, change))
+      // Whatever is on its way can be taken back at once: the undo waits its turn behind it.
+      if (before)
+        client.setQueryData(key, {
+          ...expected(before, change),
+          canUndo: before.canUndo || change.action !== 'undo',
+        })
       return { before: before ? touched(before.items, change) : [] }
     },
     onSuccess: (changed, change) => {
