@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Finding } from '#domain/plan'
-import { describeFinding, findingTexts } from './findings.ts'
+import { describeFinding, findingTexts, labelFinding } from './findings.ts'
 
 const items = [{ document: 'a.txt', start: 0, end: 1 }]
 
@@ -104,4 +104,23 @@ test.each(findings)('$kind in both languages', (finding, zh, en) => {
 
 test('both languages have the same texts', () => {
   expect(Object.keys(findingTexts.en)).toEqual(Object.keys(findingTexts['zh-CN']))
+})
+
+test.each([
+  ['annex-missing', 'warning', '缺漏', 'gap'],
+  ['duty-without-body', 'warning', '缺漏', 'gap'],
+  ['target-undated', 'warning', '缺漏', 'gap'],
+  ['count-mismatch', 'warning', '不一致', 'disagrees'],
+  ['limit-conflict', 'warning', '不一致', 'disagrees'],
+  ['target-answered', 'warning', '不一致', 'disagrees'],
+  ['duty-undated', 'info', '提示', 'note'],
+] as const)('%s as %s is a %s: what is left out contradicts nothing', (kind, severity, zh, en) => {
+  const finding = { kind, severity, values: {}, items }
+  expect([labelFinding(finding, 'zh-CN'), labelFinding(finding, 'en')]).toEqual([zh, en])
+})
+
+test('says how many rows a table has', () => {
+  const values = { how: 'table', declared: 9, found: 8, noun: '行动', unit: '项', parts: [] }
+  const finding = { kind: 'count-mismatch', severity: 'warning', values, items } as const
+  expect(describeFinding(finding, 'zh-CN')).toBe('写明9项行动，下面的表里有8行，相差1。')
 })

@@ -32,6 +32,9 @@ export const findingTexts = {
     'document-missing': '引用了《{title}》{number}，它不在所给的文件中。',
     'derived.ratio': '（按{later}为该年的{ratio}倍推算）',
     'derived.growth': '（按{later}比该年增长{ratio}%推算）',
+    'label.disagrees': '不一致',
+    'label.gap': '缺漏',
+    'label.note': '提示',
     'rule.within': '{limit}（{subject}）',
     'rule.dated': '{limit}（{document}，{date}）',
     'rule.undated': '{limit}（{document}，日期不明）',
@@ -78,6 +81,9 @@ export const findingTexts = {
     'document-missing': 'Cites 《{title}》{number}, which is not among these documents.',
     'derived.ratio': ' (worked out: {later} is {ratio} times that year)',
     'derived.growth': ' (worked out: {later} is {ratio}% more than that year)',
+    'label.disagrees': 'disagrees',
+    'label.gap': 'gap',
+    'label.note': 'note',
     'rule.within': '{limit} ({subject})',
     'rule.dated': '{limit} ({document}, {date})',
     'rule.undated': '{limit} ({document}, date unknown)',
@@ -102,6 +108,13 @@ function fill(language: FindingLanguage, key: Key, params: Params): string {
   return findingTexts[language][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
     name in params ? String(params[name]) : whole,
   )
+}
+
+/** What kind of finding it is, in a word: two statements that differ, something left out, or a note to read. */
+export function labelFinding({ kind, severity }: Finding, language: FindingLanguage): string {
+  if (severity === 'info') return fill(language, 'label.note', {})
+  const disagrees = kind === 'count-mismatch' || kind === 'limit-conflict' || kind === 'target-answered'
+  return fill(language, disagrees ? 'label.disagrees' : 'label.gap', {})
 }
 
 /** One finding as a sentence. `nameOf` turns a document's key into the name that readers know it by. */

@@ -1,5 +1,5 @@
 import type { Finding } from '#domain/plan'
-import { describeFinding, type FindingLanguage } from '../../../web/text/findings.ts'
+import { describeFinding, type FindingLanguage, labelFinding } from '../../../web/text/findings.ts'
 import { print } from './terminal.ts'
 
 /** A document that findings point into. */
@@ -45,7 +45,8 @@ export function printFindings(
     print(document.title === null ? document.name : `${document.name}  ${document.title}`)
     if (own.length === 0) print(`  ${words.none}`)
     for (const finding of own) {
-      print(`  ${words[finding.severity]} ${describeFinding(finding, language, nameOf)} [${finding.kind}]`)
+      const label = words.label(labelFinding(finding, language))
+      print(`  ${label} ${describeFinding(finding, language, nameOf)} [${finding.kind}]`)
       for (const item of finding.items.slice(0, PLACES_SHOWN)) {
         const where = documents.find((candidate) => candidate.key === item.document)
         if (where === undefined) continue
@@ -63,18 +64,14 @@ export function printFindings(
 
 const WORDS = {
   'zh-CN': {
-    error: '【错误】',
-    warning: '【矛盾】',
-    info: '【提示】',
+    label: (label: string) => `【${label}】`,
     none: '没有发现问题。',
     line: (line: number) => `第${line}行`,
     more: (places: number) => `……另有${places}处（--json 列出全部）`,
     total: (findings: number, documents: number) => `${documents}份文件，${findings}条发现。`,
   },
   en: {
-    error: '[error]',
-    warning: '[warning]',
-    info: '[note]',
+    label: (label: string) => `[${label}]`,
     none: 'Nothing found.',
     line: (line: number) => `line ${line}`,
     more: (places: number) => `… and ${places} more (--json lists all)`,
