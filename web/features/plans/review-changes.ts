@@ -48,7 +48,7 @@ export function useReviewChanges(versionId: string, outcome: Outcome) {
   const findingsTimer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const key = readingQuery(versionId).queryKey
 
-  return useMutation({
+  const mutation = useMutation({
     mutationKey: ['plans', 'review', versionId],
     scope: { id: `review-${versionId}` },
     // Without a network a change fails at once and is taken back, instead of waiting unseen in a page that may be closed.
@@ -57,12 +57,7 @@ export function useReviewChanges(versionId: string, outcome: Outcome) {
     onMutate: async (change) => {
       await client.cancelQueries({ queryKey: key })
       const before = client.getQueryData(key)
-      // Whatever is on its way can be taken back at once: the undo waits its turn behind it.
-      if (before)
-        client.setQueryData(key, {
-          ...expected(before, change),
-          canUndo: before.canUndo || change.action !== 'undo',
-        })
+      if (before) client.setQueryData(key, expected(before, change))
       return { before: before ? touched(before.items, change) : [] }
     },
     onSuccess: (changed, change) => {
@@ -85,6 +80,11 @@ export function useReviewChanges(versionId: string, outcome: Outcome) {
       outcome.onRefused?.(change, error)
     },
   })
+  return {
+    mutate: mutation.mutate,
+    /** Whether a change is still on its way. It can be taken back already: the undo waits its turn behind it. */
+    isSaving: () => client.isMutating({ mutationKey: ['plans', 'review', versionId] }) > 0,
+  }
 }
 
 function send(client: QueryClient, versionId: string, change: ReviewChange): Promise<Changed> {

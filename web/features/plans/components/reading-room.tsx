@@ -93,7 +93,7 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
     [items],
   )
 
-  const { mutate } = useReviewChanges(versionId, {
+  const { mutate, isSaving } = useReviewChanges(versionId, {
     onDone: goOnWith,
     onRefused: (change, error) => {
       // Back to what was not saved: the keys have already gone on.
@@ -194,7 +194,7 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
   }
   function undo() {
     if (!canReview) return
-    if (!reading.canUndo) return void message.info(t('nothingToUndo'))
+    if (!reading.canUndo && !isSaving()) return void message.info(t('nothingToUndo'))
     mutate({ action: 'undo' })
   }
   function startAdding() {
