@@ -1,4 +1,5 @@
 import type { FoundConstraint } from './count-constraints.ts'
+import type { SectionRole } from './structure.ts'
 import { numberOf } from './numerals.ts'
 import type { Quantity } from './quantities.ts'
 
@@ -17,6 +18,7 @@ export function amountConstraint(
   at: number,
   quantity: Quantity,
   text: string,
+  role: SectionRole,
 ): FoundConstraint | null {
   const before = text.slice(at, quantity.boundFrom)
   const after = text.slice(quantity.to, at + clause.length)
@@ -28,7 +30,8 @@ export function amountConstraint(
   if (quantity.kind === 'time') {
     if (
       /^(?:个?工作日|个自然日|日|天|个月|个小时|小时|分钟)$/u.test(quantity.unit) &&
-      isWithin(quantity, before, after)
+      isWithin(quantity, before, after) &&
+      !isDate(quantity, before)
     ) {
       return { kind: 'time-limit', subject: `${brief(clause)}(${quantity.unit})`, limit, ...floor, ...span }
     }
@@ -43,10 +46,15 @@ export function amountConstraint(
   }
   const isShare = quantity.kind === 'share'
   if (!isMoney && !isShare && quantity.kind !== 'count' && quantity.kind !== 'measure') return null
+  // A goal is no condition, and a definition (是指…30%以上) none either.
+  if (/(?:所称|是指)/u.test(before)) return null
+  const isGoal = role === 'goals'
+  const isRule = role === 'articles' || role === 'annex'
   if (
+    !isGoal &&
     CONDITION.test(before) &&
     (quantity.bound === 'ge' || quantity.bound === 'gt' || quantity.bound === 'le') &&
-    /^(?:的|且|并|、|,|$)/u.test(after)
+    (isRule ? /^(?:的|且|并|、|,|$)/u : /^(?:的|且|并)/u).test(after)
   ) {
     return { kind: 'eligibility', subject: `${brief(clause)}(${quantity.unit})`, limit, ...floor, ...span }
   }
@@ -56,10 +64,20 @@ export function amountConstraint(
   return null
 }
 
+/** 每年3月31日前, 每月5日前: a day of the calendar. */
+function isDate(quantity: Quantity, before: string): boolean {
+  return quantity.unit === '日' && /月$/u.test(before)
+}
+
+/** 公示期不少于5个工作日: a length of time that must be kept. */
+const PERIOD =
+  /(?:公示|公告|公开|征求意见|异议|保存|保留|培训|服务|存续|租赁|经营|试运行|报名|申报)[^,]{0,8}(?:期限?|时间|时长)?(?:应当?|须)?$/u
+
 /** 在15个工作日内, 不超过3天, 3个工作日以内 — not a length that something merely lasts. */
 function isWithin(quantity: Quantity, before: string, after: string): boolean {
   return (
     /^(?:之内|以内|内|前)/u.test(after) ||
+    (quantity.bound === 'ge' && PERIOD.test(before)) ||
     ['le', 'fall', 'lt'].includes(quantity.bound) ||
     /(?:自|于|在)[^,]{0,20}$/u.test(before)
   )
@@ -83,9 +101,14 @@ export function timeWindow(clause: string, at: number): FoundConstraint | null {
 }
 
 const RECUR =
-  /(每年|每半年|每个?季度?|每两个?月|每双月|每个?月|每周|每日|定期|按月|按季度?|按年度?|按周|逐年|年度)(?:至少|不少于)?(?:([一二两三四五六七八九十\d]{1,2})次)?[^,,;;。]{0,16}?(召开|开展|组织|发布|评估|评价|监测|调度|研究|报告|报送|检查|督查|考核|通报|公布|更新|调整|分析|举办|会商|总结|梳理|核查|复核|审核|盘点|公开|修订|走访|巡查|例会|汇报|沟通|协商|研判|会议)/u
+  /(每[两二三四五]年|每年|每半年|每个?季度?|每两个?月|每双月|每个?月|每周|每日|定期|按月|按季度?|按年度?|按周|逐年|年度)(?:至少|不少于)?(?:([一二两三四五六七八九十\d]{1,2})次)?[^,,;;。]{0,16}?(召开|开展|组织|发布|评估|评价|监测|调度|研究|报告|报送|检查|督查|考核|通报|公布|更新|调整|分析|举办|会商|总结|梳理|核查|复核|审核|盘点|公开|修订|走访|巡查|例会|汇报|沟通|协商|研判|会议)/u
 const TIMES: Readonly<Record<string, number>> = {
   每年: 1,
+  每两年: 0.5,
+  每二年: 0.5,
+  每三年: 1 / 3,
+  每四年: 0.25,
+  每五年: 0.2,
   按年: 1,
   按年度: 1,
   逐年: 1,
@@ -123,6 +146,6 @@ export function frequency(clause: string, at: number): FoundConstraint | null {
 
 /** A clause short enough to name a rule. */
 export function brief(clause: string): string {
-  const plain = clause.replace(/^[\s、]+|[\s、]+$/gu, '')
+  const plain = clause.replace(/^[\s、]+|[\s、]+$/gu, '').replace(/^(?:\([^()]{1,3}\)|\d{1,2}[.、])\s*/u, '')
   return plain.length <= 40 ? plain : `${plain.slice(0, 39)}…`
 }

@@ -50,7 +50,12 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
     subject: (match) => `${first(match, 1)}全覆盖`,
     limit: (match) => {
       const quoted = /^“([^”]+)”$/u.exec(first(match, 1))?.[1]
-      return quoted?.includes('、') === true ? countItems(quoted) : null
+      const stated = /^(\d{1,4})[个家所座]/u.exec(first(match, 1))?.[1]
+      return quoted?.includes('、') === true
+        ? countItems(quoted)
+        : stated === undefined
+          ? null
+          : Number(stated)
     },
   },
   {
@@ -105,13 +110,13 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
     kind: 'gate',
     cue: /审核|审查|评审|论证|认定|备案|同意|批准|验收|评估/,
     pattern:
-      /(?:经|在|由)[^,,;;。]{2,24}(?:联合审核|审核|审查|评审|论证|认定|备案|同意|批准)(?:通过)?(?:后|的)?(?:方可|才能|方能|再行|可)|联合审核$|(?:审核|审查|评审|论证|验收|评估)通过(?:的|后)/u,
+      /(?:经|在|由)[^,,;;。]{2,24}(?:联合审核|审核|审查|评审|论证|认定|备案|同意|批准)(?:通过)?(?:后|的)?(?:方可|才能|方能|再行|可(?!以延长|延长))|联合审核$|(?:审核|审查|评审|论证|验收|评估)通过(?:的|后)/u,
   },
   {
     kind: 'prohibition',
     cue: /不得|不予|严禁|禁止|一律不|不再|不准|不允许/,
     pattern:
-      /(?:不得|不予|严禁|禁止|一律不|不再(?:批准|新增|审批|安排|受理|办理)|不准|不允许)[^,,;;。]{2,40}/u,
+      /(?:不得(?!超过|超出|高于|大于|多于|突破|低于|少于|小于|不)|不予|严禁|禁止(?!下列|以下|性|和限制)|一律不|不再(?:批准|新增|审批|安排|受理|办理)|不准|不允许)[^,,;;。]{2,40}/u,
   },
   {
     kind: 'priority',

@@ -1,3 +1,4 @@
+import { nameOfCount } from './name-indicator.ts'
 import { numberOf } from './numerals.ts'
 import type { Quantity } from './quantities.ts'
 
@@ -10,21 +11,90 @@ export interface FoundConstraint {
   readonly listed?: number
   readonly from: number
   readonly to: number
+  /** Where the wording of the list says it for its items; else the rule's own words tell. */
+  readonly strength?: 'hard' | 'soft'
+  /** The one that a limit per unit is for: 分园 in 每个分园的主导产业数; a next clause may go on with it. */
+  readonly unit?: string
 }
 
 const UNIT_PHRASE =
   /(?:每一?个|每家|每|各个?|单个|1个|一个)([\p{Script=Han}]{1,8}?)(?=原则上|重点|优先|最多|至多|不超过|至少|布局|发展|培育|支持|建设|确定|选择|打造|一般|可|应|须|在|,|的|聚焦|主攻|要|都|均|$)/u
 const PER_UNIT_NOUN = /^([\p{Script=Han}]{2,12}?)(?:布局|发展|的|,|,|。|;|;|、|和|及|或|落地|$)/u
 
-/** 1个分园原则上布局不超过3个主导产业, 支持各分园发展1-2个主导产业: how many of something one unit may have. */
+const LIMITING = new Set(['le', 'lt', 'between', 'ge'])
+
+/** What is said between the thing and its limit: 主导产业原则上不超过2个. */
+const BEFORE_LIMIT =
+  /(?:原则上|一般|通常|应当|应该|应|须|必须|需|要|可|均|都|累计|合计|总数|数量|个数|控制在|保持在)+$/u
+
+/**
+ * 1个分园原则上布局不超过3个主导产业, 每个分园的主导产业不得超过3个, 布局该产业的分园不超过3个: how much of something one unit may
+ * or must have. `before` is the limit that the clause before sets, for a clause that goes on with its unit.
+ */
 export function perUnitLimit(
   clause: string,
   at: number,
   quantity: Quantity,
   text: string,
+  before: FoundConstraint | null,
 ): FoundConstraint | null {
-  const isLimit = ['le', 'lt', 'between', 'ge'].includes(quantity.bound)
-  if (quantity.kind !== 'count' || !isLimit) return null
+  if (!LIMITING.has(quantity.bound) || quantity.kind === 'time' || quantity.unit.includes('元')) return null
+  const isCount = quantity.kind === 'count'
+  const thingAfter = isCount ? limitBeforeThing(at, quantity, text) : null
+  if (thingAfter !== null) return thingAfter
+  // Only 不超过, 不少于 and the like: 达到, 以上 set goals.
+  if (!/不[得能可]?[超少多高低小大突]|至少|至多|最多|最少/u.test(text.slice(quantity.boundFrom, quantity.to)))
+    return null
+  const words = text.slice(at, quantity.boundFrom).replace(BEFORE_LIMIT, '')
+  const span = { from: at, to: quantity.to }
+  const inverse = INVERSE.exec(words)
+  if (inverse !== null && isCount) {
+    const [phrase, unit = '', noun = ''] = inverse
+    return limitOf(quantity, unit, `每个${unit}布局的${noun}`, {
+      ...span,
+      from: at + words.length - phrase.length,
+    })
+  }
+  const each = EACH_UNIT.exec(words)
+  if (each !== null) {
+    const [phrase, unit = '', thing = ''] = each
+    if (/^(?:年|月|季|半年|次|天|周|类|项)/u.test(unit)) return null
+    return limitOf(quantity, unit, `每个${unit}的${thing}`, {
+      ...span,
+      from: at + words.length - phrase.length,
+    })
+  }
+  const gap = before === null ? '' : text.slice(before.to, at)
+  if (before?.unit !== undefined && /^[,,;;、]\s*$/u.test(gap)) {
+    const thing = words.replace(/^(?:并|且|其|以及|配备|设立|建设|拥有|具有|配有|有)+/u, '')
+    if (/^[\p{Script=Han}]{2,16}$/u.test(thing))
+      return limitOf(quantity, before.unit, `每个${before.unit}的${thing}`, span)
+  }
+  return null
+}
+
+/** 每个分园的主导产业, 每个共享中试站使用面积: the unit ends with the name of a kind of place or body. */
+const EACH_UNIT =
+  /(?:每一?[个家所座处名]|每一|单[个家]|各个?|1个|一个)([\p{Script=Han}]{0,10}?(?:园区?|区|县|市|镇|街道|乡|村|社区|企业|公司|项目|平台|站点?|中心|基地|机构|单位|部门|学校|医院|产业|集群|团队|人|楼宇|载体|孵化器|空间))的?([\p{Script=Han}]{2,14})$/u
+
+/** 布局该产业的分园, 同一产业的布局园区 */
+const INVERSE =
+  /(?:布局|承接|发展|落地)?(?:该|同一|同类|同种|单个)([\p{Script=Han}]{2,6}?)的(?:布局)?([\p{Script=Han}]{2,8})$/u
+
+function limitOf(
+  quantity: Quantity,
+  unit: string,
+  subject: string,
+  span: { readonly from: number; readonly to: number },
+): FoundConstraint {
+  const limit = quantity.value2 ?? quantity.value
+  const name = quantity.kind === 'count' ? nameOfCount(subject) : `${subject}(${quantity.unit})`
+  const kind = quantity.bound === 'ge' ? 'min-per-unit' : 'max-per-unit'
+  const floor = quantity.value2 === null ? {} : { limitMin: quantity.value }
+  return { kind, subject: name, limit, ...floor, ...span, unit }
+}
+
+function limitBeforeThing(at: number, quantity: Quantity, text: string): FoundConstraint | null {
   const before = text.slice(at, quantity.boundFrom)
   const unit = lastMatch(UNIT_PHRASE, before)
   const noun = PER_UNIT_NOUN.exec(text.slice(quantity.to, quantity.to + 14))?.[1]
@@ -36,7 +106,7 @@ export function perUnitLimit(
   const kind = quantity.bound === 'ge' ? 'min-per-unit' : 'max-per-unit'
   const limit = quantity.value2 ?? quantity.value
   const from = at + unit.index
-  const base = { kind, subject, limit, from, to: quantity.to + noun.length }
+  const base = { kind, subject, limit, from, to: quantity.to + noun.length, unit: name }
   return quantity.value2 === null ? base : { ...base, limitMin: quantity.value }
 }
 
@@ -46,6 +116,10 @@ function lastMatch(pattern: RegExp, text: string): RegExpExecArray | null {
   for (let match = all.exec(text); match !== null; match = all.exec(text)) found = match
   return found
 }
+
+const PARTS_SET =
+  /^(?:今年|全年|本?年度|重点|主要|具体)*(?:组织实施|部署实施|部署|安排|提出|明确|确定|推出|实施|列出)(?:了)?$/u
+const WHOLE_PART = /^(?:具体|重点|主要|专项)*(?:行动|任务|举措|措施)$/u
 
 const PART = /^([\p{Script=Han}]{0,10}?(?:行动|任务|措施|举措|工程|事项|政策|项目|专项))/u
 
@@ -69,6 +143,15 @@ export function partCount(
   const part = PART.exec(after)?.[1]
   if (part !== undefined && /(?:共|总共|合计|一共|累计)(?:[\p{L}]{0,8})$/u.test(before)) {
     return { kind: 'count-total', subject: `${part}总数`, limit, ...span }
+  }
+  // 围绕四个方面,组织实施8项任务: nothing else stands in the clause.
+  if (PARTS_SET.test(before) && WHOLE_PART.test(after)) {
+    return {
+      kind: 'count-total',
+      subject: `${after.replace(/^(?:具体|重点|主要|专项)+/u, '')}总数`,
+      limit,
+      ...span,
+    }
   }
   const members = membersBefore(before)
   const all =

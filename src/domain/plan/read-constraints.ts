@@ -7,6 +7,7 @@ import type { Passage } from './passages.ts'
 import type { Quantity } from './quantities.ts'
 import { spanOf } from './reading.ts'
 import type { Reading } from './reading.ts'
+import { RuleLists } from './rule-lists.ts'
 import { scanNumbers } from './scan-numbers.ts'
 import type { ScannedPassage } from './scan-numbers.ts'
 import type { HeadingNode, Structure } from './structure.ts'
@@ -26,11 +27,16 @@ export function readConstraints(
   const children = childrenOf(structure.headings)
   const found: FoundConstraint[] = []
   const built = new Set<string>()
+  const lists = new RuleLists()
   for (const scanned of scanNumbers(reading, structure)) {
     const { passage } = scanned
     if (passage.role === 'background') continue
-    found.push(...fromClauses(text, passage))
-    found.push(...fromNumbers(text, scanned))
+    const listed = lists.read(text, passage, scanned.quantities)
+    found.push(...listed)
+    // An item of a list is told once, by what the list asks.
+    if (listed.length === 0 || listed[0]?.kind === 'eligibility') found.push(...fromClauses(text, passage))
+    const isListed = new Set(listed.map(({ to }) => to))
+    found.push(...fromNumbers(text, scanned, isListed))
     const heading = titleOf(passage)
     const count = heading === null ? 0 : (children.get(heading) ?? 0)
     const bodyTo = heading?.bodyTo ?? passage.to
@@ -76,9 +82,9 @@ function clausesOf(text: string, from: number, to: number): Clause[] {
 }
 
 const CONSEQUENCE_OF =
-  /(?:不力|不合格|不达标|未达|未完成|逾期|严重|违反|违规|弄虚作假|失信|成效(?:明显|显著|突出|较好)|表现突出|优秀|先进|考核|评价|评估|排名|验收)/u
+  /(?:不力|不到位|不合格|不符合|不达标|达不到|未通过|未按|靠后|滞后|拒不|瞒报|虚报|挪用|骗取|不达标|未达|未完成|逾期|严重|违反|违规|弄虚作假|失信|成效(?:明显|显著|突出|较好)|表现突出|优秀|先进|考核|评价|评估|排名|验收)/u
 const EFFECT =
-  /(?:优先|不再|取消|督促|责令|限期|追究|通报|退出|约谈|给予|表彰|激励|整改|收回|扣减|暂停|问责|奖励|倾斜|分级|淘汰|移出)/u
+  /(?:优先|不再|不予|督办|终止|撤销|追回|清退|处分|处罚|处理|移送|取消|督促|责令|限期|追究|通报|退出|约谈|给予|表彰|激励|整改|收回|扣减|暂停|问责|奖励|倾斜|分级|淘汰|移出)/u
 
 function fromClauses(text: string, passage: Passage): FoundConstraint[] {
   const found: FoundConstraint[] = []
@@ -120,10 +126,24 @@ function eachOf(kind: string, subject: string): readonly string[] {
 
 /** 对推进不力的分园,督促整改: condition and effect in neighbouring clauses. */
 function consequenceOf(text: string, clause: Clause, next: Clause | undefined): FoundConstraint[] {
+  // 验收不合格的限期整改: both in one clause.
+  const [, failing, effect] =
+    /^(?:对于?|凡)?([^,,;;。]{2,40}?)的,?((?:由[^,,;;。]{2,24})?(?:责令|限期|不予|取消|收回|追回|约谈|通报|暂停|终止|撤销|清退|依法)[^,,;;。]{2,40})$/u.exec(
+      clause.text,
+    ) ?? []
+  if (failing !== undefined && effect !== undefined && CONSEQUENCE_OF.test(failing)) {
+    const subject = brief(`${failing} → ${effect}`)
+    return [
+      { kind: 'consequence', subject, limit: null, from: clause.at, to: clause.at + clause.text.length },
+    ]
+  }
   if (next === undefined) return []
   const gap = text.slice(clause.at + clause.text.length, next.at)
   if (!/^[,,]\s*$/u.test(gap)) return []
-  const condition = /^(?:对于?|凡|依据|根据)([^,,;;。]{2,50})$/u.exec(clause.text)?.[1]
+  const opened = /^(?:对于?|凡|依据|根据)([^,,;;。]{2,50})$/u.exec(clause.text)?.[1]
+  // 整改不到位的,暂停支持: a condition without a preposition ends in 的 and tells of a failing.
+  const condition =
+    opened ?? (CONSEQUENCE_OF.test(clause.text) ? /^([^,,;;。]{2,50})的$/u.exec(clause.text)?.[1] : undefined)
   if (condition === undefined) return []
   const span = { from: clause.at, to: next.at + next.text.length }
   const subject = brief(`${condition} → ${next.text}`)
@@ -140,19 +160,29 @@ function consequenceOf(text: string, clause: Clause, next: Clause | undefined): 
   return []
 }
 
-function fromNumbers(text: string, { passage, quantities }: ScannedPassage): FoundConstraint[] {
+interface RuleOfNumber {
+  readonly quantity: Quantity
+  readonly rule: FoundConstraint
+}
+
+function fromNumbers(
+  text: string,
+  { passage, quantities }: ScannedPassage,
+  known: ReadonlySet<number>,
+): FoundConstraint[] {
   const found: FoundConstraint[] = []
-  let before: { readonly quantity: Quantity; readonly rule: FoundConstraint } | null = null
+  let before = null as RuleOfNumber | null
   for (const quantity of quantities) {
+    if (known.has(quantity.to)) continue
     const [at, end] = clauseAround(text, quantity.from, passage)
     const clause = text.slice(at, end)
     const from = sentenceStart(text, quantity.from, passage.from)
     const sentence = text.slice(from, sentenceEnd(text, quantity.to, passage.to))
     const rule: FoundConstraint | null =
       likeBefore(text, quantity, before) ??
-      perUnitLimit(clause, at, quantity, text) ??
+      perUnitLimit(clause, at, quantity, text, before?.rule ?? null) ??
       partCount(clause, at, quantity, text) ??
-      amountConstraint(clause, sentence, at, quantity, text)
+      amountConstraint(clause, sentence, at, quantity, text, passage.role)
     before = rule === null ? null : { quantity, rule }
     if (rule !== null) found.push(rule)
   }
@@ -160,11 +190,7 @@ function fromNumbers(text: string, { passage, quantities }: ScannedPassage): Fou
 }
 
 /** 突破1亿元、5亿元、10亿元的企业: what the first of a list is, the others are, too. */
-function likeBefore(
-  text: string,
-  quantity: Quantity,
-  before: { readonly quantity: Quantity; readonly rule: FoundConstraint } | null,
-): FoundConstraint | null {
+function likeBefore(text: string, quantity: Quantity, before: RuleOfNumber | null): FoundConstraint | null {
   if (before === null || before.quantity.unit !== quantity.unit) return null
   if (text.slice(before.quantity.to, quantity.boundFrom) !== '、') return null
   return { ...before.rule, limit: quantity.value2 ?? quantity.value }
@@ -193,7 +219,7 @@ function distinct(found: readonly FoundConstraint[]): FoundConstraint[] {
 
 function toConstraint(reading: Reading, rule: FoundConstraint): Constraint {
   const { kind, subject, limit, limitMin, listed, from, to } = rule
-  const strength = strengthOf(reading.clean.slice(from, to))
+  const strength = rule.strength ?? strengthOf(reading.clean.slice(from, to))
   return {
     ...spanOf(reading, from, to),
     kind,
