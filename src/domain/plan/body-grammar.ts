@@ -62,7 +62,7 @@ function words(text: string): string {
 /** Acts for a place: what stands before it must be a place, a level or the zone; else only the head is a name. */
 const SEATED_HEADS = words(`
   人民政府办公厅 人民政府办公室 政府办公厅 政府办公室 人民政府 政府 管理委员会 管委会办公室 管委会 党工委 工委 办公厅 街道办事处 办事处
-  中级人民法院 高级人民法院 人民法院 金融法院 知识产权法院 互联网法院 法院 人民检察院 检察院 人民代表大会常务委员会`)
+  中级人民法院 高级人民法院 人民法院 金融法院 知识产权法院 互联网法院 法院 人民检察院 检察院 人民代表大会常务委员会 海关 分局 红十字会`)
 /** Named after its subject or purpose. */
 const TOPIC_HEADS = words(`
   指导委员会 咨询委员会 工作委员会 顾问委员会 执行委员会 专家委员会 委员会办公室 委员会 理事会 领导小组办公室 领导小组 协调小组办公室 协调小组
@@ -113,7 +113,7 @@ const PLACE = `(?:(?:${alternatives(PLACES)})(?:省|市|自治区|特区)?)`
 const LEVEL = '(?:省级|市级|区级|县级|本市|本省|本区|省|自治区|市|州|盟|区|县|旗|镇|国家)'
 /** 省发展改革委, 市财政局, 市委组织部, 团市委, 国家发展改革委, 市卫生健康部门, 财政局. */
 const DEPARTMENT = new RegExp(
-  `(?:${CENTRAL})(?!门)(?:营业管理部|${PLACE}[\\p{Script=Han}]{0,6}?(?:局|分行|支行|海关))?|团(?:省|市|区|县)委|中共[\\p{Script=Han}]{2,6}[省市区县]委(?:员会)?(?:办公室|办公厅)?|(?:中共)?${PLACE}?${LEVEL}?(?:人民政府|政府|党委|委)?(?:(?:${FIELDS})(?:、(?:${FIELDS})){1,14}(?:和(?:${FIELDS}))?等?(?:主管)?部门|${FIXED}|${FIELD_HEAD})`,
+  `(?:${CENTRAL})(?!门)(?:营业管理部|${PLACE}[\\p{Script=Han}]{0,6}?(?:局|分行|支行|海关))?|团(?:省|市|区|县)委|(?:省|市|区|县|州)委[\\p{Script=Han}]{2,6}?(?:办公室|办(?![公理法事])|部(?![门署分])|局(?![面势限]))|中共[\\p{Script=Han}]{2,6}[省市区县]委(?:员会)?(?:办公室|办公厅)?|(?:中共)?${PLACE}?${LEVEL}?(?:人民政府|政府|党委|委)?(?:(?:${FIELDS})(?:、(?:${FIELDS})){1,14}(?:和(?:${FIELDS}))?等?(?:主管)?部门|${FIXED}|${FIELD_HEAD})`,
   'gu',
 )
 
@@ -128,17 +128,21 @@ const OFFICES = `(?:${words(`
   参与单位 成员单位 牵头单位 配合单位 企事业单位 事业单位 平台公司 街道办事处 单位 部门 部委 机构`)})`
 const RELATED = '(?:有关|相关|各有关|各相关|对口|职能)'
 const OWNER = `(?:${words(`
-  国家 中央 省级 省 自治区 市级 市区 市 区级 区 县级 县 州 全市 全省 全区 省属 市属 区属 县属 示范区 自创区 高新区 本市 本省 省、市 市、区`)})`
+  国家 中央 省级 省 自治区 市级 市区 市 区级 区 县级 县 州 全市 全省 全区 省属 市属 区属 县属 省直 市直 区直 县直 州直 示范区 自创区 高新区 本市 本省 省、市 市、区`)})`
 const CLASS_PHRASE = new RegExp(
   [
     '(?:领导小组|协调小组|工作组|联席会议|委员会|理事会|专班|指挥部)?各成员单位',
     '(?:省级|市级|区级|省|市|国家)[\\p{Script=Han}]{2,6}(?:行政)?主管部门',
     `(?:省|市|区|县|县级以上)?(?:人民)?政府(?:${FIELDS}|价格|物价)(?:行政)?主管部门`,
+    `各级(?:(?:${FIELDS}|行业)(?:行政)?(?:主管|管理)?部门|(?:行政|司法|国家)机关|人民法院|人民检察院)`,
+    '各地(?=要|应|须|可)',
+    '属地(?:人民政府|政府|管委会)',
+    '(?:行业|业务)主管部门',
     '中央和国家机关(?:各部门|各部委|有关部门|相关部门)?',
     '三大(?:电信|通信)?运营商',
     '各地区、?各部门',
     '国务院各部委、各直属机构',
-    `各(?:有关|相关)?${UNIT}(?:[、和及]${UNIT})*(?:\\([^()]{1,12}\\))?(?:${CLASS_TAIL}|(?:${FIELDS})(?:厅|局|委|行政主管部门|行政部门|主管部门|管理部门|部门)(?:\\([^()]{1,10}\\))?)?`,
+    `各(?:有关|相关)?${UNIT}(?:[、和及]${UNIT})*(?:\\([^()]{1,12}\\))?(?:${CLASS_TAIL}(?:\\((?:街道办事处|街道|管委会)\\))?|(?:${FIELDS})(?:厅|局|委|行政主管部门|行政部门|主管部门|管理部门|部门)(?:\\([^()]{1,10}\\))?)?`,
     `各(?:有关|相关|级)?(?:党委、政府|党委和政府|党委政府|党委|政府|人民政府|管委会|${OFFICES})`,
     `${OWNER}(?:人民政府|政府)?${RELATED}?各(?:有关|相关)?(?:部门|单位|委办局|委、办、局|部委)(?:和(?:有关|相关)?单位)?`,
     `${OWNER}(?:人民政府|政府)?${RELATED}(?:职能部门|部门|单位|部委|委办局|机构)`,
@@ -241,11 +245,11 @@ function* headed(line: string, context: NameContext): Generator<Candidate> {
     } else if (SEATED.test(head)) {
       if (named) {
         yield { from: shareHead(line, from, head, context), to: end, bodyClass: 'authority' }
-      } else if (seat !== null && /管委会|管理委员会|工委|法院|检察院|街道办事处/.test(head)) {
+      } else if (seat !== null && /管委会|管理委员会|工委|法院|检察院|街道办事处|海关|分局/.test(head)) {
         yield { from: match.index - seat.length, to: end, bodyClass: 'authority' }
       } else if (head === '街道办事处') {
         yield { from: match.index, to: end, bodyClass: 'class' }
-      } else if (!/政府|法院|检察院|办公厅|办事处|常务委员会/.test(head)) {
+      } else if (!/政府|法院|检察院|办公厅|办事处|常务委员会|海关|分局|红十字会/.test(head)) {
         yield { from: match.index, to: end, bodyClass: 'authority', bare: true }
       }
     } else if (TOPIC.test(head)) {
@@ -312,6 +316,7 @@ const OTHER_SENSE: ReadonlyMap<string, RegExp> = new Map([
   ['委员会', /^(?:制|委员)/],
   ['创业园', /^区/],
   ['实验室', /^(?:经济|成果)/],
+  ['海关', /^(?:总署|手续|监管|查验|特殊|特定|通关|编码|统计|数据|信用|估价|备案企业|申报|注册|环节|税)/],
   ['办公室', /^(?:面积|租金|楼)/],
 ])
 
@@ -329,7 +334,9 @@ function nameStart(line: string, headAt: number, floor: number): number | null {
   let depth = 0
   for (let i = headAt - 1; i >= lowest; i--) {
     const c = line[i] ?? ''
-    if (c === ')') depth++
+    const quoted = c === '”' ? openingQuote(line, i, lowest) : -1
+    if (quoted >= 0) i = quoted
+    else if (c === ')') depth++
     else if (c === '(') {
       if (depth === 0) {
         start = i + 1
@@ -344,11 +351,14 @@ function nameStart(line: string, headAt: number, floor: number): number | null {
   const segment = line.slice(start, headAt)
   if (/\d(?:多|余)?(?:个|家|所|项|名|批|座)/u.test(segment)) return null
   let cut = 0
+  const quoteEnd = segment.lastIndexOf('”') + 1
   // A few characters of the head as well, so that what may not follow a verb (联合产权…) is seen.
   for (const match of line.slice(start, headAt + 3).matchAll(STARTER)) {
     const to = match.index + match[0].length
     if (to <= segment.length) cut = to
   }
+  // A verb within the quotes is part of what is quoted.
+  if (cut > 0 && cut < quoteEnd) cut = lastCutBefore(segment, segment.lastIndexOf('“'))
   cut = afterConjunction(segment, cut)
   cut += ADVERBS.exec(segment.slice(cut))?.[0].length ?? 0
   return start + cut
@@ -371,6 +381,23 @@ function beginsName(text: string, context: NameContext): boolean {
     PLACE_BY_SUFFIX.test(text) ||
     context.zoneNames.some((zone) => text.startsWith(zone))
   )
+}
+
+/** 市推进“一网通办”工作领导小组: a short quotation in the middle of a name; one at its beginning is no name's. */
+function openingQuote(line: string, close: number, lowest: number): number {
+  const open = line.lastIndexOf('“', close)
+  const isInside =
+    open > lowest && close - open <= LONGEST_QUOTE && /\p{Script=Han}/u.test(line.charAt(open - 1))
+  return isInside && !/[,。;、]/.test(line.slice(open, close)) ? open : -1
+}
+
+const LONGEST_QUOTE = 12
+
+function lastCutBefore(segment: string, limit: number): number {
+  let cut = 0
+  for (const match of segment.slice(0, Math.max(0, limit)).matchAll(STARTER))
+    cut = match.index + match[0].length
+  return cut
 }
 
 const GENERIC_ACTOR =
@@ -422,12 +449,12 @@ function isOwner(text: string): boolean {
 
 /** Any 局, 厅 or 委 of a place or level, whatever it deals with: 市城建局, 北京证监局, 县商信委. Looked up from its end. */
 const LOCAL_OFFICE = new RegExp(
-  `(?:${PLACE}|(?:${PLACE}|[\\p{Script=Han}]{1,3}[市区县])?(?:省|市|区|县|州|盟|旗|示范区|高新区|新区))(?:[\\p{Script=Han}]{2,8}(?<![格布全大结时当破定开])[局厅]|[\\p{Script=Han}]{2,4}委)$`,
+  `(?:${PLACE}|(?:${PLACE}|[\\p{Script=Han}]{1,3}[市区县])?(?:省|市|区|县|州|盟|旗|示范区|高新区|新区))(?:[\\p{Script=Han}]{2,8}(?<![格布全大结时当破定开])[局厅]|[\\p{Script=Han}]{2,4}委|[\\p{Script=Han}]{2,6}(?<![督承经主协创举])办)$`,
   'u',
 )
 
 function* localOffices(line: string): Generator<Candidate> {
-  for (const match of line.matchAll(/[局厅]|委(?=[、,。;)]|会同|牵头|负责|和|$)/gu)) {
+  for (const match of line.matchAll(/[局厅]|[委办](?=[、,。;)]|会同|牵头|负责|和|$)/gu)) {
     const end = match.index + 1
     if (RUNS_ON.test(line.slice(end - 1, end + 1))) continue
     const start = nameStart(line, match.index, 0)
@@ -440,9 +467,17 @@ function* localOffices(line: string): Generator<Candidate> {
 /** 部署, 局面, 委员, 办法: the last character belongs to the next word. */
 const RUNS_ON = /^(?:部[署分门级长队件属位]|局[面势限部长]|委[员托派任]|办[法事理公学]|厅级)$/u
 
+/** 市公安局交警支队, 市税务局高新分局, 中国科学院丙江分院: a part of a department under its own name. */
+const PART_OF_IT = /^[\p{Script=Han}]{1,7}?(?:分局|支队|总队|大队|分院|中心支行|支行|分行)/u
+const NOT_ITS_PART = /会同|联合|牵头|负责|组织|指导|监督|推进|加强|[和与及对向由为将把在等]/u
+
 function* departments(line: string): Generator<Candidate> {
   for (const match of line.matchAll(DEPARTMENT)) {
-    const end = match.index + match[0].length
+    const headEnd = match.index + match[0].length
+    const part = /[局院行部]$/.test(match[0])
+      ? PART_OF_IT.exec(line.slice(headEnd, headEnd + 11))?.[0]
+      : undefined
+    const end = headEnd + (part === undefined || NOT_ITS_PART.test(part) ? 0 : part.length)
     if (RUNS_ON.test(line.slice(end - 1, end + 1))) continue
     const start = nameStart(line, match.index, 0) ?? match.index
     const before = line.slice(start, match.index)

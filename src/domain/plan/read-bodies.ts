@@ -231,6 +231,13 @@ const OF_A_GROUP =
 const COMPANY = /(?:有限公司|集团)$/u
 /** Universities and companies act; centres and platforms may be built. */
 const IS_SOMEONE = /(?:大学|学院|公司|集团|银行)$/u
+/** 市投资促进中心: an institution of the government's own. */
+const OF_A_LEVEL = /^(?:省|市|区|县|州|国家)(?!场|域|块)/u
+const GIVEN_AFTER_BY = /^(?:负责|牵头|具体|统一|承担|组织|会同|作为|统筹)/u
+const GIVEN_AFTER = /^(?:负责|牵头|会同|要|应当|须|承担)/u
+/** Companies and universities by their kind: 龙头公司, 国有企业集团, 综合性大学. */
+const IS_A_KIND =
+  /^(?:龙头|骨干|重点|国有|民营|企业|上市|子|母|分|大型|中小|各|有关|相关|一批|平台|运营|管理|项目|控股|参股|专业|科技|投资|开发|建设|担保|保险|证券|基金|物业|跨国|外资|外国|境外|海外|本地|地方|高水平|知名|一流|国内|国际|商业|政策性|综合|理工|研究型|合作|设计|咨询|服务|租赁|担保|电信|通信)/u
 const GIVES_PART =
   /(?:发挥|授权|委托|支持|鼓励|引导|深化|会同|联合|报|经|由|强化|完善|优化|加大|整合|持续扩大|扩大|推动)$/u
 const CLASS_SUPPORTED_BEFORE =
@@ -278,7 +285,10 @@ function partakes(
   const isPast = PAST_OR_AIM.has(section)
   if (ISSUES_THIS.test(after)) return true
   if (/(?:经|报|报请|提请|报经)$/u.test(before) && APPROVES.test(after))
-    return name.bodyClass !== 'institution' && !/^[^,。;]{0,4}(?:设立|成立)/u.test(after)
+    return (
+      (name.bodyClass !== 'institution' || OF_A_LEVEL.test(name.name)) &&
+      !/^[^,。;]{0,4}(?:设立|成立)/u.test(after)
+    )
   if (ONLY_ORDERS.test(before) && ORDERS_AFTER.test(after)) return false
   if (ISSUED_AFTER.test(after)) return false
   if (ASKED_FOR.test(before) && /^[^,。;]{0,16}(?:支持|指导|政策|试点)/u.test(after)) return false
@@ -325,6 +335,14 @@ function partakes(
         return false
       if (/发挥(?:好)?$/u.test(before) && /^[^,。;]{0,24}作用/u.test(after))
         return name.name.length >= 6 && !/等(?:社会组织|企业|协会|组织)/u.test(after)
+      // Given a duty in so many words, a company or university acts under any name.
+      if (
+        IS_SOMEONE.test(name.name) &&
+        name.name.length >= 4 &&
+        !IS_A_KIND.test(name.name) &&
+        (/由$/u.test(before) ? GIVEN_AFTER_BY.test(after) : starts && GIVEN_AFTER.test(after))
+      )
+        return true
       if (OF_A_GROUP.test(after)) return COMPANY.test(name.name) || name.named
       return name.named && name.name.length >= 6 && (acts || (supported && GIVES_PART.test(before)))
   }
