@@ -55,6 +55,10 @@ async function main(): Promise<void> {
     const address = app.server.address()
     const port = typeof address === 'object' && address !== null ? address.port : config.port
     announce(config.host, port, config.demo)
+    if (config.demo && !isLoopback(config.host))
+      console.warn(
+        'Others on the network can reach this address, and the demo passwords are public: start with DUOYUAN_DEMO=off for real use.',
+      )
   } catch (error) {
     if (error instanceof ServerAlreadyRunning || isPortTaken(error)) {
       console.error(
@@ -74,6 +78,10 @@ function announce(host: string, port: number, demo: boolean): void {
   console.log('Demo log-ins (demonstration zone only):')
   for (const { login, password, name } of DEMO_ACCOUNTS)
     console.log(`  ${login.padEnd(10)} ${password.padEnd(18)} ${name}`)
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
 function isPortTaken(error: unknown): boolean {
