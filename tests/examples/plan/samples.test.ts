@@ -173,6 +173,23 @@ describe('the plan, a web page', () => {
     )
   })
 
+  const JOINT = '培育特色产业园'
+  test('says who leads each duty', () => {
+    const others = tasks.filter(({ title }) => title !== JOINT)
+    expect(others.map(({ lead }) => lead)).toEqual(
+      duties.filter(([title]) => title !== JOINT).map(([, lead]) => lead),
+    )
+  })
+
+  test('takes no date for a supporting body', () => {
+    expect(tasks.flatMap(({ supporting }) => supporting).filter((name) => /时限|\d/.test(name))).toEqual([])
+  })
+
+  test('takes 市科委、中关村管委会 for the one body that it is', () => {
+    const task = tasks.find(({ title }) => title === JOINT)
+    expect([task?.lead, task?.supporting]).toEqual(['市科委、中关村管委会', ['各区政府']])
+  })
+
   test('gives the last day of each duty that has one under a label', () => {
     expect(tasks.slice(1).map(({ deadline }) => deadline?.on ?? null)).toEqual(
       duties.slice(1).map(([, , , due]) => due),
@@ -182,6 +199,21 @@ describe('the plan, a web page', () => {
   test('keeps the words of a deadline that is a length of time', () => {
     const task = plan.extraction.tasks.find(({ title }) => title === '改造老旧厂房')
     expect(task?.deadline?.text).toMatch(/三年/)
+  })
+
+  test('names no body that is a label or a date', () => {
+    expect(plan.extraction.bodies.filter((name) => /时限|年|月|:|：/.test(name))).toEqual([])
+    expect(plan.extraction.bodies).toEqual(
+      expect.arrayContaining([
+        '各分园管委会',
+        '各区政府',
+        '示范区领导小组办公室',
+        '中关村发展集团',
+        '市财政局',
+        '海淀园',
+        '西城园',
+      ]),
+    )
   })
 
   test.each([
@@ -296,9 +328,29 @@ describe('the annual actions, a Word file with a table', () => {
     ]
   const listed = actions.extraction.tasks.filter(({ kind }) => kind === 'row')
 
+  test('says who leads each action, by its column', () => {
+    expect(listed.map(({ lead }) => lead)).toEqual(rows.map(([lead]) => lead))
+  })
+
+  test('says who supports each action, by its column', () => {
+    expect(listed.map(({ supporting }) => supporting)).toEqual(rows.map(([, supporting]) => supporting))
+  })
+
   test('gives the last day of each action, by its column', () => {
     expect(listed.slice(0, 9).map(({ deadline }) => deadline?.on ?? null)).toEqual(
       rows.slice(0, 9).map(([, , due]) => due),
+    )
+  })
+
+  test('knows the bodies of its table by name', () => {
+    expect(actions.extraction.bodies).toEqual(
+      expect.arrayContaining([
+        '海淀园管委会',
+        '西城区政府',
+        '市规划自然资源委',
+        '市财政局',
+        '中关村发展集团',
+      ]),
     )
   })
 
@@ -393,9 +445,20 @@ describe('the regulation, in GB18030', () => {
 })
 
 describe('the three held against each other', () => {
+  test('finds twelve actions announced and eleven listed', () => {
+    const count = findingsOf('count-mismatch').find(({ items }) => items[0]?.document === ACTIONS)
+    expect(count?.values).toMatchObject({ declared: 12, found: 11 })
+  })
+
   test('finds no other count wrong', () => {
     const others = findingsOf('count-mismatch').filter(({ values }) => values['declared'] !== 12)
     expect(others).toEqual([])
+  })
+
+  test('finds the goal of 20 stations answered by 16', () => {
+    const answered = findingsOf('target-answered')
+    expect(answered).toHaveLength(1)
+    expect(answered[0]?.values).toMatchObject({ outcome: 'not-reached', target: 20, found: 16, year: 2024 })
   })
 
   test('finds every annex that is named and absent', () => {
