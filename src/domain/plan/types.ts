@@ -64,7 +64,8 @@ export interface Deadline extends Span {
   readonly text: string
   /** ISO date of the last day meant, where it can be told. */
   readonly on: string | null
-  readonly precision: 'day' | 'month' | 'quarter' | 'half-year' | 'year' | 'plan-period' | 'periodic' | 'relative'
+  readonly precision:
+    'day' | 'month' | 'quarter' | 'half-year' | 'year' | 'plan-period' | 'periodic' | 'relative'
 }
 
 export interface Task extends Span {
@@ -104,7 +105,11 @@ export interface DocumentFacts {
   /** ISO date. */
   readonly issued: string | null
   readonly documentNumber: string | null
-  readonly horizon: { readonly from: number | null; readonly to: number | null; readonly milestones: readonly number[] } | null
+  readonly horizon: {
+    readonly from: number | null
+    readonly to: number | null
+    readonly milestones: readonly number[]
+  } | null
 }
 
 export interface Annex extends Span {
