@@ -40,6 +40,14 @@ describe('the rows of a table', () => {
     expect(tasks.map(({ lead }) => lead)).toEqual(['丙江产投'])
   })
 
+  test('name no person beside a body, and one office once', () => {
+    const { tasks } = tasksOf(
+      ['序号', '工作任务', '责任单位及责任人', '配合单位'],
+      [['1', '完成基金首期募集工作', '丙江产投集团 王小明', '市商务局(市口岸办)']],
+    )
+    expect(tasks.map(({ bodies }) => bodies)).toEqual([['丙江产投集团', '市商务局']])
+  })
+
   test('may lack a first cell that spans several rows', () => {
     const { tasks } = tasksOf(
       ['领域', '工作任务', '牵头单位', '配合单位'],

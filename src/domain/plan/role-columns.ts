@@ -1,5 +1,5 @@
 import type { Line, Reading } from './reading.ts'
-import { readRoleNames } from './role-lists.ts'
+import { looksLikeBody, readRoleNames } from './role-lists.ts'
 import type { BodyRole, RoleItem } from './role-lists.ts'
 
 /** The columns of the table that the reader is in, by its header row: which of them hold bodies, and in what role. */
@@ -7,12 +7,14 @@ export interface RoleColumns {
   readonly separator: '|' | '\t'
   /** By column; null for a column that holds something else. */
   readonly roles: readonly (BodyRole | null)[]
+  /** Columns that name persons beside the bodies (责任单位及责任人). */
+  readonly withPersons: readonly boolean[]
   /** Begins with 序号: then a row that lacks cells lacks its last ones. */
   readonly isNumbered: boolean
 }
 
 const COLUMN =
-  /^(?:市级|省级|区级|市|省|区)?(牵头|主办|主责|责任|负责|实施|承担|承办|落实|执行|主管|配合|协办|协同|协作|参与|参加|支持)(?:责任|负责|落实|配合|实施)?(?:(?:及|和|或|与|、)(?:配合|协办|协同|参与|责任))?(?:单位|部门|主体|机构|处室|科室)(?:\([^()]*\))?$/u
+  /^(?:市级|省级|区级|市|省|区)?(牵头|主办|主责|责任|负责|实施|承担|承办|落实|执行|主管|配合|协办|协同|协作|参与|参加|支持)(?:责任|负责|落实|配合|实施)?(?:(?:及|和|或|与|、)(?:配合|协办|协同|参与|责任))?(?:单位|部门|主体|机构|处室|科室)(?:\([^()]*\))?((?:及|和|与|、|\/)?(?:责任人|负责人|联系人|分管领导|责任领导))?$/u
 const LEADS = /^(?:牵头|主办|主责)$/
 const SUPPORTS = /^(?:配合|协办|协同|协作|参与|参加|支持)$/
 const NUMBERS = /^(?:序号?|编号|No\.?)$/iu
@@ -29,7 +31,8 @@ export function columnsAfter(columns: RoleColumns | null, reading: Reading, line
   if (titles.some((title) => title.length > 20)) return columns
   const roles = titles.map(roleOfColumn)
   if (!roles.some((role) => role !== null)) return columns
-  return { separator, roles, isNumbered: NUMBERS.test(titles[0] ?? '') }
+  const withPersons = titles.map((title) => COLUMN.exec(title)?.[2] !== undefined)
+  return { separator, roles, withPersons, isNumbered: NUMBERS.test(titles[0] ?? '') }
 }
 
 function roleOfColumn(title: string): BodyRole | null {
@@ -46,9 +49,9 @@ export function readRoleCells(columns: RoleColumns, reading: Reading, line: Line
   const missing = columns.isNumbered && /^\d/.test(row[0]?.text ?? '') ? 0 : columns.roles.length - row.length
   return row.flatMap((cell, i) => {
     const role = columns.roles[i + missing] ?? null
-    return role === null || roleOfColumn(cell.text) !== null
-      ? []
-      : readRoleNames(line.text, cell.from, cell.to, role)
+    if (role === null || roleOfColumn(cell.text) !== null) return []
+    const names = readRoleNames(line.text, cell.from, cell.to, role)
+    return columns.withPersons[i + missing] === true ? names.filter(({ name }) => looksLikeBody(name)) : names
   })
 }
 

@@ -54,6 +54,11 @@ export function readRoleLists(text: string): RoleItem[] {
   return items.toSorted((a, b) => a.from - b.from)
 }
 
+/** Whether a name shows by its end that it is an organisation's, and not a person's. */
+export function looksLikeBody(name: string): boolean {
+  return LOOKS_LIKE_BODY.test(name)
+}
+
 const LOOKS_LIKE_BODY =
   /(?:[局厅部委办署院社会]|政府|管委会|中心|公司|集团|单位|部门|银行|机构|小组|专班|园|区|市|县|街道|镇|主体|平台|大学)$|^各/u
 
@@ -142,7 +147,8 @@ function readNames(text: string, from: number, to: number, role: BodyRole): Role
     const at = begin + written.indexOf(form)
     level =
       /^(?:省|市|区|县|州)(?=[\p{Script=Han}]{2})/u.exec(form)?.[0] ?? (OWN_LEVEL.test(form) ? '' : level)
-    const name = level !== '' && !form.startsWith(level) && SHORT_DEPARTMENT.test(form) ? level + form : form
+    const own = form.replace(SECOND_PLATE, '')
+    const name = level !== '' && !form.startsWith(level) && SHORT_DEPARTMENT.test(form) ? level + form : own
     items.push({ from: at, to: at + form.length, form, name, role })
   }
   return items
@@ -153,6 +159,8 @@ const SHORT_DEPARTMENT = new RegExp(
   `^(?:(?:${DEPARTMENT_FIELDS.join('|')})(?:管理|监督管理|发展)?(?:局|厅|委|办|委员会|办公室)|${FIXED_BODIES.join('|')})$`,
   'u',
 )
+/** 市市场监管局(市知识产权局): one office that goes by two names; the first is its own. */
+const SECOND_PLATE = /[(（](?:国家|省|市|区|县|州)[\p{Script=Han}]{2,14}[局委办厅署]室?[)）]$/u
 const OWN_LEVEL = /^(?:国家|中央|中国|各|有关|相关|[\p{Script=Han}]{2,4}[省市区县](?!场))/u
 
 /** 市发展改革委、财政局、科技局: departments that take their level from the one before them in a chain. */
