@@ -239,6 +239,7 @@ function* headed(line: string, context: NameContext): Generator<Candidate> {
     if (ZONE.test(head)) {
       if (from < match.index && match.index - from <= 8 && !NOT_BEFORE_ZONE.test(modifiers))
         yield { from, to: end, bodyClass: 'park' }
+      else if (modifiers === '') yield { from: match.index, to: end, bodyClass: 'site', named: false }
     } else if (SITE.test(head)) {
       if (/^[\p{Script=Han}]{2,6}$/u.test(modifiers) && !NOT_BEFORE_ZONE.test(modifiers))
         yield { from: start, to: end, bodyClass: 'site' }
@@ -409,7 +410,7 @@ function afterConjunction(segment: string, from: number): number {
   for (const match of segment.matchAll(/[和与及]/gu)) {
     if (match.index < cut) continue
     const before = segment.slice(cut, match.index)
-    if (before === '' || GENERIC_ACTOR.test(before)) cut = match.index + 1
+    if (before === '' || GENERIC_ACTOR.test(before.replace(/\([^()]*\)$/u, ''))) cut = match.index + 1
   }
   return cut
 }

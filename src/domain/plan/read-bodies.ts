@@ -305,9 +305,10 @@ function partakes(
         !/建立$/.test(before))
     )
   }
-  const starts =
-    atClauseStart(text, first.from) && !(name.bodyClass === 'institution' && /[、]$/.test(before))
-  const supported = SUPPORTED_BEFORE.test(before)
+  // Behind an item that is no body (建设实验室、某中心) a list says nothing of who acts.
+  const isListed = name.bodyClass === 'institution' && /[、]$/u.test(before)
+  const starts = !isListed && atClauseStart(text, first.from)
+  const supported = !isListed && SUPPORTED_BEFORE.test(before)
   const acts = ACTS_AFTER.test(after) && (starts || supported)
   switch (name.bodyClass) {
     case 'authority':
