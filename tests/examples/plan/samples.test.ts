@@ -455,6 +455,13 @@ describe('the three held against each other', () => {
     expect(others).toEqual([])
   })
 
+  test('finds two limits on leading industries per park', () => {
+    const conflicts = findingsOf('limit-conflict')
+    expect(conflicts).toHaveLength(1)
+    expect(conflicts[0]?.values['most']).toEqual([2, 3])
+    expect(conflicts[0]?.items.map(({ document }) => document)).toEqual([PLAN, REGULATION])
+  })
+
   test('finds the goal of 20 stations answered by 16', () => {
     const answered = findingsOf('target-answered')
     expect(answered).toHaveLength(1)
