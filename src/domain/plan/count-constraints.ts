@@ -175,6 +175,7 @@ export function partCount(
 
 /** 东片区、西片区等 names two; a list without 、 names one. Null when no list stands before. */
 function membersBefore(before: string): number | null {
+  if (!before.endsWith('等')) return null
   const list = /([^,,;;。::]{2,120})等$/u.exec(before)?.[1]
   if (list === undefined) return null
   return list.split(/[、和与及]/u).filter((item) => item.trim() !== '').length

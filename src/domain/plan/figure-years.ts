@@ -105,15 +105,26 @@ export class FigureYears {
   }
 
   private nearest(from: number, quantity: Quantity): TimeMention | null {
-    let found: TimeMention | null = null
-    for (const time of this.times) {
-      if (time.from < from) continue
-      if (time.from >= quantity.from) break
+    for (let at = this.firstFrom(quantity.from) - 1; at >= 0; at--) {
+      const time = this.times[at]
+      if (time === undefined || time.from < from) break
       if (this.isOrigin(time) && /[\d一二三四五六七八九十]/u.test(this.text.slice(time.to, quantity.from)))
         continue
-      found = time
+      return time
     }
-    return found
+    return null
+  }
+
+  /** The place of the first mention that starts at `offset` or later. */
+  private firstFrom(offset: number): number {
+    let low = 0
+    let high = this.times.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.times[middle]?.from ?? Infinity) < offset) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   /** 到2030年,经济总量…: set before a comma at the start of its sentence, a year holds for the sentences after it, too. */
@@ -133,8 +144,8 @@ export class FigureYears {
 
   /** 遴选优秀企业20家 | 经信局 | 2026年12月: the cell of the row that holds nothing but a time. */
   private inRow(passage: Passage, quantity: Quantity): TimeMention | null {
-    const rest = this.times.filter(({ from }) => from >= quantity.to)
-    if (rest.length === 0 || !isTableLine(this.text.slice(passage.from, passage.to))) return null
+    if (!isTableLine(this.text.slice(passage.from, passage.to))) return null
+    const rest = this.times.slice(this.firstFrom(quantity.to))
     const told = rest.find(({ from, to, year }) => {
       const isAlone = /[|\t]\s*$/u.test(this.text.slice(Math.max(quantity.to, from - 4), from))
       const after = this.text.slice(to, Math.min(passage.to, to + 6))
@@ -153,8 +164,8 @@ export class FigureYears {
 
   /** 高新技术企业1083家(2022年底) */
   private bracketedAfter(quantity: Quantity): TimeMention | null {
-    const gap = this.times.find((time) => time.from >= quantity.to && time.from <= quantity.to + 4)
-    if (gap === undefined) return null
+    const gap = this.times[this.firstFrom(quantity.to)]
+    if (gap === undefined || gap.from > quantity.to + 4) return null
     return /^[((](?:截至)?$/u.test(this.text.slice(quantity.to, gap.from)) ? gap : null
   }
 

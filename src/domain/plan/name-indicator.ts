@@ -137,9 +137,13 @@ function stem(indicator: string): string {
 
 /* ---- the words before ---- */
 
+/** A name is cut at 40 characters; words further back than this belong to something else. */
+const LONGEST_PHRASE = 100
+
 /** After the last comma, or after the last earlier number of an enumeration (8家、潜在…; 406家、1073家). */
 function phraseStart({ text, passage, quantity, quantities, index }: NamingContext): number {
-  const clause = clauseStart(text, quantity.boundFrom, passage.from)
+  const floor = Math.max(passage.from, quantity.boundFrom - LONGEST_PHRASE)
+  const clause = clauseStart(text, quantity.boundFrom, floor)
   let from = clause
   for (let at = index - 1; at >= Math.max(0, index - LONGEST_RUN); at--) {
     const other = quantities[at]

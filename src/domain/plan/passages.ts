@@ -50,8 +50,13 @@ function roleOf(text: string, passage: Passage): SectionRole {
   return passage.role
 }
 
-const SENTENCE_END = /[。!?!?\n]/u
-const CLAUSE_END = /[,,;;。::!?!?\n]/u
+/** Character codes, since every figure of a text looks for these many times over. */
+const SENTENCE_END = codesOf('。!?!?\n')
+const CLAUSE_END = codesOf(',,;;。::!?!?\n')
+
+function codesOf(characters: string): ReadonlySet<number> {
+  return new Set(Array.from(characters, (character) => character.charCodeAt(0)))
+}
 
 /** Start of the sentence that holds `at`, not before `floor`. */
 export function sentenceStart(text: string, at: number, floor: number): number {
@@ -74,16 +79,16 @@ export function clauseEnd(text: string, at: number, ceiling: number): number {
 /** A clause of a policy text is seldom longer; the limit keeps a text without punctuation linear. */
 const FURTHEST = 400
 
-function scanBack(text: string, at: number, floor: number, stop: RegExp): number {
+function scanBack(text: string, at: number, floor: number, stop: ReadonlySet<number>): number {
   const lowest = Math.max(floor, at - FURTHEST)
   let from = at
-  while (from > lowest && !stop.test(text.charAt(from - 1))) from--
+  while (from > lowest && !stop.has(text.charCodeAt(from - 1))) from--
   return from
 }
 
-function scanForward(text: string, at: number, ceiling: number, stop: RegExp): number {
+function scanForward(text: string, at: number, ceiling: number, stop: ReadonlySet<number>): number {
   const highest = Math.min(ceiling, at + FURTHEST)
   let to = at
-  while (to < highest && !stop.test(text.charAt(to))) to++
+  while (to < highest && !stop.has(text.charCodeAt(to))) to++
   return to
 }

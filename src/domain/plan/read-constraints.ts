@@ -2,7 +2,7 @@ import { amountConstraint, brief, frequency, timeWindow } from './amount-constra
 import { CLAUSE_RULES, strengthOf } from './constraint-rules.ts'
 import { enumerations, partCount, perUnitLimit, structures } from './count-constraints.ts'
 import type { FoundConstraint } from './count-constraints.ts'
-import { sentenceEnd, sentenceStart } from './passages.ts'
+import { clauseEnd, clauseStart, sentenceEnd, sentenceStart } from './passages.ts'
 import type { Passage } from './passages.ts'
 import type { Quantity } from './quantities.ts'
 import { spanOf } from './reading.ts'
@@ -196,12 +196,14 @@ function likeBefore(text: string, quantity: Quantity, before: RuleOfNumber | nul
   return { ...before.rule, limit: quantity.value2 ?? quantity.value }
 }
 
+/** A rule is told in fewer characters to either side of its number. */
+const LONGEST_SIDE = 200
+
 function clauseAround(text: string, at: number, passage: Passage): [number, number] {
-  let from = at
-  while (from > passage.from && at - from < 200 && !/[,,;;。::!?!?\n]/u.test(text.charAt(from - 1))) from--
-  let to = at
-  while (to < passage.to && to - at < 200 && !/[,,;;。::!?!?\n]/u.test(text.charAt(to))) to++
-  return [from, to]
+  return [
+    clauseStart(text, at, Math.max(passage.from, at - LONGEST_SIDE)),
+    clauseEnd(text, at, Math.min(passage.to, at + LONGEST_SIDE)),
+  ]
 }
 
 /** One rule per kind, subject and place. */

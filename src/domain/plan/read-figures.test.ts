@@ -115,11 +115,20 @@ describe('the scope', () => {
     ['关于落实《关于同意调整临江自主创新示范区布局的批复》的意见', '临江自主创新示范区'],
     ['2024年河西新区工作要点', '河西新区'],
     ['“十四五”时期临江高新区发展规划', '临江高新区'],
+    ['临江科技园区东城园体制机制改革方案(2023—2025年)', '东城园'],
     ['推进人才工作的意见', null],
   ])('of %s', (title, scope) => {
     const { targets } = read('一、发展目标\n到2025年,企业达到100家。\n', { ...PLAN, title })
     expect(targets.map((target) => target.scope)).toEqual([scope])
   })
+})
+
+it('the area that a figure is about is told by its sentence where the title is silent', () => {
+  const { targets } = read('一、发展目标\n到2025年底,示范区建成共享实验室20个。\n', {
+    ...PLAN,
+    title: '提升行动计划',
+  })
+  expect(targets.map(({ indicator, scope }) => [indicator, scope])).toEqual([['共享实验室数', '示范区']])
 })
 
 describe('spans', () => {

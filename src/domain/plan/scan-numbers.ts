@@ -30,7 +30,12 @@ function scan(text: string, passage: Passage): ScannedPassage {
   const names = mergeRanges(numberOfHeading(passage), findNameMasks(text, passage.from, passage.to))
   const times = findTimes(text, passage.from, passage.to).filter((time) => !isInside(names, time.from))
   const quantities = findQuantities(text, passage.from, passage.to, mergeRanges(names, times))
-  return { passage, times, quantities }
+  return { passage, times, quantities: isDump(passage, quantities.length) ? [] : quantities }
+}
+
+/** A dump of numbers and no sentence: figures need words around them, and reading each of them for nothing takes long. */
+function isDump({ from, to }: Passage, count: number): boolean {
+  return count > 500 && (to - from) / count < 8
 }
 
 /** `11.` of 11.121人才梯队 is no number of the text. */

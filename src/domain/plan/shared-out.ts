@@ -41,14 +41,15 @@ export function sharesOf(
   times: readonly TimeMention[],
 ): ReadonlyMap<Quantity, Share> {
   const shares = new Map<Quantity, Share>()
+  let near = 0
   for (
     let at = text.indexOf('分别', passage.from);
     at >= 0 && at < passage.to;
     at = text.indexOf('分别', at + 2)
   ) {
     const mark = at
-    const near = quantities.findIndex((quantity) => quantity.from >= mark)
-    const run = near < 0 ? [] : runAfter(text, mark, quantities, near)
+    while (near < quantities.length && (quantities[near]?.from ?? mark) < mark) near++
+    const run = near >= quantities.length ? [] : runAfter(text, mark, quantities, near)
     const [first] = run
     if (first === undefined || run.length < 2) continue
     const years = yearsBefore(text, sentenceStart(text, mark, passage.from), mark, times)
