@@ -61,9 +61,12 @@ const formal =
 const digitsOnly = /^[\d.,%+\s]{1,8}$/
 
 function markHead(lines: readonly string[], first: number, noise: boolean[]): void {
+  const counted = lines.slice(0, first).findIndex((line) => /^(?:序\s*号|编\s*号)$/.test(line))
   for (let i = 0; i < first; i++) {
     const line = lines[i] ?? ''
-    if (line !== '' && (isChromeAtEdge(line) || headline.test(line) || digitsOnly.test(line))) noise[i] = true
+    // Below 序号 numbers count the rows of a table.
+    const isCounter = digitsOnly.test(line) && (counted < 0 || i < counted)
+    if (line !== '' && (isChromeAtEdge(line) || headline.test(line) || isCounter)) noise[i] = true
   }
   markPageTitles(lines.slice(0, first), noise)
   const trail = lines.slice(0, first).findLastIndex(isTrail)
@@ -136,8 +139,17 @@ function markTail(lines: readonly string[], last: number, noise: boolean[]): voi
   const end = lines.findLastIndex((line, i) => noise[i] === true && isStrong(line))
   for (let i = last + 1; i < end; i++) {
     const line = lines[i] ?? ''
-    if (line !== '' && line.length <= 20 && !formal.test(line) && !/[。,;]/.test(line)) noise[i] = true
+    // Short, or the titles of columns side by side.
+    const isBrief = line.length <= 20 || (line.length <= 60 && line.split(/\s+/).length >= 4)
+    const isShort = line !== '' && isBrief && !formal.test(line) && !/[。,;]/.test(line)
+    if (isShort && !isAboveSentence(lines, i)) noise[i] = true
   }
+}
+
+/** A subhead: the next line is a sentence of the document. */
+function isAboveSentence(lines: readonly string[], i: number): boolean {
+  const next = lines.slice(i + 1, i + 4).find((line) => line !== '') ?? ''
+  return next.length >= 30 && next.endsWith('。') && !isChromeAtEdge(next)
 }
 
 /** Data between two --- lines at the top, as site generators keep it. */

@@ -1,4 +1,5 @@
 import { canonicalCodes, DROPPED } from './canonical-characters.ts'
+import { findHardWraps } from './hard-wraps.ts'
 import { findMisreadNumbers } from './misread-numbers.ts'
 import { findNoise } from './noise.ts'
 import { findPinyin } from './pinyin-annotation.ts'
@@ -136,7 +137,12 @@ function pairQuotes(codes: Uint16Array, at: readonly number[]): void {
 }
 
 /** What is cut out of the canonical text, one kind after the other, since one may hide the next. */
-const cuts: readonly ((text: string) => readonly Cut[])[] = [findEmphasis, findPinyin, findStrayBlanks]
+const cuts: readonly ((text: string) => readonly Cut[])[] = [
+  findEmphasis,
+  findHardWraps,
+  findPinyin,
+  findStrayBlanks,
+]
 
 interface Cut {
   readonly from: number
@@ -234,19 +240,15 @@ function linesOf(original: string, clean: string, toOriginal: Uint32Array): Line
   const lines: Line[] = []
   let start = 0
   let number = 1
+  let counted = 0
   texts.forEach((raw, index) => {
     const text = trimmed[index] ?? ''
     const from = start + (raw.length - raw.trimStart().length)
     lines.push({ number, start: from, end: from + text.length, text, noise: noise[index] ?? false })
     start += raw.length + 1
-    if (endsWithNewline(original, toOriginal[start - 1] ?? original.length)) number++
+    // A line that was joined of several counts them all.
+    const upTo = toOriginal[start] ?? original.length
+    for (; counted < upTo; counted++) if (original.charCodeAt(counted) === LF) number++
   })
   return lines
-}
-
-/** Lines are counted as the original counts its \n; a lone carriage return or page break does not count. */
-function endsWithNewline(original: string, at: number): boolean {
-  return (
-    original.charCodeAt(at) === LF || (original.charCodeAt(at) === CR && original.charCodeAt(at + 1) === LF)
-  )
 }

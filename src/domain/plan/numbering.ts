@@ -11,10 +11,12 @@ export type MarkStyle =
   | 'chinese-bracket'
   | 'arabic'
   | 'arabic-dotted'
+  | 'arabic-dotted-deep'
   | 'arabic-bracket'
   | 'arabic-half-bracket'
   | 'circled'
   | 'labelled'
+  | 'box'
 
 export interface Mark {
   readonly style: MarkStyle
@@ -34,8 +36,10 @@ export const usualRank: Readonly<Record<MarkStyle, number>> = {
   chinese: 4,
   'chinese-bracket': 5,
   labelled: 5.5,
+  box: 5.5,
   arabic: 6,
   'arabic-dotted': 6.5,
+  'arabic-dotted-deep': 6.7,
   'arabic-bracket': 7,
   'arabic-half-bracket': 8,
   circled: 9,
@@ -53,7 +57,12 @@ const arabicBracket = /^\(\s?(\d{1,2})\s?\)\s?[、.]?\s*/
 const arabicHalfBracket = /^(\d{1,2})\s?\)\s?[、.]?\s*/
 const circled = /^([①-⑳])\s?[、.]?\s*/
 const labelled = new RegExp(
-  `^((?:任务|行动|工程|措施|举措|项目|专栏)\\s?(${chineseNumber}|\\d{1,2}))\\s?[:.、]\\s*`,
+  `^((?:任务|行动|工程|措施|举措|项目)\\s?(${chineseNumber}|\\d{1,2}))\\s?[:.、]\\s*`,
+)
+
+/** 专栏3 重点工程: a box beside the text, with a title of its own. */
+const box = new RegExp(
+  `^(专栏\\s?(\\d{1,2}|${chineseNumber}(?=[\\s:.、])))\\s?[:.、]?\\s*(?=[\\u4e00-\\u9fff“])`,
 )
 
 const structuralStyle: Readonly<Record<string, MarkStyle>> = {
@@ -87,7 +96,7 @@ export function readMark(line: string): Mark | null {
   match = chineseBracket.exec(head)
   if (match) return markOf('chinese-bracket', `(${match[1] ?? ''})`, match[1] ?? '', match[0])
   match = dotted.exec(head)
-  if (match) return markOf('arabic-dotted', match[1] ?? '', lastPart(match[1] ?? ''), match[0])
+  if (match) return dottedMark(match[1] ?? '', match[0])
   match = arabic.exec(head)
   if (match) return markOf('arabic', `${match[1] ?? ''}${match[2] ?? ''}`, match[1] ?? '', match[0])
   match = arabicBracket.exec(head)
@@ -99,6 +108,8 @@ export function readMark(line: string): Mark | null {
     const sign = match[1] ?? '①'
     return { style: 'circled', number: sign, ordinal: sign.charCodeAt(0) - 0x245f, length: match[0].length }
   }
+  match = box.exec(head)
+  if (match) return markOf('box', squeeze(match[1] ?? ''), match[2] ?? '', match[0])
   match = labelled.exec(head)
   if (match) return markOf('labelled', squeeze(match[1] ?? ''), match[2] ?? '', match[0])
   return null
@@ -112,6 +123,27 @@ export function readNextMark(line: string, previous: number): Mark | null {
   const match = /^(\d{1,3})\s?([.、])(?=\d+[\u4e00-\u9fff])/.exec(line.slice(0, 24))
   if (!match || Number(match[1]) !== previous + 1) return null
   return markOf('arabic', `${match[1] ?? ''}${match[2] ?? ''}`, match[1] ?? '', match[0])
+}
+
+const chapterNumber = /^(\d{1,2})\s+(?=[\u4e00-\u9fff])(?=[^。,;:]{2,40}$)/
+const closeDotted = /^(\d{1,2}(?:\.\d{1,2}){1,3})(?=[\u4e00-\u9fff])(?![万亿千百个项家倍元亩公平人])/
+
+/** Whether a document numbers its parts 1, 1.1, 1.1.1, told by a line of its own that begins with 1.1. */
+export function isDecimalStart(line: string): boolean {
+  return /^1\.1[.、\s]*(?![万亿千百个项家倍元亩公平人])[\u4e00-\u9fff]/.test(line)
+}
+
+/** Marks that only a document with decimal numbers has: `2 重点任务`, `2.1夯实基础`. */
+export function readDecimalMark(line: string): Mark | null {
+  const chapter = chapterNumber.exec(line.slice(0, 48))
+  if (chapter) return markOf('arabic', chapter[1] ?? '', chapter[1] ?? '', chapter[0])
+  const close = closeDotted.exec(line.slice(0, 24))
+  return close ? dottedMark(close[1] ?? '', close[0]) : null
+}
+
+function dottedMark(number: string, whole: string): Mark | null {
+  const style = number.split('.').length > 2 ? 'arabic-dotted-deep' : 'arabic-dotted'
+  return markOf(style, number, lastPart(number), whole)
 }
 
 function markOf(style: MarkStyle, number: string, digits: string, whole: string): Mark | null {

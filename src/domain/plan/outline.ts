@@ -1,8 +1,9 @@
 import { leadsAmong } from './lead-sentences.ts'
-import { type MarkStyle, readMark, readNextMark } from './numbering.ts'
+import { isDecimalStart, type MarkStyle, readDecimalMark, readMark, readNextMark } from './numbering.ts'
 import { findOrdinals } from './ordinals.ts'
 import type { Reading } from './reading.ts'
 import { firstClause, runInTitle } from './run-in-title.ts'
+import { findStackedRows } from './stacked-tables.ts'
 import { actionColumnOf, isTableLine, readRow } from './table-rows.ts'
 import { bare, contentLines, findTitleLines, type FormalLine, formalLineOf } from './title-lines.ts'
 import type { HeadingKind } from './types.ts'
@@ -53,6 +54,9 @@ const inForce =
 function numberedItems(lines: Reading['lines']): OutlineItem[] {
   const title = findTitleLines(lines)
   const articleTitle = articleTitles(lines)
+  const decimal = lines.some((line) => isDecimalStart(bare(line.text)))
+  const stacked = new Map(findStackedRows(lines).map((row) => [row.first, row.last]))
+  let inRow = -1
   const lastLong = lines.findLastIndex((line) => line.text.length >= 50 || readMark(bare(line.text)) !== null)
   const items: OutlineItem[] = []
   let opened = false
@@ -64,13 +68,20 @@ function numberedItems(lines: Reading['lines']): OutlineItem[] {
     const plain = (form: OutlineText['form']): void =>
       void items.push({ type: 'text', from, to: line.end, form })
     if (title && i >= title.first && i <= title.last) return plain('title')
+    if (i <= inRow) return
+    const lastOfRow = stacked.get(i)
+    if (lastOfRow !== undefined) {
+      inRow = lastOfRow
+      items.push({ type: 'text', from, to: lines[lastOfRow]?.end ?? line.end, form: 'table' })
+      return
+    }
     if (isTableLine(text)) return plain('table')
     const form = formalLineOf(text)
     if (inAnnexes && annexItem.test(text) && !text.includes('。')) return plain('annexes')
     inAnnexes = form === 'annexes'
     if (form === 'annexes') return plain(form)
     if (form && (!opened || i > lastLong)) return plain(form)
-    const mark = readMark(text) ?? readNextMark(text, lastArabic)
+    const mark = readMark(text) ?? (decimal ? readDecimalMark(text) : null) ?? readNextMark(text, lastArabic)
     if (mark?.style === 'arabic') lastArabic = mark.ordinal
     if (!mark) return plain(opened && inForce.test(text) ? 'closing' : null)
     opened = true
@@ -281,7 +292,8 @@ function isTitleLine(text: string): boolean {
 
 function isParagraph(item: OutlineItem, reading: Reading): boolean {
   if (item.type !== 'text' || item.form !== null) return false
-  return item.to - item.from >= 40 && /[。;,]/.test(reading.clean.slice(item.from, item.to))
+  const text = reading.clean.slice(item.from, item.to)
+  return (text.length >= 40 && /[。;,]/.test(text)) || (text.length >= 28 && /,.*。$/.test(text))
 }
 
 /** Splits title sentences off the unnumbered paragraphs that begin with one. */

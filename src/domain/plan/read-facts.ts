@@ -14,7 +14,7 @@ import type { DocumentFacts } from './types.ts'
  * paragraph. Null where the text does not say.
  */
 export function readFacts(reading: Reading, structure: Structure): DocumentFacts {
-  const title = titleOf(reading)
+  const title = titleOf(reading, hasOuterNumbers(structure))
   const issued = issuedOf(reading, structure)
   return {
     title,
@@ -27,23 +27,47 @@ export function readFacts(reading: Reading, structure: Structure): DocumentFacts
 
 const headLines = 40
 
-function titleOf(reading: Reading): string | null {
+function hasOuterNumbers(structure: Structure): boolean {
+  return structure.headings.some(
+    ({ number }) => number !== null && /^[一二三四五六七八九十]+、|^第/.test(number),
+  )
+}
+
+function titleOf(reading: Reading, isWhole: boolean): string | null {
   const found = findTitleLines(contentLines(reading))
   if (found) {
-    const title = tidyTitle(found.text)
+    const title = tidyTitle(found.text, isWhole)
     // 政府工作报告 alone says less than the page's own data.
     const fuller = title.length <= 8 ? titleOfPage(reading.lines) : null
     return fuller?.includes(title) ? fuller : title
   }
-  return titleOfPage(reading.lines) ?? headlineOf(reading.lines)
+  const headline = titleOfPage(reading.lines) ?? headlineOf(reading.lines)
+  // A report keeps its own headline; where the plan itself follows, the headline names it.
+  return headline === null || !isWhole ? headline : reportedTitle(headline)
 }
 
-function tidyTitle(text: string): string {
+function tidyTitle(text: string, isWhole = false): string {
   const marked = readMarkedTitles(text)
   const whole = marked.length === 1 && marked[0]?.from === 0 && marked[0].to === text.length
   const plain = whole ? (marked[0]?.title ?? text) : text
-  const inner = /(?:通知|公告|通告)$/.test(plain) ? coveredTitle(plain) : plain
+  const inner = /(?:通知|公告|通告)$/.test(plain)
+    ? coveredTitle(plain)
+    : isWhole
+      ? reportedTitle(plain)
+      : plain
   return inner.replace(/(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, '').trim()
+}
+
+const organisation =
+  '[\\u4e00-\\u9fff()、“”]{0,38}?(?:中共中央|国务院|[省市区县州旗盟]委|人民政府|管委会|管理委员会|委员会|办公厅|办公室|领导小组|[局厅部委署院])'
+const issuedBy = new RegExp(`^${organisation}(?:\\s+${organisation})*\\s?(?:印发|发布|出台)[《“]?`)
+
+/** 某委 某府印发X: X is meant. */
+function reportedTitle(headline: string): string {
+  const opening = issuedBy.exec(headline)
+  if (!opening) return headline
+  const inner = headline.slice(opening[0].length).replace(/[》”]$/, '')
+  return isDocumentTitle(inner) ? inner : headline
 }
 
 /** 关于印发《X》的通知, 关于印发X的通知: X is meant. */
@@ -80,10 +104,10 @@ function headlineOf(lines: readonly Line[]): string | null {
 
 const issuerLabel =
   /(?:发布机构|发文机关|制定机关|发文单位|印发机关|发布机关|颁布单位|发布单位|成文机关)\s*:\s*([^\s;,。|]{2,40})/
-const organisation =
-  '[\\u4e00-\\u9fff()、“”]{0,38}?(?:国务院|人民政府|管委会|管理委员会|委员会|办公厅|办公室|领导小组|[局厅部委署院])'
+const reportOf =
+  /^(?:20\d\d年)?([\u4e00-\u9fff]{2,12}?(?:省|市|区|县|州|旗|盟))(?:20\d\d年)?(?:人民)?政府工作报告/
 const isOrganisation = new RegExp(`^${organisation}$`)
-const beforeAbout = new RegExp(`^(${organisation})(?:关于|印发|发布|转发)`)
+const beforeAbout = new RegExp(`^(${organisation}(?:\\s+${organisation})*)\\s?(?:关于|印发|发布|转发)`)
 const adopted =
   /([\u4e00-\u9fff]{2,12}?)(?:第[一二三四五六七八九十]+届)?人民代表大会(常务委员会)?(?:第[一二三四五六七八九十]+次会议)[^。]{0,12}通过/
 const issuing = /(?:印发|发布|公布|出台|下发)了?《/
@@ -111,18 +135,17 @@ function issuerOf(reading: Reading, structure: Structure, title: string | null):
   }
   const signature = signatureOf(reading) ?? bodiesAboveTitle(reading)
   if (signature) return signature
-  const fromTitle = findTitleLines(contentLines(reading))?.text ?? title ?? ''
+  const fromTitle = findTitleLines(contentLines(reading))?.text ?? headlineOf(reading.lines) ?? title ?? ''
   const named = beforeAbout.exec(fromTitle)
-  if (named && !/^关于/.test(fromTitle)) return named[1] ?? null
+  if (named && !/^关于/.test(fromTitle)) return asList(named[1] ?? '')
+  const reporting = reportOf.exec(title ?? '')
+  if (reporting) return `${reporting[1] ?? ''}人民政府`
   const head = reading.lines.filter((line) => line.text !== '').slice(0, 12)
   for (const line of head) {
     const congress = adopted.exec(line.text.slice(0, 200))
     if (congress) return `${(congress[1] ?? '').replace(/^日/, '')}人民代表大会${congress[2] ?? ''}`
   }
-  if (
-    structure.headings.some(({ number }) => number !== null && /^[一二三四五六七八九十]+、|^第/.test(number))
-  )
-    return null
+  if (hasOuterNumbers(structure)) return null
   for (const line of head) {
     const report = reportedIssuer(line.text.slice(0, 600))
     if (report) return report
@@ -136,7 +159,13 @@ function bodiesAboveTitle(reading: Reading): string | null {
   const title = findTitleLines(lines)
   if (!title || title.first === 0) return null
   const above = lines[title.first - 1]?.text ?? ''
-  return formalLineOf(above) === 'signature' ? above.trim().replace(/\s+/g, '、') : null
+  return formalLineOf(above) === 'signature' ? asList(above) : null
+}
+
+/** 中共某县委 某县人民政府 are two bodies, 办 公 室 is one whose characters are set apart. */
+function asList(bodies: string): string {
+  const parts = bodies.trim().split(/\s+/)
+  return parts.join(parts.every((part) => part.length >= 3) ? '、' : '')
 }
 
 /** The body in the line above a line that is only a date; a blank line may stand between. */
@@ -144,7 +173,7 @@ function signatureOf(reading: Reading): string | null {
   const lines = reading.lines.filter((line) => line.text !== '')
   for (let i = 1; i < lines.length; i++) {
     const date = lines[i]?.text ?? ''
-    const above = (lines[i - 1]?.text ?? '').replace(/\s+/g, '')
+    const above = asList(lines[i - 1]?.text ?? '')
     if (dateLine.test(date) && !lines[i]?.noise && formalLineOf(above) === 'signature') return above
     const both = /^(.{2,30}?)\s+((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)$/.exec(date)
     if (both && i > lines.length / 2 && formalLineOf(both[1] ?? '') === 'signature') return both[1] ?? null
@@ -258,7 +287,7 @@ function tidyNumber(text: string): string {
 }
 
 const period = /(?:^|[^\d])((?:19|20)\d{2})\s?年?\s?(?:-|—|~|至|到)+\s?((?:20)\d{2})\s?年?/
-const fiveYears = /“?(十[一二三四五六七八九]五|二十[一二]?五)”?/
+const fiveYears = /“?(十[一二三四五六七八九]五|二十[一二]?五)”?|第(十[一二三四五六七八九])个五年/
 const inForce = /自((?:20)\d{2})年[^。]{0,20}(?:施行|实施|执行|生效)[^。]{0,20}有效期(?:至|到)((?:20)\d{2})年/
 const countedFrom = /((?:20)\d{2})年(?:开始)?起,?(?:用|利用)?(\d{1,2}|[两三四五六七八九十])年/
 
@@ -282,9 +311,12 @@ function periodOf(reading: Reading, title: string | null): readonly [number, num
   const years = period.exec(name)
   if (years) return [Number(years[1]), Number(years[2])]
   const plan = fiveYears.exec(name)
-  const last = plan ? lastYearOfPlan(plan[1] ?? '') : null
+  const last = plan ? lastYearOfPlan(plan[1] ?? `${plan[2] ?? ''}五`) : null
   if (last !== null) return [last - 4, last]
-  const one = /(20\d{2})年(?:度)?(?:工作|重点|行动|实施|任务|要点|计划|政策)/.exec(name)
+  const one =
+    /(?<![到至—–-])(20\d{2})年(?:度)?(?:工作|重点|行动|实施|任务|要点|计划|政策|[^,。到至]{0,16}(?:工作要点|重点工作|工作安排|任务清单|工作计划|行动安排|民生实事))/.exec(
+      name,
+    )
   if (one) return [Number(one[1]), Number(one[1])]
   for (const line of reading.lines) {
     if (line.noise || !line.text.includes('年')) continue

@@ -93,7 +93,10 @@ function nest(items: readonly OutlineItem[], reading: Reading): Parts {
     if (item.type === 'heading') {
       const beside: Open | undefined =
         item.style === 'lead' && charged.has(item) ? stack.findLast(isCharged) : undefined
-      const rank = beside?.rank ?? ranks(item.style)
+      const beneath =
+        item.style === 'box' ? stack.findLast((open) => open.rank < usualRank.arabic) : undefined
+      const sibling = beside ?? beneath
+      const rank = sibling?.rank ?? ranks(item.style)
       close(rank)
       const parent = stack.at(-1)?.node ?? null
       const read: SectionRole = parent
@@ -103,9 +106,10 @@ function nest(items: readonly OutlineItem[], reading: Reading): Parts {
           : roleAtTop(item, state)
       const role: SectionRole = charged.has(item) && !holdsOrders.has(read) ? 'duties' : read
       if (!parent && item.kind === 'numbered') state = role
-      const level = beside?.node.level ?? levels(item.style, parent)
+      const level = sibling?.node.level ?? levels(item.style, parent)
       const node = nodeOf(item, level, role, parent)
       headings.push(node)
+      for (const open of stack) open.node.bodyTo = item.to
       places.set(node, { style: item.style, titleFrom: item.titleFrom, runIn: item.runIn })
       stack.push({ node, rank, isCharged: charged.has(item) })
       blocks.push({ from: item.from, to: item.to, role, heading: node, form: 'heading' })
@@ -221,6 +225,7 @@ function levelsOf(
     if (
       item.type === 'heading' &&
       (item.kind === 'numbered' || standsAlone(item)) &&
+      item.style !== 'box' &&
       !styles.has(item.style)
     ) {
       styles.set(item.style, item.ordinal)
@@ -231,6 +236,8 @@ function levelsOf(
   const cut = lost || (outermost !== undefined && (styles.get(outermost) ?? 1) > 1)
   const missing = !cut ? 0 : outermost === 'chinese-bracket' ? 1 : outermost === 'arabic' ? 2 : 0
   return (style, parent) => {
+    // 前言 before the first chapter is a chapter of its own.
+    if (style === 'title-line' && !parent) return 1 + missing
     const place = used.indexOf(style)
     if (place >= 0) return place + 1 + missing
     if (parent) return parent.level + 1

@@ -13,15 +13,13 @@ import { contentLines, findTitleLines } from './title-lines.ts'
  */
 export function readTasks(reading: Reading, parts: Parts): readonly TaskDraft[] {
   const rows = tableRows(reading, parts)
-  // What holds a table of tasks is no task itself, no more than what holds other headings.
-  const outer = new Set([
-    ...parts.headings.map(({ parent }) => parent),
-    ...rows.map(({ heading }) => heading),
-  ])
+  const outer = new Set(parts.headings.map(({ parent }) => parent))
+  const listing = new Set(rows.map(({ heading }) => heading))
   const bodies = bodiesOf(parts)
   const drafts: TaskDraft[] = []
   for (const heading of parts.headings) {
     if (outer.has(heading) || !holdsTasks(heading.role)) continue
+    if (listing.has(heading) && announcesTable(heading, reading, bodies.get(heading) ?? [])) continue
     const draft = draftOf(heading, reading, parts, bodies.get(heading) ?? [])
     if (draft) drafts.push(draft)
   }
@@ -36,6 +34,16 @@ export function readTasks(reading: Reading, parts: Parts): readonly TaskDraft[] 
 
 function holdsTasks(role: SectionRole): boolean {
   return role === 'duties' || role === 'safeguards'
+}
+
+/** What only says that a table of tasks follows is no task itself. */
+function announcesTable(heading: HeadingNode, reading: Reading, body: readonly Part[]): boolean {
+  const text = body.map(({ from, to }) => reading.clean.slice(from, to)).join('')
+  return (
+    text === '' ||
+    /(?:清单|分工|任务表|一览表|安排)$/.test(heading.title) ||
+    /[见如]下|下[表列]|附表/.test(text)
+  )
 }
 
 /** The ordinary text that stands directly under each heading. */
@@ -67,6 +75,8 @@ function draftOf(
   const place = parts.places.get(heading)
   // A report's paragraphs tell of the plan; only its ordinals and its sentences by category are the plan's own tasks.
   if (!place || (place.style === 'title-line' && !heading.parent)) return null
+  // A line between the rows of a table groups them; what stands under it that is no row is the page's.
+  if (place.style === 'group' || place.style === 'group-chapter') return null
   const first = body[0]
   const last = body.at(-1)
   if (
@@ -215,17 +225,17 @@ function tableRows(reading: Reading, parts: Parts): Row[] {
     }
     // A merged first column is printed only in its first row, so the row is shorter from the left.
     const cell = column < 0 ? undefined : cells[column - Math.max(0, width - cells.length)]
-    if (!cell || cell.text.length < 4) continue
+    if (!cell || cell.text.length < 4 || /^[\s:—-]+$/.test(cell.text)) continue
     const mark = readMark(cell.text)
-    const before = cells[0]
+    const running = cells.slice(0, column).find(({ text }) => runningNumber.test(text))
     const from = cell.from + (mark?.length ?? 0)
     rows.push({
       heading: block.heading,
       draft: {
         from,
-        to: block.to,
+        to: cells.findLast(({ text }) => text !== '')?.to ?? block.to,
         kind: 'row',
-        number: mark?.number ?? (before && runningNumber.test(before.text) ? before.text : null),
+        number: mark?.number ?? running?.text ?? null,
         title: clauseAt(reading, from, cell.to),
         headingPath: pathOf(block.heading),
       },

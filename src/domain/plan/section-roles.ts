@@ -20,7 +20,7 @@ const ideas =
   /(?:指导思想|总体思路|总体要求|总体考虑|发展思路|工作思路|基本思路|总体部署思路|战略定位|功能定位|发展定位|总体定位|战略思路|总体构想|发展理念|总体方针|工作要求|(?:政策|发展|工作|战略|价值)导向|定位)(?:与|和|及)?$/
 const principles = /(?:原则|基本要求|遵循)$/
 const goals = /(?:目标|愿景|指标|指标体系|目标要求)$|^(?:到|至)?20\d\d年.{0,10}目标/
-const directions = /(?:方向|任务|举措|措施|行动)/
+const directions = /方向|任务|举措|措施|行动|(?:工作|安排|部署)$/
 const safeguards =
   /保障|组织领导|组织实施|组织管理|组织推进|组织协调|组织机制|实施机制|推进机制|工作机制|工作要求|实施步骤|监督|督查|督导|督促|考核|评估|宣传|落实责任|责任落实|责任分工|党的(?:全面)?领导|加强领导|强化领导|规划实施|实施规划|推进实施|抓好落实|狠抓落实|氛围|党建/
 const closing = /^(?:附则|施行|生效|有效期|解释权?|其他(?:事项|规定)?|附录)$/
@@ -31,11 +31,21 @@ const annex = /^附(?:件|表|录|图)/
  * Nouns at the end decide (发展基础, 主要目标), unless the title orders something (夯实产业基础, 优化发展环境).
  */
 export function roleOfTitle(title: string, outer: SectionRole | null): SectionRole | null {
-  const text = title.replace(/[\s。:;,.!]+$/g, '').replace(/\([^()]*\)$/, '')
+  // A translation behind the title says nothing that the title does not.
+  const text = title
+    .replace(/(?<=[\u3400-\u9fff)])\s+[A-Za-z][\w\s,'’&()-]*$/, '')
+    .replace(/[\s。:;,.!]+$/g, '')
+    .replace(/\([^()]*\)$/, '')
   if (annex.test(text)) return 'annex'
   const named = setPhrase(text)
   if (named) return named
+  if (
+    /总体要求|总体思路|指导思想|发展思路/.test(text) &&
+    /^(?:准确|全面|深刻|牢牢)?(?:把握|明确|坚持|领会|理解)/.test(text)
+  )
+    return 'ideas'
   if (reflective.test(text)) return 'background'
+  if (/目标任务$/.test(text) && (outer === 'ideas' || outer === 'goals')) return 'goals'
   if (isOrder(text) && !isNounTitle(text)) {
     if (outer === 'principles' || outer === 'goals' || outer === 'background' || outer === 'ideas')
       return outer
@@ -56,6 +66,8 @@ export function roleOfTitle(title: string, outer: SectionRole | null): SectionRo
 
 /** The names that such sections nearly always bear. */
 function setPhrase(text: string): SectionRole | null {
+  if (/^(?:前言|引言|序言|导言|绪论)$/.test(text)) return 'preamble'
+  if (/^(?:结语|名词解释|编制说明)$/.test(text)) return 'closing'
   if (/^(?:明确|确定|提出|锚定|设定)[^,]{0,12}目标$/.test(text)) return 'goals'
   if (/^(?:实现|完成|确保|围绕|落实|分解|强化|明确|细化|坚持)/.test(text)) return null
   if (/(?:指导思想|总体思路|总体要求|基本思路|发展思路|工作思路)$/.test(text)) return 'ideas'

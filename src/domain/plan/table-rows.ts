@@ -17,9 +17,9 @@ function count(line: string, character: string): number {
   return found
 }
 
-/** The cells of a row, empty ones among them. Where marks enclose the row (| a | b |), the outer two part no cells. */
+/** The cells of a row, in one line or one below the other, empty ones among them. Where marks enclose the row (| a | b |), the outer two part no cells. */
 export function cellsOf(line: string): readonly Cell[] {
-  const separator = line.includes('|') ? '|' : '\t'
+  const separator = line.includes('|') ? '|' : line.includes('\t') ? '\t' : '\n'
   const cells: Cell[] = []
   let at = 0
   for (const part of line.split(separator)) {

@@ -93,6 +93,9 @@ export function findTitleLines(lines: readonly Line[]): TitleLines | null {
   return found
 }
 
+/** (2026—2028年), (试行) on a line of its own below the title. */
+const edition = /^\([^()]{0,16}(?:(?:19|20)\d{2}\s?年?|试行|暂行|修订|修正|稿|版)\)$/
+
 function titleFrom(lines: readonly Line[], first: number): TitleLines | null {
   const start = formalLineOf(bare(lines[first]?.text ?? ''))
   if (start !== null && start !== 'signature') return null
@@ -106,8 +109,11 @@ function titleFrom(lines: readonly Line[], first: number): TitleLines | null {
       return null
     text += part
     if (last === first && /^(?:19|20)\d{2}年\d|[)】]$/.test(part) && !isTitle(part)) return null
-    if (isTitle(text))
-      return last > first && start === 'signature' && isTitle(part) ? null : { first, last, text }
+    if (isTitle(text)) {
+      if (last > first && start === 'signature' && isTitle(part)) return null
+      const below = bare(lines[last + 1]?.text ?? '')
+      return edition.test(below) ? { first, last: last + 1, text: text + below } : { first, last, text }
+    }
   }
   return null
 }
