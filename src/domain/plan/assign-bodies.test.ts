@@ -37,6 +37,15 @@ test('a sentence says it with 牵头 or 会同', () => {
   expect(together.supporting).toEqual(['市财政局', '市教育局'])
 })
 
+test('a sentence that says who leads says with 配合 who supports', () => {
+  expect(assign('搭建平台。由市科技局牵头,市财政局、各区政府配合,建设检测平台。')).toEqual({
+    bodies: ['市科技局', '市财政局', '各区政府'],
+    lead: '市科技局',
+    supporting: ['市财政局', '各区政府'],
+  })
+  expect(assign('搭建平台。各区政府配合建设检测平台。').supporting).toEqual([])
+})
+
 test('bodies of another task are left out', () => {
   expect(assign('搭建平台。由市科技局负责。').bodies).toEqual(['市科技局'])
 })

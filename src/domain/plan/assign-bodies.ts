@@ -8,6 +8,7 @@ export interface TaskBodies {
 }
 
 const LEAD_AFTER = /^(?:[^,。;,;]{0,6})?(?:牵头)/u
+const SUPPORT_AFTER = /^(?:予以|给予|做好|积极|共同)?(?:配合|协助|协同|协办)/u
 const TOGETHER_AFTER = /^(?:会同|联合)$/u
 
 /**
@@ -35,6 +36,7 @@ export function assignBodies(
     ...listed.filter((mention) => mention.role === 'supporting').map((mention) => mention.name),
     ...otherLeads(listed, lead),
     ...actingAlong(clean, within, lead),
+    ...saidToSupport(clean, within, lead),
   ]).filter((name) => name !== lead)
   return { bodies, lead, supporting }
 }
@@ -95,4 +97,20 @@ function actingAlong(clean: string, within: readonly CountedMention[], lead: str
     if (open) along.push(mention.name)
   }
   return along
+}
+
+/** 由X牵头,Y、Z配合: those before 配合, in a sentence that has said who leads. */
+function saidToSupport(clean: string, within: readonly CountedMention[], lead: string | null): string[] {
+  if (lead === null) return []
+  const supporting: string[] = []
+  let open = false
+  for (let i = within.length - 1; i >= 0; i--) {
+    const mention = within[i]
+    if (mention === undefined) continue
+    const next = within[i + 1]
+    const joined = next !== undefined && /^[、和及与]$/.test(clean.slice(mention.to, next.from))
+    open = SUPPORT_AFTER.test(clean.slice(mention.to, mention.to + 6)) || (open && joined)
+    if (open) supporting.unshift(mention.name)
+  }
+  return supporting
 }

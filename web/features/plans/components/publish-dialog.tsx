@@ -29,6 +29,8 @@ export function PublishDialog({
   const [visibility, setVisibility] = useState(document.visibility)
   const [note, setNote] = useState('')
   const publish = useMutation({
+    // Behind the decisions that are still being saved, or the server would find something unreviewed.
+    scope: { id: `review-${versionId}` },
     mutationFn: () =>
       call(publishPlan, { params: { versionId }, body: { visibility, note: note.trim() || null } }),
     onSuccess: async ({ planId }) => {
