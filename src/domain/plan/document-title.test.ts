@@ -19,8 +19,17 @@ test.each([
 })
 
 test('tells documents from other things in title marks', () => {
-  for (const title of ['丙江市科技创新条例', '关于支持人才的若干措施', '金科十条', '产业目录(2023年版)'])
-    expect(isDocumentTitle(title)).toBe(true)
-  for (const title of ['财富', '丙江日报', '大江大河', '科学通报杂志'])
+  for (const title of [
+    '丙江市科技创新条例',
+    '关于支持人才的若干措施',
+    '金科十条',
+    '产业目录(2023年版)',
+    '中共丙江市委关于制定发展规划的建议',
+    '支持中试基地的若干举措',
+    '数据集评价指标体系',
+    '丙江教育现代化2035',
+  ])
+    expect(isDocumentTitle(title), title).toBe(true)
+  for (const title of ['财富', '丙江日报', '大江大河', '科学通报杂志', '银翼杀手', '一九八四'])
     expect(isDocumentTitle(title)).toBe(false)
 })

@@ -3,16 +3,19 @@
  * follow 党政机关公文处理工作条例 (2012), article 8, and the customary names of plans, rules and annexed lists.
  */
 const GENRE =
-  /(?:决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|规划|纲要|计划|方案|预案|办法|条例|规定|规程|规则|细则|准则|章程|制度|守则|法|法典|标准|规范|导则|指南|指引|指导|目录|名录|清单|名单|要点|措施|政策|对策|若干|十?[一二三四五六七八九十\d]+条(?:措施|政策|意见|新政)?|协议|协议书|协定|合同|备忘录|公约|宣言|倡议|倡议书|白皮书|蓝皮书|大纲|手册|任务书|路线图|行动|解释|答复|说明|分类|任务(?:分工|分解|清单)?表|分工表|总体设计|声明|安排|分工|规章|原则)$/
+  /(?:决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|规划|纲要|计划|方案|预案|办法|条例|规定|规程|规则|细则|准则|章程|制度|守则|法|法典|标准|规范|导则|指南|指引|指导|目录|名录|清单|名单|要点|措施|政策|对策|若干|十?[一二三四五六七八九十\d]+条(?:措施|政策|意见|新政)?|协议|协议书|协定|合同|备忘录|公约|宣言|倡议|倡议书|白皮书|蓝皮书|大纲|手册|任务书|路线图|行动|解释|答复|说明|分类|任务(?:分工|分解|清单)?表|分工表|总体设计|声明|安排|分工|规章|原则|建议|举措|战略|(?:评价|考核|标准|基础)?指标(?:体系)?|评价体系|技术要求|建设要求|基本要求)$/
 /** Ends like a rule or a plan, and yet a film, a paper, a journal. */
 const NOT_A_DOCUMENT = /(?:日报|晚报|周报|时报|导报|快报|杂志|周刊|月刊|学报|新闻|之法|书法|说法|魔法)$/
 const EDITION = /[(（〔[【][^()（）〔〕[\]【】]{0,24}[)）〕\]】]$/
+
+/** A strategy named for the year that it looks to: …2025, …现代化2035. */
+const OUTLOOK = /\p{Script=Han}{4,}20\d\d$/u
 
 /** Whether a title in 《》 names a plan, rule, notice or the like, not a magazine, book, prize or programme. */
 export function isDocumentTitle(title: string): boolean {
   const bare = stripEditions(title)
   if (NOT_A_DOCUMENT.test(bare)) return false
-  return GENRE.test(bare) || /^关于.{4,}的/.test(bare)
+  return GENRE.test(bare) || OUTLOOK.test(bare) || /^关于.{4,}的/.test(bare)
 }
 
 /** Drops trailing brackets: (2023—2025年), (试行), (修订稿), (2020年版). */
