@@ -1,12 +1,12 @@
 import { usualRank } from './numbering.ts'
-import {
-  type OutlineHeading,
-  type OutlineItem,
-  type OutlineStyle,
-  type OutlineText,
-  readOutline,
-  type TableGroupStyle,
-} from './outline.ts'
+import type {
+  OutlineHeading,
+  OutlineItem,
+  OutlineStyle,
+  OutlineText,
+  TableGroupStyle,
+} from './outline-items.ts'
+import { readOutline } from './outline.ts'
 import { readTasks } from './read-tasks.ts'
 import type { Reading } from './reading.ts'
 import { isOrder, roleOfParagraph, roleOfTitle, statesGoals } from './section-roles.ts'
