@@ -71,13 +71,20 @@ function wordsAround({ text, passage, quantity }: FigureContext): Words {
 
 const PEOPLE_OR_FIRMS =
   /^的?(?:[\p{L}]{0,4})?(?:企业|单位|机构|人才|人员|团队|项目|工业|公司|青年|学生|毕业生|群体|职工)/u
+/** 连跨3个百亿台阶: a figure of speech. */
+const STEP = /^[百千万亿元级大]{0,5}(?:台阶|关口)/u
 const SIZE_CLASS = /^(?:级|量级|规模级|以上级|俱乐部|梯队)/u
 const TIME_CUT = /(?:压缩|缩短|压减|减少|缩减|控制|提速|限时|不超过|不多于)[^,,。;;]{0,14}$/u
 const EVERY_TIME = /(?:每年|每月|每周|每季度?|每半年|每两年|每个?季度|每学期|每日|定期)[^,,。;;]{0,20}$/u
 
 function isNoFigure(context: FigureContext, words: Words): boolean {
   const { quantity, next } = context
-  if (SIZE_CLASS.test(words.after) || /(?:比如|例如|譬如|[((]如)[((]?$/u.test(words.before)) return true
+  if (
+    (quantity.kind === 'count' && STEP.test(words.after)) ||
+    SIZE_CLASS.test(words.after) ||
+    /(?:比如|例如|譬如|[((]如)[((]?$/u.test(words.before)
+  )
+    return true
   if (quantity.kind === 'time') return !isFigureOfTime(words, quantity)
   if (/^(?:岁|周岁)$/u.test(quantity.unit)) return !isAgeReached(context, words)
   if (quantity.unit === '次' && EVERY_TIME.test(words.before)) return true
@@ -127,7 +134,7 @@ const LISTED_WORK = /^(?:重点|重大|主要|具体|专项)?(?:工程|行动|�
 const SHARED_OUT = /^[^,,。;;]{1,12}?(?:均|都|全部|已)?(?:部署|承担|参与实施|落实)/u
 /** 推动17个园区各展所长, 12个街道全覆盖: units that are there already. */
 const ALL_OF_THEM =
-  /^[^,,。;;、]{1,8}?(?:各展所长|各具特色|全覆盖|全部覆盖|协同发展|错位发展|联动发展|一体发展|竞相发展)/u
+  /^[^,,。;;、]{1,8}?(?:各展所长|各具特色|(?:均|全部|都)(?=[建设有实开纳覆已配])|全覆盖|全部覆盖|协同发展|错位发展|联动发展|一体发展|竞相发展)/u
 const MADE = /(?:已有|现有|拥有|形成|建成|引进|培育|拥有|打造|聚集|集聚|落户|入驻|建设|承担|获批|入选)/u
 const EACH = /(?:各|每个?|每一)(?!年|月|季|类|项|种|级|[千万百亿十\d])[\p{L}\d、-]{1,24}$/u
 
@@ -195,6 +202,7 @@ const GIVE =
   /(?:给予|最高支持|最高可|最高不超过|最高额度|奖励|奖补|补贴|补助|贴息|资助|资金支持|一次性|返还|减免|减按|免租|免征|发放|予以(?:奖|补|支持|扶持)|配套支持|兑现|罚款|处以|抵扣|扣除|缴纳|退还|计入|封顶|累计不超过|最高不超过|分[两二三四五]年)/u
 const CONDITION =
   /(?:注册资本|实缴资本|注册资金|从业人员|参保(?!率|人|比例|覆盖)|纳税额|缴税|经营期限|占股|持股比例|申请|申报|符合[^,。]{0,10}条件|应当|具备|满足|条件|不得)/u
+const CAPPED = /(?:不超过|不得超过|不多于|最多|至多)$/u
 const PER_UNIT = /(?:每家|每个|每人|每户|每项|单个|每名|单家|同一)[^,,。;;]{0,16}$/u
 
 function isRule({ quantity, passage }: FigureContext, words: Words): boolean {
@@ -203,7 +211,9 @@ function isRule({ quantity, passage }: FigureContext, words: Words): boolean {
   // 住院费用支付比例达到75% is a goal, though another clause of its sentence tells of a subsidy.
   const isRate = quantity.kind === 'share' && quantity.bound !== 'eq' && RATE_NAMED.test(words.before)
   if (isMoneyOrShare && GIVE.test(isRate ? words.clause : words.sentence)) return true
-  if (PER_UNIT.test(words.before) && quantity.bound !== 'eq') return true
+  if (PER_UNIT.test(words.before) && (quantity.bound !== 'eq' || /元$/u.test(quantity.unit))) return true
+  // 每年遴选不超过10个项目: how many there may be at most.
+  if (quantity.kind === 'count' && CAPPED.test(words.upToNumber)) return true
   return CONDITION.test(words.before) && quantity.bound !== 'eq' && quantity.bound !== 'reach'
 }
 

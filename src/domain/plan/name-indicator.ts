@@ -56,7 +56,7 @@ export function nameIndicator(context: NamingContext): NamedFigure {
   if (quantity.kind === 'share' || quantity.kind === 'rank') {
     const name = shared ?? nameOfShare(before, quantity, base, noun?.text ?? null)
     const own = name.startsWith(base) && base !== ''
-    return finish(from, quantity.to, name, own ? base : null, quantity)
+    return finish(from, quantity.to, name, own ? base : name.replace(CHANGED, ''), quantity)
   }
   if (shared !== null) return finish(from, quantity.to, shared, null, quantity)
   if (quantity.kind === 'time' && /连续$/u.test(before)) {
@@ -66,15 +66,26 @@ export function nameIndicator(context: NamingContext): NamedFigure {
   const spent = /^(?:由)?(.{0,30}?)(出资|投资|投入)(?:约|近)?$/u.exec(before)
   if (spent !== null && quantity.unit.endsWith('元')) {
     const [, payer = '', verb = ''] = spent
-    const name = stripVerbs(payer).replace(/^(?:带动|撬动|吸引|引导)/u, '')
+    const name = stripVerbs(payer).replace(
+      /^(?:带动|撬动|吸引|引导|[一二两三四五六七八九十\d]{1,2}年[内间]?$)/u,
+      '',
+    )
     return finish(from, quantity.to, `${name === '' ? (noun?.text ?? '') : name}${verb}额`, null, quantity)
   }
-  const subject = stripVerbs(before.replace(GAINED, ''))
+  const subject = stripVerbs(before.replace(GAINED, '')).replace(
+    /^[一二三四五六七八九十\d]{1,2}年[内间]?$/u,
+    '',
+  )
   if (quantity.kind === 'count' && noun !== null && !DEED.test(noun.text)) {
     return finish(from, noun.to, noun.text, null, quantity)
   }
   if (noun !== null && SIZE.test(subject) && /^的/u.test(text.slice(quantity.to, quantity.to + 1))) {
     return finish(from, noun.to, `${noun.text}${subject}`, null, quantity)
+  }
+  // 孵化器45家,其中国家级12家: a grade of what was named before.
+  if (/^(?:国家|省|市|区|县|部|世界)级(?:以上)?$/u.test(subject) && base !== '') {
+    const kind = base.replace(/^(?:国家|省|市|区|县|部|世界)级(?:以上)?/u, '')
+    return finish(from, quantity.to, `${subject}${kind}`, kind, quantity)
   }
   if (subject !== '') return finish(from, quantity.to, subject, null, quantity)
   if (noun !== null) return finish(from, noun.to, noun.text, null, quantity)
@@ -173,19 +184,22 @@ const SIZE =
   /^(?:占地|总|首期|建筑|占地|注册|年|一期)?(?:规模|投资|投资额|面积|建筑面积|资本|产能|产值|里程|占地)$/u
 
 const YEAR_WORD =
-  '(?:截至|截止|到|至|力争到?|争取到?|确保到?)?["“]?(?:(?:19|20)\\d{2}年?[-—至到]?(?:(?:19|20)\\d{2})?年?(?:底|末)?(?:\\d{1,2}月底?)?(?:之?前)?|十[一二三四五]五["”]?(?:期末|末|期间|时期)|年底|年末|[一二两三四五\\d]+年(?:内|累计)|全年|每年|年均|第?[一二三四]季度|[上下]半年|年底前|年内)(?=\\D|$)'
+  '(?:截至|截止|到|至|力争到?|争取到?|确保到?)?["“]?(?:(?:19|20)\\d{2}年?[-—至到]?(?:(?:19|20)\\d{2})?年?(?:底|末)?(?:\\d{1,2}月底?)?(?:之?前)?|十[一二三四五]五["”]?(?:期末|末|期间|时期)|年底|年末|[一二两三四五\\d]+年(?:内|累计)|近[一二两三四五十]年来?|全年|每年|年均|第?[一二三四]季度|[上下]半年|年底前|年内)(?=\\D|$)'
 const LEADING = new RegExp(
-  `^(?:${YEAR_WORD}|力争|争取|确保|努力|全力|重点|着力|加快|进一步|全面|积极|持续|稳步|大力|计划|年度计划|将|要|其中|并(?![网购])|使|推动|促进|累计|已经?|现有?|目前|新(?![一三材能型增建设兴创])|分别|同时|共(?![享同建用有性识轭])|滚动|有序|分批|分期|联合|合计|实现|拥有|完成|首次|基本|至少|原则上|全[区市省县](?=[^域社])|本[区市]|有(?![效机限线色])|在(?![孵建校园岗册职库研线读营])|进入|位列|位居|即)`,
+  `^(?:${YEAR_WORD}|、|力争|争取|确保|努力|全力|重点|着力|加快|进一步|全面|积极|持续|稳步|大力|计划|年度计划|将|要|其中|并(?![网购])|使|推动|促进|累计|已经?|现有?|目前|新(?![一三材能型增建设兴创])|分别|同时|共(?![享同建用有性识轭])|滚动|有序|分批|分期|联合|合计|实现|拥有|完成|首次|基本|至少|原则上|全[区市省县](?=[^域社])|本[区市]|有(?![效机限线色])|在(?![孵建校园岗册职库研线读营])|进入|位列|位居|即)`,
   'u',
 )
 /** Verbs that bring something about: they stand before what is counted and are no part of its name. */
 const MAKING =
-  '引育|选树|打造|建设|建成|建立|培育|培养|引进|引入|形成|新增|新建|达到|达|突破|完成|实现|超过|超|设立|组建|布局|认定|推动|举办|开展|吸引|集聚|聚集|储备|实施|推出|发布|攻克|转化|孵化|改造|盘活|腾退|供应|出资|安排|提升|提高|增加|降低|压缩|缩短|控制|落地|创建|扶持|支持|资助|选拔|遴选|评选|招引|招聘|覆盖|筹建|发动|组织|拥有|为|是|共(?![享同建有用性识])|约|保持|累计|下设|设(?![置施备计])|聚焦|争取|争创|推进|规划|获得|获批|入选|承担|共建|成立|诞生|涌现|汇聚|产生|分别|享受|动态'
+  '引育|选树|打造|建设|建成|建立|培育|培养|引进|引入|形成|新增|新建|达到|达|突破|完成|实现|超过|超|设立|组建|布局|认定|推动|举办|开展|吸引|集聚|聚集|储备|实施|推出|发布|攻克|转化|孵化(?![器园基载])|改造|盘活|腾退|供应|出资|安排|提升|提高|增加(?!值)|降低|压缩|缩短|控制|落地|创建|扶持|支持|资助|选拔|遴选|评选|招引|招聘|覆盖|筹建|发动|组织|拥有|为|是|共(?![享同建有用性识])|约|保持|累计|下设|设(?![置施备计])|聚焦|争取|争创|推进|规划|获得|获批|入选|承担|共建|成立|诞生|涌现|汇聚|产生|分别|享受|动态'
 const TRAILING_VERB = new RegExp(
-  `(?:${MAKING}|有|至|到|在|总数|合计|同比|不断|稳定|了|至少|最多|力争|总体|以上|近|新|由|从|与|将|要|应|需|重点|优先)+$`,
+  `(?:${MAKING}|有|至|到|在|总数|合计|同比|不断|稳定|了|至少|最多|力争|总体|仅|只|以上|近|新|由|从|与|将|要|应|需|重点|优先)+$`,
   'u',
 )
-const LEADING_VERB = new RegExp(`^(?:${MAKING}|投入|发展|配备)+(?:了|成)?(?=[^率量额度区面\\d])`, 'u')
+const LEADING_VERB = new RegExp(
+  `^(?:${MAKING}|投入|发展|配备|撬动|带动)+(?:了|成)?(?=[^率量额度区面\\d]|\\dG)`,
+  'u',
+)
 
 function stripVerbs(before: string): string {
   let name = before.replace(TRAILING_VERB, '')
@@ -201,7 +215,10 @@ function sentenceSubject({ text, passage, quantity }: NamingContext): string | n
   const from = sentenceStart(text, quantity.from, passage.from)
   const clauses = text.slice(from, quantity.boundFrom).split(/[,,;;::]/u)
   for (const clause of clauses.reverse()) {
-    const name = stripVerbs(clause).replace(/(?:保持|实现|达到|增长|提升|提高).*$/u, '')
+    const name = stripVerbs(clause).replace(
+      /(?:(?:年均|同比)?增长|连跨|迈上|跨上|保持|实现|达到|提升|提高).*$/u,
+      '',
+    )
     if (name.length >= 2 && name.length <= 30) return name
   }
   return null
@@ -210,7 +227,10 @@ function sentenceSubject({ text, passage, quantity }: NamingContext): string | n
 /* ---- the words after ---- */
 
 const NOUN_END =
-  /[,,。;;、::!?()()\n\d]|(?:在(?!孵)|流向|赴|参加|落地|落户|入驻|建立(?!的)|开展|实现|进行|到(?!期)|获得|纳入|达到|成为|完成|用于|投入|打下|奠定|提供|带动|予以|给予|竣工|投产|开工)/u
+  /[,,。;;、::!?()()\n\d]|(?:在(?!孵)|流向|赴|参加|落地|落户|入驻|建立(?!的)|开展|实现|进行|到(?!期)|实施(?!方案|细则|意见)|获得|纳入|达到|成为|完成|用于|投入|打下|奠定|提供|带动|予以|给予|竣工|投产|开工)/u
+
+const GRADED =
+  /^([^\d、,,。;;]{2,8}级)(?:、(?:\d{1,4}|[一二两三四五六七八九十]{1,2})[个家](?:以上|左右)?[^\d、,,。;;个家]{0,6}级)+(\p{Script=Han}{2,12})/u
 
 function nounAfter(
   text: string,
@@ -219,6 +239,12 @@ function nounAfter(
 ): { readonly text: string; readonly to: number } | null {
   const window = text.slice(quantity.to, Math.min(ceiling, quantity.to + 60))
   const end = NOUN_END.exec(window)?.index ?? window.length
+  // 1个两千亿级、2个千亿级、5个百亿级产业集群: the head stands behind the last.
+  const graded = GRADED.exec(window)
+  if (graded !== null) {
+    const name = graded[1] ?? ''
+    return { text: `${name}${graded[2] ?? ''}`, to: quantity.to + name.length }
+  }
   const noun = window
     .slice(0, end)
     .replace(/^(?:以上|左右)?的?/u, '')
@@ -234,7 +260,8 @@ function nounAfter(
 }
 
 /** 较上年末净增: how a count came about, at the end of the words before it. */
-const GAINED = /(?:较|比|相比)[^,,、]{1,12}?(?:净增加?|新增|增加|减少)(?:了)?$/u
+const GAINED =
+  /(?:(?:较|比|相比)[^,,、]{1,12}?|同比|环比)(?:净增加?|新增|增加|减少|提升|上升|前移|前进|跃升)(?:了)?$/u
 
 const SIZED =
   /^((?:年|年度)?(?:主营业务|销售|营业|经营|总)?(?:收入|产值|规模|市值|估值|利润|税收|纳税额?|投资额?|营收)(?:超过|突破|不低于|达到|过|超|达)?[\d.百千万亿]{1,8}元(?:以上)?)(?:的|、[^,,。;;]{1,40}?的)([\p{Script=Han}“”]{2,16})/u
@@ -252,8 +279,11 @@ const DEED =
 
 /* ---- shares, growth, ranks ---- */
 
+/** What a share of growth adds to the name of what grows. */
+const CHANGED = /(?:年均|同比|环比|累计|较[^,。]{1,12}?)?(?:增长|提高|提升|下降|降低|增加|上升|减少)$/u
+
 const CHANGE =
-  /^(.*?)((?:年均|同比|环比|比上年|较上年|比[^,。]{1,12}?|较[^,。]{1,12}?|相比[^,。]{1,12}?|相较[^,。]{1,12}?)?)(?:分别)?(增长|提高|提升|下降|降低|增加|上升|减少|高于?|低于?|缩短|压缩|压减|缩减|精简|翻)(?:到|至|了|达到?)?$/u
+  /^(.*?)((?:年均|同比|环比|(?<!占)比上年|较上年|(?<!占)比[^,。]{1,12}?|较[^,。]{1,12}?|相比[^,。]{1,12}?|相较[^,。]{1,12}?)?)(?:分别)?(增长|提高|提升|下降|降低|增加|上升|减少|高于?|低于?|缩短|压缩|压减|缩减|精简|翻)(?:到|至|了|达到?)?$/u
 const PORTION = /^(.*?)占(?![有地比领])(.*?)的?(?:比重|比例|比)?(?:达到?|为|超过?|不?[低高]于)?$/u
 const RATIO = /^(.*?)(?:约|大致)?(?:是|为|相当于)(.{1,14}?)的?(?:约|近)?$/u
 
@@ -278,6 +308,7 @@ function nameOfShare(before: string, quantity: Quantity, base: string, noun: str
     return whole === '' ? `${orBase(name)}占比` : `${orBase(name)}占${whole}比重`
   }
   const name = stripVerbs(before)
+  if (/^(?:高于|低于|快于|超过)/u.test(before) && base !== '') return `${base}${before}`
   if (quantity.kind === 'rank') return nameOfRank(before, base)
   const rate = /^(?:年均)?(?:增速|增幅|增长率|占比|比重)$/u.exec(before.replace(TRAILING_VERB, ''))?.[0]
   if (rate !== undefined) return `${base}${rate}`
@@ -303,9 +334,11 @@ function nameOfShared(context: NamingContext): string | null {
   if (index < 0 || run.length < 2) return null
   const clause = text.slice(clauseStart(text, mark, passage.from), mark)
   const word = text.slice(mark + 2, run[0]?.boundFrom ?? mark + 2)
-  const growth = /(?:增长|提高|提升|下降|降低|增加)$/u.exec(word)?.[0] ?? ''
+  const pace = /(?:年均|同比|环比)$/u.exec(clause)?.[0] ?? ''
+  const growth = `${pace}${/(?:增长|提高|提升|下降|降低|增加)$/u.exec(word)?.[0] ?? ''}`
   const against = /(?:比|较|相比|相较)(.{2,12})$/u.exec(clause)?.[1]
   const listed = clause
+    .slice(0, clause.length - pace.length)
     .split(/[、和与及]/u)
     .map(stripVerbs)
     .filter((name) => name !== '')

@@ -141,7 +141,9 @@ function readMeasured(text: string, at: number, limit: number): Quantity | null 
     return readTenths(text, at, first, around) ?? readPlain(text, at, first, around)
   }
   const isRange = first.value2 !== null
-  const inner: Bound = isRange ? 'between' : first.isMore ? 'gt' : around.bound
+  const isDeed =
+    BREAKS_THROUGH.test(text.slice(around.from, at)) && TECHNIQUE.test(text.slice(unit.end, unit.end + 6))
+  const inner: Bound = isRange ? 'between' : first.isMore ? 'gt' : isDeed ? 'eq' : around.bound
   const tail = boundAfter(text, unit.end, inner)
   return build({
     from: at,
@@ -156,6 +158,10 @@ function readMeasured(text: string, at: number, limit: number): Quantity | null 
     isGroup: false,
   })
 }
+
+/** 突破20项关键技术 breaks through them and does not exceed a number. */
+const BREAKS_THROUGH = /^突破$/u
+const TECHNIQUE = /^(?:以上|左右)?的?[“]?(?:关键|核心|重大|共性|前沿|卡脖|“?卡|技术|瓶颈)/u
 
 function build(quantity: Quantity & { readonly end?: number }): Quantity {
   const { from, to, boundFrom, value, value2, unit, kind, bound, script, isGroup } = quantity
@@ -348,7 +354,11 @@ function readPlain(text: string, at: number, head: Head, around: Around): Quanti
     boundFrom: around.from,
     value: head.value,
     value2: null,
-    unit: head.word,
+    // 收入倍差缩小到1.9: the name says the unit.
+    unit:
+      head.word === '' && /倍[差数率][^,。]{0,6}$/u.test(text.slice(Math.max(0, at - 12), at))
+        ? '倍'
+        : head.word,
     kind: 'plain',
     bound: tail.bound,
     script: 'arabic',
@@ -516,17 +526,17 @@ const BEFORE: readonly (readonly [RegExp, Bound, boolean])[] = [
   [/(?:迈上|跨上|站上|登上|迈过|跨过)$/u, 'ge', true],
   [new RegExp(`(?:至少|最少|不少于|应不少于)(?:要|应|需)?${LIMITED_VERB}$`, 'u'), 'ge', false],
   [new RegExp(`(?:最多|至多|不超过)(?:可|能)?${LIMITED_VERB}$`, 'u'), 'le', false],
-  [/(?:控制在|压缩在|限制在|稳定在)$/u, 'fall', true],
+  [/(?:控制在|压缩在|限制在)$/u, 'fall', true],
   [/(?:大约|约为|约是|约占|约有|约达|将近|接近|约|近|大致)$/u, 'approx', true],
   [/(?:不足|不到|低于|少于|小于|未满|未达)$/u, 'lt', true],
   [/(?:超过|超出|突破|高于|大于|多于|高出|跨越|超|逾|破|过)(?:了)?$/u, 'gt', true],
   [
-    /(?:达到了?|提高到|提升到|增加到|增长到|扩大到|发展到|提高至|提升至|增加至|增长至|增至|升至|扩大至|壮大到|上升到|上升至|攀升至|拓展到|力争达|可达|达)$/u,
+    /(?:达到了?|提高到|提升到|增加到|增长到|扩大到|发展到|提高至|提升至|增加至|增长至|增至|升至|扩大至|壮大到|上升到|上升至|攀升至|攀升到|跃升到|跃升至|壮大至|发展至|延长到|延长至|提至|扩展到|扩展至|拓展至|拓展到|力争达|可达|达)$/u,
     'reach',
     true,
   ],
   [
-    /(?:降至|降到|降低到|降低至|下降到|下降至|压减到|压减至|压缩到|压缩至|缩短到|缩短至|缩减到|缩减至|减少到|减至|减少至|精简到|精简至)$/u,
+    /(?:降至|降到|降低到|降低至|下降到|下降至|缩小到|缩小至|收窄到|收窄至|回落到|回落至|压减到|压减至|压缩到|压缩至|缩短到|缩短至|缩减到|缩减至|减少到|减至|减少至|精简到|精简至)$/u,
     'fall',
     true,
   ],
@@ -548,7 +558,12 @@ function boundBefore(text: string, at: number): Around {
     if (/^超$/u.test(found) && /[高]超$/u.test(window)) continue
     return { bound, from: at - found.length, allowsBare: true, isVerb }
   }
-  return { bound: farBound(text, at), from: at, allowsBare: false, isVerb: /(?:为|是|实现)$/u.test(window) }
+  return {
+    bound: farBound(text, at),
+    from: at,
+    allowsBare: false,
+    isVerb: /(?:为|是|实现|稳定在|保持在)$/u.test(window),
+  }
 }
 
 /** 提高占比至75%, 约是前年的两倍: the word stands further off. */
