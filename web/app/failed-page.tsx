@@ -3,7 +3,7 @@ import type { ErrorComponentProps } from '@tanstack/react-router'
 import { frameTexts } from '../text/frame.ts'
 import { useText } from '../text/index.ts'
 import { Page } from '../ui/page.tsx'
-import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { ErrorState } from '../ui/states.tsx'
 
 export function FailedPage({ error }: ErrorComponentProps) {
   const t = useText(frameTexts)
@@ -17,12 +17,11 @@ export function FailedPage({ error }: ErrorComponentProps) {
 export function MissingPage() {
   const t = useText(frameTexts)
   return (
-    <main>
-      <Page title={t('missing')}>
-        <EmptyState title={t('missing')} action={<Link to="/">{t('toHome')}</Link>}>
-          {t('missingWhy')}
-        </EmptyState>
-      </Page>
-    </main>
+    <Page title={t('missing')}>
+      <p className="soft">{t('missingWhy')}</p>
+      <p>
+        <Link to="/">{t('toHome')}</Link>
+      </p>
+    </Page>
   )
 }

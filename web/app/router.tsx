@@ -118,6 +118,8 @@ const audit = createRoute({
   path: '/admin/audit',
   component: lazyRouteComponent(() => import('../features/access/audit-page.tsx'), 'AuditPage'),
 })
+/** Any other address: the frame stays around what says so. */
+const missing = createRoute({ getParentRoute: () => frame, path: '$', component: MissingPage })
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -135,6 +137,7 @@ export const router = createRouter({
         users,
         roles,
         audit,
+        missing,
       ]),
     ]),
   ]),

@@ -14,7 +14,7 @@ export const accessTexts = defineTexts({
     demoTitle: '演示账号',
     demoWhy: '本系统正在使用演示数据。点选一个账号即可填入账号和密码。',
     signInHelp: '忘记密码或账号被锁定，请联系本单位的系统管理员。',
-    tagline: '规划、任务、统计、评价，一条线管到底。',
+    tagline: '规划、任务、统计、评价，全程贯通。',
     changePassword: '修改密码',
     mustChange: '首次登录需要设置新密码，设好后继续。',
     currentPassword: '当前密码',

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '#contract/access'
 import type { z } from 'zod'
 import { administrationTexts } from '../../text/administration.ts'
+import { commonTexts } from '../../text/common.ts'
 import { useText } from '../../text/index.ts'
 import { formatMomentExactly, formatNumber } from '../../ui/format.ts'
 
@@ -9,10 +10,16 @@ type TextKey = keyof (typeof administrationTexts)['zh-CN']
 
 export function AuditTable({ entries }: { readonly entries: readonly Entry[] }) {
   const t = useText(administrationTexts)
+  const common = useText(commonTexts)
   /** An action or subject that no text knows yet stands for itself: an audit must show everything. */
   const nameOf = (prefix: string, code: string) => {
     const key = `${prefix}.${code}`
     return isTextKey(key) ? t(key) : code
+  }
+  const wordOf = (code: string) => {
+    const key = `value.${code}`
+    const role = `role.${code}`
+    return isTextKey(key) ? t(key) : isCommonKey(role) ? common(role) : code
   }
   return (
     <div className="table-scroll">
@@ -44,7 +51,7 @@ export function AuditTable({ entries }: { readonly entries: readonly Entry[] }) 
               </td>
               <td className="audit-detail">
                 {Object.entries(entry.detail).map(([name, value]) => (
-                  <Detail key={name} name={name} value={value} />
+                  <Detail key={name} name={nameOf('detail', name)} value={value} word={wordOf} />
                 ))}
               </td>
             </tr>
@@ -59,8 +66,21 @@ const SHORT = 160
 const DIGEST = /^[0-9a-f]{40,}$/
 
 /** One particular of an entry; a long one, such as the items of a decision, opens on demand. */
-function Detail({ name, value }: { readonly name: string; readonly value: Entry['detail'][string] }) {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+function Detail({
+  name,
+  value,
+  word,
+}: {
+  readonly name: string
+  readonly value: Entry['detail'][string]
+  /** A code as a word; anything else as it is. */
+  readonly word: (code: string) => string
+}) {
+  const text = Array.isArray(value)
+    ? value.map((each) => (typeof each === 'string' ? word(each) : JSON.stringify(each))).join('、')
+    : typeof value === 'string' || typeof value === 'boolean'
+      ? word(String(value))
+      : JSON.stringify(value)
   if (DIGEST.test(text))
     return (
       <span title={text}>
@@ -85,4 +105,8 @@ function Detail({ name, value }: { readonly name: string; readonly value: Entry[
 
 function isTextKey(key: string): key is TextKey {
   return Object.hasOwn(administrationTexts['zh-CN'], key)
+}
+
+function isCommonKey(key: string): key is keyof (typeof commonTexts)['zh-CN'] {
+  return Object.hasOwn(commonTexts['zh-CN'], key)
 }

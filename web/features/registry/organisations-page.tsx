@@ -199,7 +199,13 @@ function Row({
       <td className="registry-other" lang={english ? 'zh-CN' : 'en'}>
         {english ? organisation.name : organisation.nameEn}
       </td>
-      <td className="registry-short">{organisation.shortName}</td>
+      <td className="registry-short">
+        {organisation.shortName === organisation.name ? (
+          <span className="soft">—</span>
+        ) : (
+          organisation.shortName
+        )}
+      </td>
       <td className="registry-valid soft">
         {organisation.validFrom || organisation.validTo
           ? format.validity(organisation.validFrom, organisation.validTo)

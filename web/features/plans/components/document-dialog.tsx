@@ -89,6 +89,7 @@ export function DocumentDialog({
   return (
     <Modal
       open
+      width={600}
       title={t('metadataTitle')}
       okText={t('save')}
       cancelText={t('cancel')}
@@ -103,15 +104,16 @@ export function DocumentDialog({
           <label className="dialog-label" htmlFor={`meta-${name}`}>
             {label}
           </label>
-          <Input
+          <TextField
             id={`meta-${name}`}
             value={value}
             readOnly={!canChange}
+            long={name === 'title'}
             {...(name === 'date' ? { placeholder: '2030-12-31' } : {})}
             {...(faults[name]
               ? { status: 'error' as const, 'aria-invalid': true, 'aria-describedby': `meta-${name}-fault` }
               : {})}
-            onChange={(event) => change(event.target.value)}
+            onChange={change}
           />
           {faults[name] ? (
             <div className="item-field-fault" id={`meta-${name}-fault`} role="alert">
@@ -148,7 +150,11 @@ export function DocumentDialog({
           </div>
           <div>
             <dt>{t('meta.digest')}</dt>
-            <dd className="digest">SHA-256 {version.digest}</dd>
+            <dd className="digest">
+              SHA-256
+              <br />
+              {version.digest}
+            </dd>
           </div>
           <div>
             <dt>{t('meta.imported')}</dt>
@@ -163,5 +169,31 @@ export function DocumentDialog({
         </dl>
       ) : null}
     </Modal>
+  )
+}
+
+/** One line, or for a title as many as it has: a long one is seen whole while it is corrected. */
+function TextField({
+  long,
+  onChange,
+  ...input
+}: {
+  readonly id: string
+  readonly value: string
+  readonly readOnly: boolean
+  readonly long: boolean
+  readonly placeholder?: string
+  readonly status?: 'error'
+  readonly 'aria-invalid'?: true
+  readonly 'aria-describedby'?: string
+  readonly onChange: (value: string) => void
+}) {
+  if (!long) return <Input {...input} onChange={(event) => onChange(event.target.value)} />
+  return (
+    <Input.TextArea
+      {...input}
+      autoSize={{ minRows: 1, maxRows: 4 }}
+      onChange={(event) => onChange(event.target.value.replaceAll(/\s*\n\s*/g, ''))}
+    />
   )
 }

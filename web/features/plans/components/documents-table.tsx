@@ -114,7 +114,7 @@ function DocumentCells({ document }: { readonly document: DocumentSummary }) {
         </div>
       </td>
       <td>
-        <div className="one-line" title={document.issuer ?? ''}>
+        <div className="two-lines" title={document.issuer ?? ''} lang="zh">
           {document.issuer ?? <span className="soft">{t('noIssuer')}</span>}
         </div>
         <div className="small soft">{document.issuedOn ? format.date(document.issuedOn) : t('noDate')}</div>
@@ -137,18 +137,24 @@ function DocumentCells({ document }: { readonly document: DocumentSummary }) {
         ) : null}
       </td>
       <td className="column-reviewed">
-        <Bar
-          share={counters.total === 0 ? 1 : counters.reviewed / counters.total}
-          label={t('reviewed', { reviewed: counters.reviewed, total: counters.total })}
-        />
-        <div className="small soft">
-          {format.number(counters.reviewed)}/{format.number(counters.total)}
-        </div>
+        {counters.total === 0 ? (
+          <span className="soft">{t('nothingRead')}</span>
+        ) : (
+          <>
+            <Bar
+              share={counters.reviewed / counters.total}
+              label={t('reviewed', { reviewed: counters.reviewed, total: counters.total })}
+            />
+            <div className="small soft">
+              {format.number(counters.reviewed)}/{format.number(counters.total)}
+            </div>
+          </>
+        )}
       </td>
       <td className="number">{format.number(document.tasks)}</td>
       <td className="number">{format.number(document.targets)}</td>
       <td>
-        <div className="one-line" title={document.owner.name}>
+        <div className="two-lines" title={document.owner.name} lang="zh">
           {document.owner.name}
         </div>
         <div className="small soft">{item(`visibility.${document.visibility}`)}</div>

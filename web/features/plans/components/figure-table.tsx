@@ -23,7 +23,7 @@ export function FigureTable({
   const scoped = figures.some((figure) => figure.data.scope)
   return (
     <div className="plan-table-scroll">
-      <table className="plan-table">
+      <table className="plan-table plan-figures">
         <thead>
           <tr>
             <th scope="col">{t('indicator')}</th>

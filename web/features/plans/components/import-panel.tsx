@@ -72,7 +72,7 @@ export function ImportPanel({ job, onDismiss }: { readonly job: Job; readonly on
           ) : null}
         </div>
       ) : null}
-      <ImportResults results={results} />
+      <ImportResults results={results} name={title} />
     </Panel>
   )
 }
@@ -85,27 +85,35 @@ const TONES: Readonly<Record<ImportResult['outcome'], Tone>> = {
   cancelled: 'warn',
 }
 
-function ImportResults({ results }: { readonly results: readonly ImportResult[] }) {
+function ImportResults({
+  results,
+  name,
+}: {
+  readonly results: readonly ImportResult[]
+  readonly name: string
+}) {
   const t = useText(libraryTexts)
   const issueText = useIssueText()
   if (results.length === 0) return null
   return (
-    <ul className="import-results">
+    <ul className="import-results" tabIndex={0} aria-label={name}>
       {results.map((result, index) => (
         <li key={`${result.fileName}-${index}`}>
           <StatusMark tone={TONES[result.outcome]}>{t(`outcome.${result.outcome}`)}</StatusMark>
-          <span className="import-file" title={result.fileName}>
+          <span className="import-file" title={result.fileName} lang="zh">
             {result.title ?? result.fileName}
           </span>
-          {result.issue ? <span>{issueText(result.issue)}</span> : null}
-          {result.versionId && result.outcome !== 'same' ? (
-            <span className="soft">{t('outcomeItems', { n: result.items })}</span>
-          ) : null}
-          {result.versionId ? (
-            <Link to="/plans/documents/$versionId" params={{ versionId: result.versionId }}>
-              {result.outcome === 'same' ? t('open') : t('review')}
-            </Link>
-          ) : null}
+          <span className="import-outcome soft">
+            {result.versionId && result.outcome !== 'same' ? t('outcomeItems', { n: result.items }) : ''}
+          </span>
+          <span className="import-outcome">
+            {result.versionId ? (
+              <Link to="/plans/documents/$versionId" params={{ versionId: result.versionId }}>
+                {result.outcome === 'same' || result.items === 0 ? t('open') : t('review')}
+              </Link>
+            ) : null}
+          </span>
+          {result.issue ? <span className="import-fault">{issueText(result.issue)}</span> : null}
         </li>
       ))}
     </ul>

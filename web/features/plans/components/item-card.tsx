@@ -46,6 +46,9 @@ export const ItemCard = memo(function ItemCard({
 }) {
   const t = useText(itemTexts)
   const room = useText(roomTexts)
+  const title = itemTitle(item)
+  // A task under its own heading would say the same words twice.
+  const above = trail.at(-1)?.endsWith(title) ? trail.slice(0, -1) : trail
   const names = ['card']
   if (selected) names.push('is-on')
   if (!isOpen(item)) names.push('is-done')
@@ -54,8 +57,8 @@ export const ItemCard = memo(function ItemCard({
     <div className={names.join(' ')}>
       <div className="card-head">
         <Chip>{t(`kind.${item.kind}`)}</Chip>
-        <span className="card-trail" title={trail.join(' › ')} lang="zh">
-          {trail.slice(-2).join(' › ')}
+        <span className="card-trail" title={above.join(' › ')} lang="zh">
+          {above.slice(-2).join(' › ')}
         </span>
         {item.differs && item.status !== 'added' ? <Chip>{room('differs')}</Chip> : null}
         <span className="push">
@@ -65,7 +68,7 @@ export const ItemCard = memo(function ItemCard({
       {children ?? (
         <>
           <div className="card-title" lang="zh">
-            {itemTitle(item)}
+            {title}
           </div>
           <ItemFacts item={item} />
           {selected ? (

@@ -33,6 +33,7 @@ export function ItemList({
   actions,
   editor,
   before,
+  composing,
   empty,
   onSelect,
   onHover,
@@ -48,6 +49,8 @@ export function ItemList({
   /** Shown in the selected card in place of its facts. */
   readonly editor: ReactNode
   readonly before: ReactNode
+  /** What stands before the cards is being filled in and has the view. */
+  readonly composing: boolean
   readonly empty: ReactNode
   readonly onSelect: (id: string) => void
   readonly onHover: (id: string | null) => void
@@ -99,9 +102,12 @@ export function ItemList({
   }, [isEditing, selected])
   // What stands before the cards arrives later than they do; the card just chosen must not be pushed out of sight.
   useEffect(() => {
-    if (performance.now() - selectedAt.current < JUST_CHOSEN_MS && scroller.current)
+    if (!composing && performance.now() - selectedAt.current < JUST_CHOSEN_MS && scroller.current)
       bringIntoView(scroller.current, selected)
-  }, [margin, selected])
+  }, [composing, margin, selected])
+  useEffect(() => {
+    if (composing) scroller.current?.scrollTo({ top: 0 })
+  }, [composing])
 
   useEffect(() => {
     if (focusSelected === 0 || !scroller.current) return

@@ -363,10 +363,11 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
                 onSave={saveNew}
                 onCancel={leaveMode}
               />
-            ) : (
+            ) : counters.total > 0 ? (
               <FindingsPanel versionId={versionId} onPlace={showPlace} />
-            )
+            ) : null
           }
+          composing={mode.type === 'add'}
           empty={<NoItems any={counters.total > 0} unreviewedOnly={unreviewedOnly} />}
           onSelect={setSelected}
           onHover={markHovered}

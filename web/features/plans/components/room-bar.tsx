@@ -76,7 +76,12 @@ export function RoomBar({
           </Link>
         ) : null}
         {can.includes('publish') ? (
-          <PublishButton waiting={waiting} again={document.planId !== null} onPublish={onPublish} />
+          <PublishButton
+            waiting={waiting}
+            empty={counters.total === 0}
+            again={document.planId !== null}
+            onPublish={onPublish}
+          />
         ) : null}
         <Dropdown
           trigger={['click']}
@@ -104,15 +109,17 @@ export function RoomBar({
 /** Stays focusable while it waits, so that everybody can learn the reason. */
 function PublishButton({
   waiting,
+  empty,
   again,
   onPublish,
 }: {
   readonly waiting: number
+  readonly empty: boolean
   readonly again: boolean
   readonly onPublish: () => void
 }) {
   const t = useText(roomTexts)
-  const reason = waiting > 0 ? t('publishWaits', { n: waiting }) : null
+  const reason = empty ? t('publishEmpty') : waiting > 0 ? t('publishWaits', { n: waiting }) : null
   const name = again ? t('publishAgain') : t('publish')
   if (reason === null)
     return (

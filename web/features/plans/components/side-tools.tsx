@@ -43,7 +43,8 @@ export function SideTools({
         </button>
         {REVIEWED_KINDS.map((each) => {
           const counter = counters.byKind[each]
-          if (!counter || counter.total === 0) return null
+          // A key can choose a kind of which there is none: what is chosen must be seen.
+          if (kind !== each && (counter?.total ?? 0) === 0) return null
           return (
             <button
               key={each}
@@ -51,20 +52,20 @@ export function SideTools({
               aria-pressed={kind === each}
               onClick={() => onKind(kind === each ? null : each)}
             >
-              {words(`kind.${each}`)} {counter.reviewed}/{counter.total}
+              {words(`kind.${each}`)} {counter?.reviewed ?? 0}/{counter?.total ?? 0}
             </button>
           )
         })}
       </div>
-      <button
-        type="button"
-        className="only-open"
-        aria-pressed={unreviewedOnly}
-        onClick={() => onUnreviewedOnly(!unreviewedOnly)}
-      >
-        {t('unreviewedOnly')}
-      </button>
       <div className="side-said">
+        <button
+          type="button"
+          className="only-open"
+          aria-pressed={unreviewedOnly}
+          onClick={() => onUnreviewedOnly(!unreviewedOnly)}
+        >
+          {t('unreviewedOnly')}
+        </button>
         <span role="status">{said || t('shown', { n: shown })}</span>
         <span className="push">
           {canReview && canUndo ? (

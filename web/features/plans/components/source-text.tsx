@@ -13,6 +13,7 @@ import {
 import { itemTexts, roomTexts } from '../../../text/plans.ts'
 import { useText } from '../../../text/index.ts'
 import { type Mark, type Paragraph, type Run, type Span, segmentText } from '../segment-text.ts'
+import { type Row, tableRows } from '../table-rows.ts'
 import { rangesOf } from '../text-places.ts'
 import './source-text.css'
 
@@ -58,6 +59,7 @@ export const SourceText = memo(function SourceText({
   const t = useText(roomTexts)
   const root = useRef<HTMLDivElement>(null)
   const paragraphs = useMemo(() => segmentText(text, marks, noise), [text, marks, noise])
+  const rows = useMemo(() => tableRows(text, paragraphs), [text, paragraphs])
   const titleStart = useMemo(() => titleParagraph(text, title, paragraphs), [text, title, paragraphs])
 
   useImperativeHandle(ref, () => ({
@@ -118,6 +120,7 @@ export const SourceText = memo(function SourceText({
           key={paragraph.start}
           text={text}
           paragraph={paragraph}
+          row={rows.get(paragraph.start)}
           isTitle={paragraph.start === titleStart}
         />
       ))}
@@ -145,40 +148,55 @@ const ParagraphText = memo(
   function ParagraphText({
     text,
     paragraph,
+    row,
     isTitle,
   }: {
     readonly text: string
     readonly paragraph: Paragraph
+    readonly row: Row | undefined
     readonly isTitle: boolean
   }) {
     const lines = Math.max(1, Math.ceil((paragraph.end - paragraph.start + 2) / LINE_CHARACTERS))
     const style: CSSProperties = { containIntrinsicSize: `auto ${lines * LINE_HEIGHT_PX}px` }
+    if (row) style.gridTemplateColumns = row.columns.map((width) => `minmax(0, ${width}fr)`).join(' ')
     const level = paragraph.heading
     return (
       <div
-        className={paragraphClass(paragraph, isTitle)}
+        className={paragraphClass(paragraph, isTitle) + (row ? ' para-row' : '')}
         style={style}
         {...(paragraph.tasks.length > 0 ? { 'data-items': paragraph.tasks.join(' ') } : {})}
         {...(level === null ? {} : { role: 'heading', 'aria-level': Math.min(6, level + 1) })}
       >
-        {paragraph.runs.map((run) => (
-          <span
-            key={run.start}
-            data-start={run.start}
-            className={runClass(run)}
-            {...(run.items.length > 0 ? { 'data-items': run.items.join(' ') } : {})}
-          >
-            {text.slice(run.start, run.end)}
-          </span>
-        ))}
+        {row
+          ? row.cells.map((cell, index) => (
+              <div key={index} className="para-cell">
+                <Runs text={text} runs={cell.runs} />
+              </div>
+            ))
+          : null}
+        {row ? null : <Runs text={text} runs={paragraph.runs} />}
       </div>
     )
   },
   (before, after) =>
     before.text === after.text &&
     before.isTitle === after.isTitle &&
+    before.row?.columns.join() === after.row?.columns.join() &&
     sameParagraph(before.paragraph, after.paragraph),
 )
+
+function Runs({ text, runs }: { readonly text: string; readonly runs: readonly Run[] }) {
+  return runs.map((run) => (
+    <span
+      key={run.start}
+      data-start={run.start}
+      className={runClass(run)}
+      {...(run.items.length > 0 ? { 'data-items': run.items.join(' ') } : {})}
+    >
+      {text.slice(run.start, run.end)}
+    </span>
+  ))
+}
 
 function sameParagraph(a: Paragraph, b: Paragraph): boolean {
   if (a.start !== b.start || a.end !== b.end || a.heading !== b.heading) return false
