@@ -32,7 +32,10 @@ export function findHardWraps(text: string): readonly Wrap[] {
   const column = columnWidth(lines)
   if (column === null) return []
   const spaced = isSpaced(lines)
-  const base = Math.min(...lines.filter(({ text: words }) => words !== '').map(({ indent }) => indent))
+  const base = lines.reduce(
+    (least, line) => (line.text === '' ? least : Math.min(least, line.indent)),
+    Infinity,
+  )
   const wraps: Wrap[] = []
   lines.forEach((line, i) => {
     if (line.width < column - play || endsSentence.test(line.text)) return

@@ -41,9 +41,9 @@ export function findOrdinals(text: string): readonly Ordinal[] {
         ordinal: ordinalOf(match),
       })
     }
-    found.push(...consecutive(marks))
+    for (const mark of consecutive(marks)) found.push(mark)
   }
-  found.push(...wordSeries(text))
+  for (const mark of wordSeries(text)) found.push(mark)
   return found.sort((a, b) => a.from - b.from)
 }
 
@@ -52,7 +52,7 @@ function consecutive(marks: readonly Ordinal[]): Ordinal[] {
   const kept: Ordinal[] = []
   let run: Ordinal[] = []
   const close = (): void => {
-    if (run.length >= 2) kept.push(...run)
+    if (run.length >= 2) for (const mark of run) kept.push(mark)
     run = []
   }
   for (const mark of marks) {

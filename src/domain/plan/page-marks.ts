@@ -25,7 +25,7 @@ function bareSeries(lines: readonly string[]): readonly number[] {
   let expected = -1
   let since = 0
   const close = (): void => {
-    if (series.length >= fewestPages) found.push(...series)
+    if (series.length >= fewestPages) for (const i of series) found.push(i)
     series = []
   }
   lines.forEach((line, i) => {

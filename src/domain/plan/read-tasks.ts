@@ -23,13 +23,13 @@ export function readTasks(reading: Reading, parts: Parts): readonly TaskDraft[] 
     const draft = draftOf(heading, reading, parts, bodies.get(heading) ?? [])
     if (draft) drafts.push(draft)
   }
-  drafts.push(
+  return [
+    ...drafts,
     ...articleDuties(reading, parts),
     ...reportSentences(reading, parts),
     ...rows.map(({ draft }) => draft),
-  )
-  if (parts.headingsLost) drafts.push(...lostParagraphs(reading, parts))
-  return drafts.sort((a, b) => a.from - b.from || a.to - b.to)
+    ...(parts.headingsLost ? lostParagraphs(reading, parts) : []),
+  ].sort((a, b) => a.from - b.from || a.to - b.to)
 }
 
 function holdsTasks(role: SectionRole): boolean {
@@ -194,7 +194,7 @@ function reportSentences(reading: Reading, parts: Parts): TaskDraft[] {
       }
       from += sentence.length
     }
-    if (found.length >= 2) drafts.push(...found)
+    if (found.length >= 2) for (const draft of found) drafts.push(draft)
   }
   return drafts
 }

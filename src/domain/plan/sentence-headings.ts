@@ -58,7 +58,9 @@ export function withOrdinals(items: readonly OutlineItem[], reading: Reading): O
   const flush = (): void => {
     const first = run[0]
     const last = run.at(-1)
-    if (first && last) result.push(...splitAtOrdinals(run, reading, first.from, last.to))
+    // One by one: a run may be longer than a call's arguments.
+    if (first && last)
+      for (const item of splitAtOrdinals(run, reading, first.from, last.to)) result.push(item)
     run = []
   }
   for (const item of items) {

@@ -396,6 +396,10 @@ it('a decision of party and government names both; its goals are no tasks though
   expect(plan.facts.issuer).toBe('中共青原区委、青原区人民政府')
 })
 
+it('a text of very many lines is read like any other', () => {
+  expect(read('园区动态\n'.repeat(200_000)).tasks).toEqual([])
+})
+
 it('a headline that tells who issued a plan names the plan', () => {
   const { facts } = read(`中共中央 国务院印发《某地自由贸易港建设总体方案》
 近日，《某地自由贸易港建设总体方案》印发，并发出通知，要求各地区各部门结合实际认真贯彻落实，加强组织协调，及时总结推广经验做法。
