@@ -88,7 +88,7 @@ function isNoFigure(context: FigureContext, words: Words): boolean {
   if (quantity.kind === 'time') return !isFigureOfTime(words, quantity)
   if (/^(?:岁|周岁)$/u.test(quantity.unit)) return !isAgeReached(context, words)
   if (quantity.unit === '次' && EVERY_TIME.test(words.before)) return true
-  if (isLimitMoved(quantity, words)) return true
+  if (isLimitMoved(quantity, words) || isCase(context, words)) return true
   if (isOfStructure(context, words)) return true
   if (isOfOneUnit(context, words)) return true
   // 收入十亿元以上企业, 规模超百亿元的8个园区: the size of things that are themselves counted.
@@ -111,7 +111,8 @@ function isNoFigure(context: FigureContext, words: Words): boolean {
  */
 function isOfStructure({ quantity, year }: FigureContext, words: Words): boolean {
   if (quantity.kind !== 'count') return false
-  if (/原则上/u.test(words.clause) || PART_OF_PLAN.test(words.after)) return true
+  const isByYear = year.isOwn && year.mention?.mode === 'by'
+  if ((/原则上/u.test(words.clause) && !isByYear) || PART_OF_PLAN.test(words.after)) return true
   if (
     /(?:部署|提出|明确|列出|安排|包括|包含|分为|涉及)[^,,;;。]{0,24}$/u.test(words.before) &&
     LISTED_WORK.test(words.after)
@@ -123,7 +124,6 @@ function isOfStructure({ quantity, year }: FigureContext, words: Words): boolean
   if (quantity.bound === 'eq' && ALL_OF_THEM.test(words.after)) return true
   if (/等$/u.test(words.before) && /^[个家]/u.test(quantity.unit) && !MADE.test(words.before)) return true
   if (/[这该上述]$/u.test(words.before)) return true
-  const isByYear = year.isOwn && year.mention?.mode === 'by'
   if (EACH.test(words.before) && quantity.bound !== 'eq' && !isByYear) return true
   return /在[^在]{0,16}$/u.test(words.before) && /^[\p{L}]{1,10}中(?!心|小|国|试)/u.test(words.after)
 }
@@ -170,6 +170,16 @@ function isOfOneUnit({ text, passage, quantity, year }: FigureContext, words: Wo
   return (
     ONE_UNIT.test(words.sentenceBefore) && quantity.from - start < 80 && !words.sentenceBefore.includes(';')
   )
+}
+
+/** 对床位不足40张的敬老院, 入住人数大于10人的, 每增加1人, 排名前15家企业: cases that something is said about. */
+function isCase({ quantity, passage }: FigureContext, words: Words): boolean {
+  if (/每(?:增加|新增|增|减少|满)$/u.test(words.before)) return true
+  if (/每(?:增加|减少|满)[\d一]/u.test(words.sentenceBefore)) return true
+  if (quantity.kind === 'count' && /(?<![年月日底末之以目提])前$/u.test(words.before)) return true
+  if (quantity.bound === 'eq' || passage.role === 'goals') return false
+  if (/^的$/u.test(words.after)) return true
+  return /^(?:对于?|凡|针对)/u.test(words.before.trim()) && /的[\p{Script=Han}]{2,}/u.test(words.after)
 }
 
 /** 由年收入9000元以下提高到1.5万元以下: the limit that is left behind is no fact. */

@@ -176,6 +176,8 @@ describe('duties', () => {
     '每个园区至少建设1个共享实验室。',
     '2025年底前实现17个园区全覆盖。',
     '全区17个街道均建立服务站。',
+    '床位使用人数大于10人的,每增加1人,增加经费不少于0.2万元。',
+    '对现有床位不足40张的敬老院,可并入邻近机构。',
     '推动高新区(以下简称“新区”)17个园区各展所长。',
     '每个实验室使用面积不少于2000平方米,配备技术人员不少于8人,年服务企业不少于30家。',
     '一次性奖励50万元,最高不超过300万元,连续三年给予支持。',
@@ -225,6 +227,18 @@ describe('facts', () => {
   it('are not what a limit is raised from', () => {
     const { baselines } = duty('2025年,将保障收入线由年收入9000元以下提高到1.5万元以下。')
     expect(told(baselines)).toEqual([])
+  })
+})
+
+describe('a report on one year and the next', () => {
+  const report = figuresOf(
+    '一、2020年工作回顾\n全年新增上市企业12家。\n二、2021年主要工作\n主要预期目标是:增加值率高于上年,消费价格涨幅控制在3%左右。\n1.聚焦创新\n一是引育人才。新增领军人才30人以上。\n',
+    { ...PLAN, title: '2021年政府工作报告', issued: '2021-01-19', horizon: null },
+  )
+
+  it('takes the year of what is planned from its section, and of what is told from its own', () => {
+    expect(told(report.baselines)).toEqual(['上市企业数 eq 12 家 2020'])
+    expect(told(report.targets)).toEqual(['消费价格涨幅 approx 3 % 2021', '领军人才数 ge 30 人 2021'])
   })
 })
 

@@ -19,6 +19,9 @@ export interface YearOfFigure {
 
 const NO_YEAR: YearOfFigure = { year: null, mention: null, isOwn: false }
 
+const YEAR_OF_WORK =
+  /^(?:关于)?20\d\d年度?(?!以来|底|末|前)(?!.*(?:回顾|总结|完成情况|成效|进展)).*(?:工作|任务|目标|计划|安排|打算|重点|要求|行动)/u
+
 /** 方案实施后, 项目达产后: a time that no year is told of. */
 const AFTERWARDS = /(?:实施|建成|达产|投产|运营|完工)后[,,]/u
 
@@ -79,12 +82,18 @@ export class FigureYears {
     const earlier =
       inParagraph ?? (isTold || isBullet ? this.carried(passage) : this.carriedInReport(passage))
     const isBeyond = inParagraph === null && (earlier?.year ?? 0) > (this.lastYear ?? Infinity)
-    return isBeyond ? NO_YEAR : { year: earlier?.year ?? null, mention: earlier, isOwn: false }
+    if (earlier === null) return { year: this.yearOfSection(passage), mention: null, isOwn: false }
+    return isBeyond ? NO_YEAR : { year: earlier.year, mention: earlier, isOwn: false }
   }
 
   /** 全年, 年底前, 一季度 in a document about one year mean that year, 去年 the one before. */
   private resolved(text: string, time: TimeMention): TimeMention {
-    if (time.mode !== 'relative' || this.onlyYear === null) return time
+    if (time.mode !== 'relative') return time
+    const reviewed = this.yearOfReview()
+    if (reviewed !== null && !/^(?:去年|上年|明年)/u.test(text.slice(time.from, time.to))) {
+      return { ...time, mode: 'at', year: reviewed, firstYear: reviewed, isReport: true }
+    }
+    if (this.onlyYear === null) return time
     const word = text.slice(time.from, time.to)
     const shift = /^(?:去年|上年)/u.test(word) ? -1 : word === '明年' ? 1 : 0
     const year = this.onlyYear + shift
@@ -152,6 +161,26 @@ export class FigureYears {
       return year !== null && isAlone && /^(?:之?前|内)?\s*(?:$|[|\t])/u.test(after)
     })
     return told === undefined ? null : { ...told, mode: 'by' }
+  }
+
+  /** 一、2020年工作回顾: 全年 means that year. */
+  private yearOfReview(): number | null {
+    if (this.passage?.role !== 'background') return null
+    for (let heading = this.passage.heading; heading !== null; heading = heading.parent) {
+      const years = heading.title.match(/20\d\d(?=年)/gu) ?? []
+      if (years.length === 1) return Number(years[0])
+    }
+    return null
+  }
+
+  /** 三、2021年主要工作: the one year that a heading above gives to all that is planned under it. */
+  private yearOfSection(passage: Passage): number | null {
+    if (passage.role === 'background') return null
+    for (let heading = passage.heading; heading !== null; heading = heading.parent) {
+      const years = heading.title.match(/20\d\d(?=年)/gu) ?? []
+      if (years.length === 1 && YEAR_OF_WORK.test(heading.title)) return Number(years[0])
+    }
+    return null
   }
 
   /** 600亿元 2026年算力产业营收: the year that the label of a value starts with; a value for the present year is still to come. */

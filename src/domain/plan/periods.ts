@@ -52,7 +52,8 @@ const MENTION = new RegExp(
 const CUE = /年|[一二三四五六七八九]五|目前|当前|现|如今|[迄至]今|季度|20\d\d/
 
 /** Words right before a mention that make it the base of a comparison. */
-const BASE_BEFORE = /(?:比|较|相比于?|相较于?|与|同|对比|相对于?|以)(?:上一?年|了)?[“"'‘「(]?$/u
+const BASE_BEFORE =
+  /(?:比|较|高于|低于|快于|好于|多于|少于|优于|相比于?|相较于?|与|同|对比|相对于?|以)(?:上一?年|了)?[“"'‘「(]?$/u
 /** Words right after a mention that make it the base of a comparison. */
 const BASE_AFTER =
   /^(?:末|底)?(?:的?基础上|相比|为基[期年准数]|同期|的(?:近|约|逾)?[\d.两二三四五六七八九十]+(?:多)?倍|水平的?(?:近|约)?[\d.]+倍)/u

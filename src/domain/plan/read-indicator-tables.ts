@@ -301,6 +301,10 @@ function readCell(text: string): CellValue | null {
   }
   // 32/28: two sizes of one indicator; the first stands for the row.
   rest = rest.replace(/^(\d+(?:\.\d+)?)\/\d+(?:\.\d+)?$/u, '$1')
+  // 较“十二五”下降30%以上, 6人(含)以下
+  rest = rest
+    .replace(/^(?:较|比)[^\d]{2,14}(?:下降|降低|减少|增长|提高)/u, '')
+    .replace(/[((]含[))](?=以[上下]$)/u, '')
   const tail = /(?:以上|左右|以内|以下)$/u.exec(rest)?.[0]
   if (tail !== undefined) {
     rest = rest.slice(0, -tail.length)
