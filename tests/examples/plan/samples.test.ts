@@ -251,6 +251,16 @@ describe('the plan, a web page', () => {
     expect(constraints(plan, kind)).toHaveLength(1)
   })
 
+  test('tells both consequences of a poor evaluation, in their order', () => {
+    const subjects = plan.extraction.constraints
+      .filter(({ kind }) => kind === 'consequence')
+      .map(({ subject }) => subject)
+    expect(subjects).toEqual([
+      '评价靠后 → 由示范区领导小组办公室约谈并限期整改',
+      '整改不到位 → 暂停市级资金支持',
+    ])
+  })
+
   test('says that its limit of two leading industries holds in principle only', () => {
     const limit = plan.extraction.constraints.find(({ kind }) => kind === 'max-per-unit')
     expect(limit).toMatchObject({ strength: 'soft' })
