@@ -9,7 +9,8 @@ export interface LeadCandidate {
 }
 
 const none: LeadCandidate = { length: 0, form: 'none' }
-const dash = /^(?:—+|-{2,}|[●■◆▪○◇★▲])\s*/
+/** What sets an item of a list off: a dash, a dot, a bullet of Markdown. */
+export const leadingDash = /^(?:(?:—+|-{2,}|[●■◆▪○◇★▲•])\s*|[-*+·]\s+)/
 const longestPlain = 42
 const longestDouble = 46
 /** What a statement has and a title has not: a copula, a subject that acts, a figure, a question of place. */
@@ -20,7 +21,7 @@ const organisation =
 
 /** What the first sentence of a paragraph could be. The paragraph is clean and trimmed. */
 export function leadCandidate(paragraph: string): LeadCandidate {
-  const mark = dash.exec(paragraph)
+  const mark = leadingDash.exec(paragraph)
   const text = mark ? paragraph.slice(mark[0].length) : paragraph
   const stop = text.slice(0, longestDouble + 1).search(/[。:!?;]/)
   if (mark) {
@@ -51,7 +52,7 @@ export function leadsAmong(
   return candidates.map((candidate, i) => {
     const text = paragraphs[i] ?? ''
     if (candidate.form === 'none') return 0
-    if (dash.test(text) || isBold(i)) return candidate.length
+    if (leadingDash.test(text) || isBold(i)) return candidate.length
     if (doubles) return candidate.form === 'double' || isOrder(text) ? candidate.length : 0
     if (candidate.form === 'plain') return plain >= 2 ? candidate.length : 0
     return isShortPair(text.slice(0, candidate.length)) && plain + double >= 2 ? candidate.length : 0

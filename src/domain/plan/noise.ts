@@ -25,6 +25,7 @@ export function findNoise(lines: readonly string[]): boolean[] {
   const noise = lines.map((line, i) => pageMarks[i] === true || isChromeAnywhere(line))
   markFrontMatter(lines, noise)
   markFoldedContents(lines, noise)
+  markListedContents(lines, noise)
   markStrayContents(lines, noise)
   markMisplacedHeading(lines, noise)
   const { first, last } = bodyRange(lines, noise)
@@ -174,8 +175,10 @@ const trailingPage = /[\s.…·]+\d*$/
 const leadingMark =
   /^(?:#{1,6}\s*|[^\w\u3400-\u9fff(“《[【]+)?(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、]\s*)?/
 
+const link = /^[-*+]?\s*\[([^\]]*)\]\([^()]*\)$/
+
 function entryKey(line: string): string {
-  return line.replace(trailingPage, '').replace(/\s+/g, '')
+  return line.replace(link, '$1').replace(trailingPage, '').replace(/\s+/g, '')
 }
 
 function looseKey(line: string): string {
@@ -183,6 +186,22 @@ function looseKey(line: string): string {
 }
 
 const longestEntry = 60
+
+const mostEntries = 400
+
+/** 目录 and what is listed under it, up to where its first entry comes again as a heading. */
+function markListedContents(lines: readonly string[], noise: boolean[]): void {
+  const open = lines.findIndex((line) => /^(?:#{1,6}\s*)?目\s*录:?$/.test(line))
+  const first = lines.findIndex((line, i) => i > open && line !== '')
+  if (open < 0 || first < 0) return
+  const key = looseKey(lines[first] ?? '')
+  const isEntry = (line: string): boolean => line.length <= longestEntry && !/[。;]/.test(line)
+  for (let i = first; i < Math.min(lines.length, open + mostEntries) && isEntry(lines[i] ?? ''); i++) {
+    if (i === first || looseKey(lines[i] ?? '') !== key || key === '') continue
+    for (let at = open; at < i; at++) if (lines[at] !== '') noise[at] = true
+    return
+  }
+}
 
 /** A contents box: short lines before the first paragraph, all of which come again later as true headings. */
 function markStrayContents(lines: readonly string[], noise: boolean[]): void {

@@ -44,7 +44,7 @@ export function roleOfTitle(title: string, outer: SectionRole | null): SectionRo
     /^(?:准确|全面|深刻|牢牢)?(?:把握|明确|坚持|领会|理解)/.test(text)
   )
     return 'ideas'
-  if (reflective.test(text)) return 'background'
+  if (reflective.test(text) && !/重点|任务|关键|环节|举措/.test(text)) return 'background'
   if (/目标任务$/.test(text) && (outer === 'ideas' || outer === 'goals')) return 'goals'
   if (isOrder(text) && !isNounTitle(text)) {
     if (outer === 'principles' || outer === 'goals' || outer === 'background' || outer === 'ideas')

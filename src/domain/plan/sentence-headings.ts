@@ -1,4 +1,4 @@
-import { leadsAmong } from './lead-sentences.ts'
+import { leadingDash, leadsAmong } from './lead-sentences.ts'
 import { findOrdinals } from './ordinals.ts'
 import type { OutlineItem, OutlineText } from './outline-items.ts'
 import type { Reading } from './reading.ts'
@@ -19,7 +19,7 @@ export function withLeads(items: readonly OutlineItem[], reading: Reading): Outl
         return
       }
       const sentence = texts[i]?.slice(0, length) ?? ''
-      const title = sentence.replace(/^(?:—+|-{2,}|[●■◆▪○◇★▲])\s*/, '')
+      const title = sentence.replace(leadingDash, '')
       const to = item.from + length
       const runIn = to < item.to
       result.push({

@@ -422,3 +422,74 @@ it('an article with a list is one duty to its last item', () => {
     '区更新办负责统筹推进，履行下列职责：\n（一）编制更新计划；\n（二）审核更新方案。',
   ])
 })
+
+describe('a list of contents', () => {
+  it('is the page, with page numbers or without, though no long paragraph follows', () => {
+    const contents = ['目  录', '第一章  发展环境	1', '第一节  发展基础	1', '第二章  产业体系	10']
+    const plan = read(
+      [
+        '湖东新城发展规划纲要',
+        ...contents,
+        '第一章  发展环境',
+        '第一节  发展基础',
+        '地区生产总值突破500亿元，城镇化率达到70%。',
+        '第二章  产业体系',
+        '实施制造业强链工程，建设智能工厂20家。',
+      ].join('\n'),
+    )
+    expect(plan.noise).toEqual(contents)
+    expect(plan.headings).toEqual(['1 第一章 发展环境', '2 第一节 发展基础', '1 第二章 产业体系'])
+  })
+
+  it('is the page where it is made of links', () => {
+    const contents = ['**目录**', '- [一、总体要求](#a)', '- [二、重点任务](#b)']
+    const plan = read(
+      ['# 绿色制造行动方案', ...contents, '## 一、总体要求', '推动转型升级。', '## 二、重点任务'].join('\n'),
+    )
+    expect(plan.noise).toHaveLength(3)
+    expect(plan.headings).toEqual(['1 一、 总体要求', '1 二、 重点任务'])
+  })
+
+  it('is no heading that a document happens to have: nothing is lost where no entry comes again', () => {
+    const plan = read(`某区政策汇编
+目录
+一、支持研发。对获得认定的企业给予补助，额度按规定执行。
+二、支持上市。对上市企业给予奖励，分阶段兑现。
+`)
+    expect(plan.noise.filter((line) => line !== '目录')).toEqual([])
+    expect(plan.headings).toHaveLength(2)
+  })
+})
+
+it('bullets of Markdown are items with titles of their own', () => {
+  const plan = read(`# 绿色制造行动方案
+## 一、重点任务
+### （一）推进节能改造
+- **开展节能诊断**：组织专业机构对重点用能企业开展节能诊断，每年不少于30家。
+- **推广节能设备**：支持企业更新高效电机，给予设备投资额10%的补贴。
+## 二、保障措施
+* 加强组织领导。建立工作专班，定期调度工作进展。
+* 强化政策支持。统筹专项资金，支持重点项目建设。
+`)
+  expect(plan.tasks).toEqual([
+    'lead - 开展节能诊断',
+    'lead - 推广节能设备',
+    'lead - 加强组织领导',
+    'lead - 强化政策支持',
+  ])
+  expect(plan.wordings[0]).toMatch(/^开展节能诊断/)
+})
+
+it('a chapter on what to take hold of is one of duties', () => {
+  const plan = read(`关于做好春季造林绿化工作的通知
+一、明确目标任务。全县春季计划造林2万亩，各镇要把任务分解到村到地块。
+二、把握工作重点
+1、抓好通道绿化。对国省干线两侧可视范围进行补植补造，确保不断档、不缺株。
+2、抓好村庄绿化。每个镇建设绿美村庄2个以上。
+`)
+  expect(plan.tasks).toEqual([
+    'numbered 一、 明确目标任务',
+    'numbered 1、 抓好通道绿化',
+    'numbered 2、 抓好村庄绿化',
+  ])
+})
