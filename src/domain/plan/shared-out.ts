@@ -42,12 +42,10 @@ export function sharesOf(
 ): ReadonlyMap<Quantity, Share> {
   const shares = new Map<Quantity, Share>()
   let near = 0
-  for (
-    let at = text.indexOf('分别', passage.from);
-    at >= 0 && at < passage.to;
-    at = text.indexOf('分别', at + 2)
-  ) {
-    const mark = at
+  // Looked for in the passage alone: a search to the end of the text from every passage takes ever longer.
+  const words = text.slice(passage.from, passage.to)
+  for (let at = words.indexOf('分别'); at >= 0; at = words.indexOf('分别', at + 2)) {
+    const mark = passage.from + at
     while (near < quantities.length && (quantities[near]?.from ?? mark) < mark) near++
     const run = near >= quantities.length ? [] : runAfter(text, mark, quantities, near)
     const [first] = run
