@@ -47,7 +47,7 @@ export function findOrdinals(text: string): readonly Ordinal[] {
   return found.sort((a, b) => a.from - b.from)
 }
 
-/** Only marks that count on from one; a lone 一是 is no series. */
+/** Only marks that count on; a lone 一是 is no series. */
 function consecutive(marks: readonly Ordinal[]): Ordinal[] {
   const kept: Ordinal[] = []
   let run: Ordinal[] = []
@@ -56,11 +56,15 @@ function consecutive(marks: readonly Ordinal[]): Ordinal[] {
     run = []
   }
   for (const mark of marks) {
+    const previous = run.at(-1)
     if (mark.ordinal === 1) {
       close()
       run = [mark]
-    } else if (run.length > 0 && mark.ordinal === run.length + 1) {
+    } else if (previous && mark.ordinal === previous.ordinal + 1) {
       run.push(mark)
+    } else if (!previous && mark.ordinal <= 3) {
+      // An excerpt may have lost the first ones.
+      run = [mark]
     }
   }
   close()

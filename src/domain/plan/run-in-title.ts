@@ -25,6 +25,8 @@ export function runInTitle(text: string): RunInTitle {
   const spaced = spacedTitle.exec(text)
   if (spaced && (stop < 0 || spaced[0].length < stop))
     return { title: spaced[1] ?? '', length: spaced[0].trimEnd().length }
+  // A line that breaks off at a comma goes on in the next one.
+  if (stop < 0 && /,[^,]*,$/.test(text)) return firstClause(text)
   if (stop < 0) {
     if (text.length <= longestStandAlone && !/;/.test(text.slice(0, -1))) {
       return { title: text.replace(/[,;:.、]+$/, ''), length: text.length }

@@ -493,3 +493,33 @@ it('a chapter on what to take hold of is one of duties', () => {
     'numbered 2、 抓好村庄绿化',
   ])
 })
+
+it('a series of ordinals that lost its first one in an excerpt is still one', () => {
+  const plan = read(`三、2026年主要工作
+4.聚焦改革开放。坚持深化改革，激发市场主体活力。二是推动开放发展。擦亮开放招牌，推进试点经验集成创新。三是强化合作交流。鼓励企业走出去，健全风险防范机制。
+`)
+  expect(plan.tasks).toEqual(['ordinal 二是 推动开放发展', 'ordinal 三是 强化合作交流'])
+})
+
+it('a title whose line breaks off at a comma is its first clause', () => {
+  const plan = read(`二、工作任务
+1.严格依标配建幼儿园，严格遵循规划设计标准，
+ 将配套建设纳入公共服务设施规划，按照标准予以建设，存在问题的限期整改。
+2.确保幼儿园如期移交
+ 已建成的幼儿园应按照规定及时移交，未移交的限期办理移交手续。
+`)
+  expect(plan.headings).toEqual(['1 二、 工作任务', '2 1. 严格依标配建幼儿园', '2 2. 确保幼儿园如期移交'])
+  expect(plan.wordings[0]).toMatch(/^严格依标配建幼儿园，严格遵循/)
+})
+
+it('an article that lists what a body has the power to do is its duty', () => {
+  const rules = read(`某开发区条例
+第一条 开发区管委会行使下列职权：
+（一）编制开发区总体规划；
+（二）审批投资项目。
+第二条 投资者依法享有下列权利：
+（一）自主经营；
+（二）依法转让股权。
+`)
+  expect(rules.tasks.map((task) => task.split(' ')[1])).toEqual(['第一条'])
+})
