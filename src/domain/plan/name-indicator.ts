@@ -210,7 +210,7 @@ function stripVerbs(before: string): string {
   return name.replace(LEADING_VERB, '').replace(/^(?:的|了)/u, '')
 }
 
-/** The subject of the sentence's last clause that has one: 企业总收入保持两位数增长,2020年达7.2万亿元. */
+/** The subject of the sentence's last clause that has one: 园区产值保持较快增长,2023年达300亿元. */
 function sentenceSubject({ text, passage, quantity }: NamingContext): string | null {
   const from = sentenceStart(text, quantity.from, passage.from)
   const clauses = text.slice(from, quantity.boundFrom).split(/[,,;;::]/u)
@@ -322,7 +322,7 @@ function nameOfShare(before: string, quantity: Quantity, base: string, noun: str
 
 /* ---- 分别 ---- */
 
-/** 上市企业、新三板挂牌企业分别达到406家、1073家: the k-th number belongs to the k-th name. */
+/** 甲类企业、乙类企业分别达到40家、70家: the k-th number belongs to the k-th name. */
 function nameOfShared(context: NamingContext): string | null {
   const { text, passage, quantity, quantities, earlier } = context
   const from = sentenceStart(text, quantity.from, passage.from)
