@@ -10,7 +10,7 @@ export const ISSUE_SENTENCES: Readonly<Record<string, string>> = {
   'documents.damaged': 'the file is damaged, so its text cannot be read. Get the original again.',
   'documents.empty': 'there is no text in the file. Check that it is the right one.',
   'documents.no_text_layer':
-    'the PDF has no text layer (it is a scan). Run text recognition on it first, or use the Word or web original.',
+    'no text can be read from the PDF: it is a scan, or its Chinese fonts are not embedded. Run text recognition, export it again with fonts embedded, or use the Word or web original.',
   'documents.old_word_file': 'this is an old Word or WPS file (.doc, .wps). Save it as .docx first.',
   'documents.password': 'the file is protected by a password. Remove the password first.',
   'documents.too_large':
