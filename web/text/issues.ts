@@ -44,7 +44,8 @@ export const issueTexts = defineTexts({
 
     'documents.damaged': '文件已损坏，读不出内容。请重新取得原件后再导入。',
     'documents.empty': '文件里没有文字，没有导入。请确认选对了文件。',
-    'documents.no_text_layer': '读不出文字：这是没有文字层的扫描件，或其中文字体没有嵌入文件。请先做文字识别、重新导出并嵌入字体，或导入 Word、网页原文。',
+    'documents.no_text_layer':
+      '读不出文字：这是没有文字层的扫描件，或其中文字体没有嵌入文件。请先做文字识别、重新导出并嵌入字体，或导入 Word、网页原文。',
     'documents.old_word_file': '这是旧版 Word 文件（.doc），无法直接读取。请另存为 .docx 后再导入。',
     'documents.password': '文件设有密码，读不出内容。请去掉密码后再导入。',
     'documents.too_large': '文件太大，没有导入。请只导入正文，或拆成几个文件。',
