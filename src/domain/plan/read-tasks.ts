@@ -42,7 +42,7 @@ function announcesTable(heading: HeadingNode, reading: Reading, body: readonly P
   return (
     text === '' ||
     /(?:清单|分工|任务表|一览表|安排)$/.test(heading.title) ||
-    /[见如]下|下[表列]|附表/.test(text)
+    /[见如]下|下[表列]|附表|^表\s?[\d一二三四五六七八九十]/.test(text)
   )
 }
 

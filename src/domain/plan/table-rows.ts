@@ -52,6 +52,7 @@ const actionColumn =
   /^(?:重点|主要|具体|工作|目标|年度|改革|推进|建设|行动|专项|实施|政策)*(?:任务|举措|措施|事项|行动|工作|内容|项目|要点|要求)(?:名称|内容|事项|清单|举措|任务|要点|措施)*$|^(?:工作|任务|具体)(?:内容|举措|任务|措施)/
 const responsibleColumn =
   /(?:责任|牵头|配合|主办|协办|协同|负责|实施|承担|承办|落实|完成|主责|参与)(?:单位|部门|主体|人|时限|时间|处室|科室)|^(?:单位|部门|时限|时间|进度|完成情况)/
+const nameColumn = /^(?:重点|重大|主要)?(?:项目|任务|行动|工程|事项|举措)名称$/
 const longestColumnTitle = 14
 
 /** Which column of an action table (任务清单, 分工表) holds the action, told by its header row; -1 for other tables. */
@@ -60,5 +61,7 @@ export function actionColumnOf(header: readonly Cell[]): number {
   if (titles.some((title) => title.length > longestColumnTitle)) return -1
   if (!titles.some((title) => responsibleColumn.test(title))) return -1
   const columns = titles.flatMap((title, i) => (actionColumn.test(title) ? [i] : []))
-  return columns.at(-1) ?? -1
+  const last = columns.at(-1) ?? -1
+  // 项目名称 beside 建设内容: the row begins with its name.
+  return nameColumn.test(titles[last - 1] ?? '') ? last - 1 : last
 }

@@ -523,3 +523,13 @@ it('an article that lists what a body has the power to do is its duty', () => {
 `)
   expect(rules.tasks.map((task) => task.split(' ')[1])).toEqual(['第一条'])
 })
+
+it('a table of projects has a row for each name, and its caption is no task', () => {
+  const plan = read(`四、重大项目
+表1 重大文化项目表
+项目名称	建设内容	投资额	责任单位
+县博物馆新馆	新建建筑面积1.2万平方米	2.5亿元	县文旅局
+非遗展示中心	改造老街区建筑	0.3亿元	县文旅局
+`)
+  expect(plan.tasks).toEqual(['row - 县博物馆新馆', 'row - 非遗展示中心'])
+})
