@@ -13,7 +13,7 @@ import { classes, departments, localOffices, places } from './public-offices.ts'
 /** Acts for a place: what stands before it must be a place, a level or the zone; else only the head is a name. */
 const SEATED_HEADS = words(`
   人民政府办公厅 人民政府办公室 政府办公厅 政府办公室 人民政府 政府 管理委员会 管委会办公室 管委会 党工委 工委 办公厅 街道办事处 办事处
-  中级人民法院 高级人民法院 人民法院 金融法院 知识产权法院 互联网法院 法院 人民检察院 检察院 人民代表大会常务委员会 海关 分局 红十字会`)
+  中级人民法院 高级人民法院 人民法院 金融法院 知识产权法院 互联网法院 法院 人民检察院 检察院 人民代表大会常务委员会 海关 海事局 税务局 出入境边防检查站 边防检查站 边检站 分局 红十字会`)
 /** Named after its subject or purpose. */
 const TOPIC_HEADS = words(`
   指导委员会 咨询委员会 工作委员会 顾问委员会 执行委员会 专家委员会 委员会办公室 委员会 理事会 领导小组办公室 领导小组 协调小组办公室 协调小组
@@ -89,7 +89,8 @@ function* headed(line: string, context: NameContext): Generator<Candidate> {
     const head = match[0]
     const headEnd = match.index + head.length
     if (isOtherSense(line, match.index, head)) continue
-    const end = headEnd + (WITH_ITS_OWN.exec(line.slice(headEnd, headEnd + 8))?.[0].length ?? 0)
+    const own = /管委会$|管理委员会$/.test(head) ? EACH_OF_ITS : WITH_ITS_OWN
+    const end = headEnd + (own.exec(line.slice(headEnd, headEnd + 10))?.[0].length ?? 0)
     const start = nameStart(line, match.index, floor)
     if (/^[、和与及]/.test(line.slice(end, end + 1))) floor = end
     if (start === null) continue
@@ -107,19 +108,38 @@ function* headed(line: string, context: NameContext): Generator<Candidate> {
     } else if (SEATED.test(head)) {
       if (named) {
         yield { from: shareHead(line, from, head, context), to: end, bodyClass: 'authority' }
-      } else if (seat !== null && /管委会|管理委员会|工委|法院|检察院|街道办事处|海关|分局/.test(head)) {
+      } else if (
+        seat !== null &&
+        /管委会|管理委员会|工委|法院|检察院|街道办事处|海关|海事局|税务局|边防检查站|边检站|分局/.test(head)
+      ) {
         yield { from: match.index - seat.length, to: end, bodyClass: 'authority' }
       } else if (head === '街道办事处') {
         yield { from: match.index, to: end, bodyClass: 'class' }
-      } else if (!/政府|法院|检察院|办公厅|办事处|常务委员会|海关|分局|红十字会/.test(head)) {
+      } else if (
+        !/政府|法院|检察院|办公厅|办事处|常务委员会|海关|海事局|税务局|边防检查站|边检站|分局|红十字会/.test(
+          head,
+        )
+      ) {
         yield { from: match.index, to: end, bodyClass: 'authority', bare: true }
       }
     } else if (TOPIC.test(head)) {
-      yield { from, to: end, bodyClass: 'authority', bare: from === match.index }
+      const whole = withVerbOfName(line, from, head)
+      yield { from: whole, to: end, bodyClass: 'authority', bare: whole === match.index }
     } else if (from < match.index && !NO_INSTITUTION.test(line.slice(from, end))) {
       yield { from, to: end, bodyClass: 'institution', named: named || /有限(?:责任)?公司$/.test(head) }
     }
   }
+}
+
+/** 某区支持青年创业工作小组: the verb of the purpose, between the place that opens the name and the purpose. */
+function withVerbOfName(line: string, from: number, head: string): number {
+  if (!/小组|专班|指挥部/.test(head)) return from
+  const before = line.slice(Math.max(0, from - 9), from)
+  const opening =
+    /(?:^|[,。;:、\s由])((?:[\p{Script=Han}]{1,4}[省市区县]|[省市区县])(?:支持|落实|优化|深化))$/u.exec(
+      before,
+    )?.[1]
+  return from - (opening?.length ?? 0)
 }
 
 /** 青湖 of 青湖管委会: a name that no list knows, but between a clear border and the head there is nothing else. */
@@ -138,12 +158,15 @@ const NO_SEAT =
 /** 市人民政府及其有关部门: a government and what belongs to it, named as one. */
 const WITH_ITS_OWN = /^及其(?:有关|相关|所属|工作|职能)(?:部门|单位|机构)/u
 
+/** 高新区管委会各部门, 各内设机构. */
+const EACH_OF_ITS = /^(?:及其(?:有关|相关|所属|工作|职能)|各(?:有关|相关|内设|职能|直属)?)(?:部门|单位|机构)/u
+
 /** A zone's name is short; another zone, a body or a verb before 高新区 means that it is only spoken of. */
 const NOT_BEFORE_ZONE = /区$|政府|[委局]|国家|全国|各|建设|发展|重视/u
 
 /** Kinds of company or centre, and sentences whose verb was taken into the name. */
 const NO_INSTITUTION =
-  /(?:政府|管委会|部门|领导小组|建设|创建|布局|开展|企业(?!家)|高校|院所|子公司|分公司|上市公司|跨国公司|国际(?:科技)?创新中心|科技创新中心|世界级|国家级|示范基地)|^(?:等|类|型|级)/u
+  /(?:政府|管委会|部门|领导小组|建设|创建|布局|开展|企业(?!家)|高校|院所|子公司|(?<!中国[\p{Script=Han}]{2,8})分公司|上市公司|跨国公司|国际(?:科技)?创新中心|科技创新中心|世界级|国家级|示范基地)|^(?:等|类|型|级)/u
 
 /** 江苏省、浙江省人民政府: one name where its parts do not stand by themselves elsewhere. */
 function shareHead(line: string, from: number, head: string, context: NameContext): number {

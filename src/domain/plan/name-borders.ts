@@ -38,7 +38,7 @@ export const BEFORE_NAME = new RegExp(
 const PLACE_INSIDE = new RegExp(alternatives(PLACE_WORDS.filter((word) => word.length > 1)), 'u')
 /** A city, district or county by its own name (苏州市, 吴江区), or owners counted together (两区一县). */
 export const PLACE_BY_SUFFIX =
-  /^(?:[\p{Script=Han}]{2,5}?(?:省|(?<!城)市|新区|(?<![社园片校街专灾景牧林矿库郊])区|县|自治州|街道|镇|地区|新城|科学城)|[两三四五][区县市镇])/u
+  /^(?:[\p{Script=Han}]{2,5}?(?:省|(?<!城)市|新区|(?<![点各个整成连类色])片区|(?<![社园片校街专灾景牧林矿库郊])区|县|自治州|街道|镇|地区|新城|科学城)|[两三四五][区县市镇])/u
 
 const BOUNDARY = /[,。;:!?,;:!?、“”"'‘’<>《》〈〉【】[\]〔〕\s\ue000|/—+…·]/u
 const NAME_LIMIT = 40

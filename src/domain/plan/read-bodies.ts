@@ -113,7 +113,7 @@ function issuersOf({ issuer }: DocumentFacts): string[] {
 
 /** Bare heads that name one body in any zone's documents. */
 const STANDS_ALONE =
-  /^(?:管委会|工委|党工委|领导小组|领导小组办公室|管理机构|工作专班|专班|联席会议|联席会议办公室|指挥部|有关部门|相关部门)$/
+  /^(?:管委会|工委|党工委|领导小组|领导小组办公室|管理机构|工作专班|专班|联席会议|联席会议办公室|指挥部|管委会办公室|有关部门|相关部门)$/
 
 function readLine(
   text: string,
@@ -146,11 +146,18 @@ function readLine(
     const counts = addressed || issuing || partakes(text, names, i, section)
     const before: Raw | null = previous
     const chained = before !== null && text.slice(before.to - line.start, found.from) === '、'
-    const name: string = chained ? inheritLevel(before.name, found.name) : found.name
+    const seat = chained && found.bare ? SHARED_SEAT.exec(before.name)?.[1] : undefined
+    const name: string =
+      seat !== undefined && /管委会|管理委员会/.test(found.name)
+        ? seat + found.name
+        : chained
+          ? inheritLevel(before.name, found.name)
+          : found.name
     const raw: Raw = {
       ...found,
       from: line.start + found.from,
       to: line.start + found.to,
+      bare: found.bare && seat === undefined,
       form: found.name,
       name,
       role: null,
@@ -161,6 +168,9 @@ function readLine(
   }
   return raws
 }
+
+/** 某新区党工委、管委会: both sit in the same zone. */
+const SHARED_SEAT = /^(.{2,}?)(?:党工委|工委)$/u
 
 /** The members of a group of companies that show no head noun (between 某某集团 and 等区属国有企业). */
 function withGroupMembers(text: string, names: readonly BodyName[]): readonly BodyName[] {
@@ -189,7 +199,7 @@ function isAddressLine(text: string): boolean {
   return (
     text.length <= 200 &&
     /[:：]$/.test(text) &&
-    /^(?:各|市|省|区|县|国务院|有关|[\p{Script=Han}]{2,12}(?:局|委|政府|管委会|公司)[、,，:：])/u.test(
+    /^(?:[\p{Script=Han}]{0,10}各|市|省|区|县|国务院|有关|[\p{Script=Han}]{2,12}(?:局|委|政府|管委会|公司)[、,，:：])/u.test(
       text,
     ) &&
     !/[。;；]/.test(text) &&
@@ -232,13 +242,15 @@ const OF_A_GROUP =
 const COMPANY = /(?:有限公司|集团)$/u
 /** Universities and companies act; centres and platforms may be built. */
 const IS_SOMEONE = /(?:大学|学院|公司|集团|银行)$/u
+/** By a name long enough to be its own; given a duty in so many words, these act too. */
+const IS_SOCIETY = /.{4}(?:研究院|研究所|协会|商会|学会|联盟|联合会)$|.{2}分公司$/u
 /** 市投资促进中心: an institution of the government's own. */
 const OF_A_LEVEL = /^(?:省|市|区|县|州|国家)(?!场|域|块)/u
 const GIVEN_AFTER_BY = /^(?:负责|牵头|具体|统一|承担|组织|会同|作为|统筹)/u
 const GIVEN_AFTER = /^(?:负责|牵头|会同|要|应当|须|承担)/u
 /** Companies and universities by their kind: 龙头公司, 国有企业集团, 综合性大学. */
 const IS_A_KIND =
-  /^(?:龙头|骨干|重点|国有|民营|企业|上市|子|母|分|大型|中小|各|有关|相关|一批|平台|运营|管理|项目|控股|参股|专业|科技|投资|开发|建设|担保|保险|证券|基金|物业|跨国|外资|外国|境外|海外|本地|地方|高水平|知名|一流|国内|国际|商业|政策性|综合|理工|研究型|合作|设计|咨询|服务|租赁|担保|电信|通信)/u
+  /^(?:龙头|链主|领军|头部|行业|产业|新型|研发|创新|社会|第三方|骨干|重点|国有|民营|企业|上市|子|母|分|大型|中小|各|有关|相关|一批|平台|运营|管理|项目|控股|参股|专业|科技|投资|开发|建设|担保|保险|证券|基金|物业|跨国|外资|外国|境外|海外|本地|地方|高水平|知名|一流|国内|国际|商业|政策性|综合|理工|研究型|合作|设计|咨询|服务|租赁|担保|电信|通信)/u
 const GIVES_PART =
   /(?:发挥|授权|委托|支持|鼓励|引导|深化|会同|联合|报|经|由|强化|完善|优化|加大|整合|持续扩大|扩大|推动)$/u
 const CLASS_SUPPORTED_BEFORE =
@@ -264,10 +276,18 @@ const PAST_OR_AIM: ReadonlySet<SectionRole | null> = new Set([
   'principles',
   'preamble',
 ])
-const CHAIN = /^(?:(?:\([^()]*\))?(?:[、和与及]|以及)|等?\d*)$/u
+const CHAIN = /^(?:(?:\([^()]*\))?(?:[、和与及或]|以及|或者)|等?\d*)$/u
 const ISSUES_THIS =
   /^(?:等)?(?:\d{1,2}[个]?(?:部门|单位|部委))?(?:近日|日前|今日)?(?:联合|正式)?(?:印发|发布|出台|颁布|公布)(?:了)?\ue000/u
 const APPROVES = /^(?:[、和][\p{Script=Han}]{2,12})?(?:批准|同意|审核|审定|审议|审查|备案|核准|验收)/u
+
+/** 我代表某市人民政府,向大会报告工作. */
+const REPORTS = /^,?(?:委托,?)?向[^,。;]{1,14}(?:报告|作[^,。;]{0,6}说明)/u
+/** 被市科技局认定为…的企业: what follows is about the company. */
+const AWARDS = /^(?:等(?:部门|单位)?)?(?:评定|认定|评为|授予|列为|列入|确定|命名)/u
+/** 各区(县级市)建有一所学校, 各县在运营的设施: areas in which something is, not governments that act. */
+const AREAS = /^各(?!.*(?:政府|机构|局|部门|单位|管委会|办事处|主体)).*[区县市镇乡州旗园)]$/u
+const IS_IN_AREAS = /^(?:均|都|全部)?(?:建有|拥有|设有|至少有|公办|公立|在[^,。;]{1,6}的)/u
 
 /** Whether the sentence gives this body a part; being named in passing (按照市委、市政府部署) does not count. */
 function partakes(
@@ -284,6 +304,14 @@ function partakes(
   const before = text.slice(Math.max(0, first.from - 24), first.from).replace(PASSED_OVER, '')
   const after = text.slice(last.to, last.to + 60).replace(GLOSS, '')
   const isPast = PAST_OR_AIM.has(section)
+  if (/(?:代表|受)$/u.test(before) && REPORTS.test(after)) return true
+  if (AWARDS.test(after) && /被[^,;。]*$/u.test(text.slice(Math.max(0, first.from - 60), first.from)))
+    return false
+  if (/国有企业$/.test(name.name)) return false
+  if (name.bodyClass === 'class' && AREAS.test(name.name)) {
+    if (IS_IN_AREAS.test(after) || (/明确$/u.test(before) && /^[^,。;]{0,4}(?:方向|定位|布局)/u.test(after)))
+      return false
+  }
   if (ISSUES_THIS.test(after)) return true
   if (/(?:经|报|报请|提请|报经)$/u.test(before) && APPROVES.test(after))
     return (
@@ -339,10 +367,14 @@ function partakes(
         return name.name.length >= 6 && !/等(?:社会组织|企业|协会|组织)/u.test(after)
       // Given a duty in so many words, a company or university acts under any name.
       if (
-        IS_SOMEONE.test(name.name) &&
+        (IS_SOMEONE.test(name.name) || IS_SOCIETY.test(name.name)) &&
         name.name.length >= 4 &&
         !IS_A_KIND.test(name.name) &&
-        (/由$/u.test(before) ? GIVEN_AFTER_BY.test(after) : starts && GIVEN_AFTER.test(after))
+        (/由$/u.test(before)
+          ? GIVEN_AFTER_BY.test(after)
+          : /支持$/u.test(before)
+            ? /^牵头/u.test(after)
+            : starts && GIVEN_AFTER.test(after))
       )
         return true
       if (OF_A_GROUP.test(after)) return COMPANY.test(name.name) || name.named
@@ -364,10 +396,15 @@ function endOfChain(
     const next = names[i]
     if (next === undefined) break
     const between = step === 1 ? text.slice(end.to, next.from) : text.slice(next.to, end.from)
-    if (!CHAIN.test(between) || between === '') break
+    if (!CHAIN.test(between) || (between === '' && !areRunTogether(end, next))) break
     end = next
   }
   return end
+}
+
+/** 教育部财政部: no separator at all, as a page may lose it. */
+function areRunTogether(a: BodyName, b: BodyName): boolean {
+  return [a, b].every(({ bodyClass, bare }) => bodyClass === 'authority' && !bare)
 }
 
 function clauseBefore(text: string, at: number): string {
