@@ -51,9 +51,9 @@ function Scope() {
   const name = format.language === 'en' ? zone.nameEn : zone.shortName
   return (
     <>
-      <span className="frame-scope" title={zone.name}>
-        {name}
-        {part ? <> · {part}</> : null}
+      <span className="frame-scope" title={part ? `${name} · ${part}` : name}>
+        <span className="frame-zone">{name}</span>
+        {part ? <span className="frame-part">· {part}</span> : null}
       </span>
       {demo ? <Chip title={t('demoWhy')}>{t('demo')}</Chip> : null}
     </>

@@ -47,8 +47,8 @@ export const workTexts = defineTexts({
   },
   en: {
     title: 'In-tray',
-    greeting: '{name}, {n} {n|thing waits|things wait} for you',
-    greetingNone: '{name}, nothing waits for you at present',
+    greeting: '{name}, {n} {n|item needs|items need} your attention',
+    greetingNone: '{name}, nothing needs your attention at present',
     colWhat: 'What to do',
     colSubject: 'Subject',
     colSince: 'Since',
@@ -66,7 +66,7 @@ export const workTexts = defineTexts({
     dueToday: 'due today',
     dueIn: '{n} {n|day|days} left',
     noDue: 'no date set',
-    emptyTitle: 'What waits for you will be listed here',
+    emptyTitle: 'Nothing to do at the moment',
     emptyBusiness:
       'Once policy documents are imported, what needs review, explanation and publication appears here in order.',
     emptyReader:

@@ -6,13 +6,15 @@ import { roomTexts } from '../../text/plans.ts'
 import { useTitle } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { ReadingRoom } from './components/reading-room.tsx'
-import { readingQuery } from './queries.ts'
+import { findingsQuery, readingQuery } from './queries.ts'
 
 /** 核对: one version of one document, source text and items side by side. */
 export function ReadingRoomPage() {
   const versionId = usePathParam('versionId')
   const t = useText(roomTexts)
   const { data, error, refetch } = useQuery(readingQuery(versionId))
+  // Asked for together with the text, as the room shows both.
+  useQuery(findingsQuery(versionId))
   useTitle(data?.document.title ?? '')
   if (data) return <ReadingRoom key={versionId} reading={data} />
   if (error)

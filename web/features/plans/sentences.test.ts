@@ -37,6 +37,10 @@ describe('splitPieces', () => {
 })
 
 describe('sentenceAfter', () => {
+  it('leaves out the comma or closing mark that an item inside a sentence is followed by', () => {
+    const text = '建成平台5个，服务企业20家；另行通知。'
+    expect(words(text, [sentenceAfter(text, 6) ?? { start: 0, end: 0 }])).toEqual(['服务企业20家；'])
+  })
   it('finds the next words after an item', () => {
     const text = '甲办牵头。\n　　乙办配合。'
     const span = sentenceAfter(text, 5)

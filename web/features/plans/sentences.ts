@@ -25,8 +25,11 @@ export function splitPieces(text: string, start: number, end: number): readonly 
 
 /** The sentence that follows an offset, within the same or a later line; null at the end of the text. */
 export function sentenceAfter(text: string, offset: number): Span | null {
-  const to = Math.min(text.length, offset + 2000)
-  return sentencesIn(text, Math.max(0, offset), to)[0] ?? null
+  let from = Math.max(0, offset)
+  const to = Math.min(text.length, from + 2000)
+  // An item often ends within its sentence: what only closed it doesn't begin the next words.
+  while (from < to && [CLAUSE_END, CLOSING, BLANK].some((mark) => mark.test(text.charAt(from)))) from += 1
+  return sentencesIn(text, from, to)[0] ?? null
 }
 
 /** Moves one edge of a span by a character or by a clause; the span never becomes empty. */

@@ -48,7 +48,7 @@ export function DocumentsTable({
   const below = virtualizer.getTotalSize() - (visible.at(-1)?.end ?? 0)
   return (
     <div ref={scroller} className="library-scroll">
-      <table className="library-table" aria-rowcount={rows.length + 1}>
+      <table className="library-table documents-table" aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
             {SORT_COLUMNS.map((each) => (
@@ -119,7 +119,7 @@ function DocumentCells({ document }: { readonly document: DocumentSummary }) {
         </div>
         <div className="small soft">{document.issuedOn ? format.date(document.issuedOn) : t('noDate')}</div>
       </td>
-      <td>
+      <td className="column-horizon">
         {from === null && to === null
           ? '—'
           : from === to
@@ -151,9 +151,9 @@ function DocumentCells({ document }: { readonly document: DocumentSummary }) {
           </>
         )}
       </td>
-      <td className="number">{format.number(document.tasks)}</td>
-      <td className="number">{format.number(document.targets)}</td>
-      <td>
+      <td className="column-tasks number">{format.number(document.tasks)}</td>
+      <td className="column-targets number">{format.number(document.targets)}</td>
+      <td className="column-owner">
         <div className="two-lines" title={document.owner.name} lang="zh">
           {document.owner.name}
         </div>

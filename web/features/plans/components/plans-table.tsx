@@ -46,7 +46,7 @@ export function PlansTable({ plans }: { readonly plans: readonly PlanSummary[] }
                 ) : null}
               </td>
               <td>
-                <div className="one-line" title={plan.issuer ?? ''}>
+                <div className="two-lines" title={plan.issuer ?? ''} lang="zh">
                   {plan.issuer ?? <span className="soft">{t('noIssuer')}</span>}
                 </div>
                 <div className="small soft">{plan.issuedOn ? format.date(plan.issuedOn) : t('noDate')}</div>
@@ -69,7 +69,7 @@ export function PlansTable({ plans }: { readonly plans: readonly PlanSummary[] }
               </td>
               <td className="number">{format.number(plan.tasks)}</td>
               <td className="number">{format.number(plan.targets)}</td>
-              <td className="number">{format.number(plan.constraints)}</td>
+              <td className="column-constraints number">{format.number(plan.constraints)}</td>
               <td>
                 <div className="one-line">{plan.publishedBy}</div>
                 <div className="small soft">

@@ -7,7 +7,7 @@ import { ApiError } from '../../../app/api-client.ts'
 import { useText } from '../../../text/index.ts'
 import { itemTexts, roomTexts } from '../../../text/plans.ts'
 import { useKeys } from '../../../ui/keys.ts'
-import { useErrorMessages } from '../../../ui/states.tsx'
+import { Loading, useErrorMessages } from '../../../ui/states.tsx'
 import { valuesOf } from '../item-form-values.ts'
 import { shortTitle } from '../item-words.ts'
 import { MOST_DECISIONS, useReviewChanges, type ReviewChange } from '../review-changes.ts'
@@ -44,6 +44,7 @@ import { SourceTools } from './source-tools.tsx'
 import { SpanEditor } from './span-editor.tsx'
 import { SplitPicker } from './split-picker.tsx'
 import { useCardActions } from './use-card-actions.ts'
+import { useComparisonWait } from './use-comparison-wait.ts'
 import { useMarks } from './use-marks.ts'
 import { parseSpan, useSelection } from './use-selection.ts'
 import '../reading-room-page.css'
@@ -64,6 +65,7 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
   const errorMessages = useErrorMessages()
   const navigate = useNavigate()
   const { versionId, text, items, counters } = reading
+  const waiting = useComparisonWait(versionId)
   const canReview = reading.can.includes('review')
   const [address, changeAddress] = useAddress<'item' | 'kind' | 'open' | 'noise' | 'span'>()
   const { selected, setSelected, pick } = useSelection(items, address, changeAddress)
@@ -341,37 +343,41 @@ export function ReadingRoom({ reading }: { readonly reading: Reading }) {
           onAcceptAll={acceptAll}
           onUndo={undo}
         />
-        <ItemList
-          items={listed}
-          trailOf={trailOf}
-          selected={selected}
-          focusSelected={focusMoves}
-          canReview={canReview}
-          hasNextTask={current !== null && followingTask(items, current.id) !== null}
-          actions={actions}
-          editor={mode.type === 'add' ? null : editor}
-          before={
-            mode.type === 'add' ? (
-              <NewItem
-                versionId={versionId}
-                text={text}
-                span={mode.span}
-                kind={mode.kind}
-                bodies={bodies}
-                spanEditor={spanEditor(mode.span)}
-                onKind={(each) => setMode({ ...mode, kind: each })}
-                onSave={saveNew}
-                onCancel={leaveMode}
-              />
-            ) : counters.total > 0 ? (
-              <FindingsPanel versionId={versionId} onPlace={showPlace} />
-            ) : null
-          }
-          composing={mode.type === 'add'}
-          empty={<NoItems any={counters.total > 0} unreviewedOnly={unreviewedOnly} />}
-          onSelect={setSelected}
-          onHover={markHovered}
-        />
+        {waiting ? (
+          <Loading />
+        ) : (
+          <ItemList
+            items={listed}
+            trailOf={trailOf}
+            selected={selected}
+            focusSelected={focusMoves}
+            canReview={canReview}
+            hasNextTask={current !== null && followingTask(items, current.id) !== null}
+            actions={actions}
+            editor={mode.type === 'add' ? null : editor}
+            before={
+              mode.type === 'add' ? (
+                <NewItem
+                  versionId={versionId}
+                  text={text}
+                  span={mode.span}
+                  kind={mode.kind}
+                  bodies={bodies}
+                  spanEditor={spanEditor(mode.span)}
+                  onKind={(each) => setMode({ ...mode, kind: each })}
+                  onSave={saveNew}
+                  onCancel={leaveMode}
+                />
+              ) : counters.total > 0 ? (
+                <FindingsPanel versionId={versionId} onPlace={showPlace} />
+              ) : null
+            }
+            composing={mode.type === 'add'}
+            empty={<NoItems any={counters.total > 0} unreviewedOnly={unreviewedOnly} />}
+            onSelect={setSelected}
+            onHover={markHovered}
+          />
+        )}
       </section>
       {dialog === 'publish' ? (
         <PublishDialog
