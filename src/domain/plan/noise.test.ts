@@ -100,6 +100,11 @@ describe('what printing and conversion leave between the lines', () => {
     expect(noiseOf(plan[0] ?? '', ...contents, ...plan.slice(1), picture)).toEqual([...contents, picture])
   })
 
+  it('is noise: ruled lines, and what a collector of documents notes at the top', () => {
+    const head = ['**检索时间**: 2026-02-02 15:25:09', '**检索关键词**: 园区, 创新', '---', '## 政策全文']
+    expect(noiseOf(...head, ...plan)).toHaveLength(4)
+  })
+
   it('is noise: letter sizes, names of sites, lists without entries', () => {
     const head = ['某市科技局网站  政府信息公开平台', 'A+大 A+中 A+小']
     expect(noiseOf(...head, ...plan, '暂无评论记录')).toEqual([...head, '暂无评论记录'])
