@@ -81,13 +81,15 @@ function expanded(name: string, names: NameForms, places: ReadonlyMap<string, st
   return null
 }
 
-/** 分园管理机构 where 各分园管理机构 is used; 各区(县) where 各区县. */
+/** 分园管理机构 where 各分园管理机构 is used; 属地县(区)政府 where 各县(区)人民政府; 各区(县) where 各区县. */
 function classForm(name: string, names: NameForms): string | null {
   if (DETERMINERS.test(name)) {
     const plain = name.replace(/[()（）]/g, '')
     return plain !== name && names.has(plain) ? plain : null
   }
-  return names.has(`各${name}`) ? `各${name}` : null
+  const unplaced = name.replace(/^(?:属地|所在地|当地)(?=.*[区县市镇乡州旗]\)?(?:人民)?政府$)/u, '')
+  const full = [unplaced, unplaced.replace(/(?<!人民)政府$/u, '人民政府')].map((form) => `各${form}`)
+  return full.find((form) => names.has(form)) ?? null
 }
 
 const NO_SHORT_FORM = /(?:政府|法院|公司|集团|大学|学院|银行|中心|部门|单位|[局厅部委办])$/u

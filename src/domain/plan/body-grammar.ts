@@ -1,7 +1,7 @@
 import type { BodyName, Candidate, NameContext } from './body-name.ts'
 import { beginsName, nameStart, properStart, STARTER, VERB_NOUNS, words } from './name-borders.ts'
 import { parkPlaces, parks } from './park-names.ts'
-import { classes, departments, localOffices, places } from './public-offices.ts'
+import { classes, departments, localOffices, partyCommittees, places } from './public-offices.ts'
 
 /**
  * How an organisation's name is built in official Chinese: a head noun at its end (管委会, 领导小组, 局, 中心, 公司), modifiers
@@ -13,7 +13,7 @@ import { classes, departments, localOffices, places } from './public-offices.ts'
 /** Acts for a place: what stands before it must be a place, a level or the zone; else only the head is a name. */
 const SEATED_HEADS = words(`
   人民政府办公厅 人民政府办公室 政府办公厅 政府办公室 人民政府 政府 管理委员会 管委会办公室 管委会 党工委 工委 办公厅 街道办事处 办事处
-  中级人民法院 高级人民法院 人民法院 金融法院 知识产权法院 互联网法院 法院 人民检察院 检察院 人民代表大会常务委员会 海关 海事局 税务局 出入境边防检查站 边防检查站 边检站 分局 红十字会`)
+  中级人民法院 高级人民法院 人民法院 金融法院 知识产权法院 互联网法院 法院 人民检察院 检察院 人民代表大会常务委员会 人民代表大会 海关 海事局 税务局 出入境边防检查站 边防检查站 边检站 分局 红十字会`)
 /** Named after its subject or purpose. */
 const TOPIC_HEADS = words(`
   指导委员会 咨询委员会 工作委员会 顾问委员会 执行委员会 专家委员会 委员会办公室 委员会 理事会 领导小组办公室 领导小组 协调小组办公室 协调小组
@@ -42,13 +42,19 @@ export function findBodyNames(line: string, context: NameContext): BodyName[] {
   const taken: BodyName[] = []
   const occupied = new Uint8Array(line.length)
   // The longest reading of a place wins: 市科技局 within 市科技局管委会, 各区 within 各区(县)政府; guesses come last.
-  const candidates = [...classes(line), ...departments(line), ...localOffices(line), ...headed(line, context)]
+  const candidates = [
+    ...classes(line),
+    ...departments(line),
+    ...localOffices(line),
+    ...partyCommittees(line),
+    ...headed(line, context),
+  ]
   candidates.sort((a, b) => Number(isGuess(a)) - Number(isGuess(b)) || b.to - b.from - (a.to - a.from))
   candidates.push(...parks(line, context), ...places(line), ...parkPlaces(line, context))
   for (const { from, to, bodyClass, bare = false, named = true } of candidates) {
     if (to <= from || occupied.subarray(from, to).includes(1)) continue
     occupied.fill(1, from, to)
-    taken.push({ from, to, name: line.slice(from, to), bodyClass, bare, named })
+    taken.push({ from, to, name: line.slice(from, to).replace(/ (?=\()/g, ''), bodyClass, bare, named })
   }
   taken.sort((a, b) => a.from - b.from)
   return [...taken, ...chainedOffices(line, taken, occupied)].toSorted((a, b) => a.from - b.from)
@@ -116,7 +122,7 @@ function* headed(line: string, context: NameContext): Generator<Candidate> {
       } else if (head === '街道办事处') {
         yield { from: match.index, to: end, bodyClass: 'class' }
       } else if (
-        !/政府|法院|检察院|办公厅|办事处|常务委员会|海关|海事局|税务局|边防检查站|边检站|分局|红十字会/.test(
+        !/政府|法院|检察院|办公厅|办事处|常务委员会|人民代表大会|海关|海事局|税务局|边防检查站|边检站|分局|红十字会/.test(
           head,
         )
       ) {
@@ -198,6 +204,7 @@ const OTHER_SENSE: ReadonlyMap<string, RegExp> = new Map([
   ['公司', /^(?:制|法|化|债)/],
   ['集团', /^(?:化|军)/],
   ['学院', /^派/],
+  ['人民代表大会', /^(?:第|常务|制|代表|及其|关于|通过)/],
   ['委员会', /^(?:制|委员)/],
   ['创业园', /^区/],
   ['实验室', /^(?:经济|成果)/],

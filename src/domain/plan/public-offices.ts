@@ -20,7 +20,7 @@ const UNIT = `(?:${words(`
   地级市 地级以上市 县级市 地市 区 县 市 州 旗 镇街 街镇 镇\\(街\\) 镇\\(街道\\) 街道 乡镇 乡 镇 片区 地区 功能区 功能园区 工业园区 产业园区 科技园区 园区 分园区 分园 专业园 产业园 开发区 高新区 国家高新区
   示范区 试验区 省区市 省市区 省 自治区 直辖市 新区`)})`
 const CLASS_TAIL =
-  '(?:人民政府|政府|管理委员会|管委会|街道办事处|办事处|管理局|管理机构|投资运营主体|运营主体|党委|党工委|平台公司|有关部门|相关部门)'
+  '(?:人民政府|政府|管理委员会|管委会|街道办事处|办事处|管理局|管理机构|指挥部|工作专班|投资运营主体|运营主体|党委|党工委|平台公司|有关部门|相关部门)'
 const OFFICES = `(?:${words(`
   委办局 委、办、局、院 委、办、局 部、委、办、局 部委办局 直属单位 直属机构 工作部门 职能部门 业务主管部门 行业主管部门 主管部门 责任单位 责任部门
   参与单位 成员单位 牵头单位 配合单位 企事业单位 事业单位 平台公司 街道办事处 单位 部门 部委 机构`)})`
@@ -33,7 +33,7 @@ const TOWNS = '乡镇 ?\\(街道\\)|镇 ?\\(街道\\)|街道 ?\\(镇\\)|乡 ?\\(
 const CLASS_PHRASE = new RegExp(
   [
     '(?:领导小组|协调小组|工作组|联席会议|委员会|理事会|专班|指挥部)?各成员单位',
-    '(?:省级|市级|区级|省|市|国家)[\\p{Script=Han}]{2,6}(?:行政)?主管部门',
+    '(?:省级|市级|区级|省|市|国家)[\\p{Script=Han}]{2,6}(?:(?:行政)?主管|行政管理|行政执法)部门',
     `(?:省|市|区|县|县级以上)?(?:人民)?政府(?:${FIELDS}|价格|物价)(?:行政)?主管部门`,
     `各级(?:(?:${FIELDS}|行业)(?:行政)?(?:主管|管理)?部门|(?:行政|司法|国家)机关|人民法院|人民检察院)`,
     '各地(?=要|应|须|可)',
@@ -50,7 +50,7 @@ const CLASS_PHRASE = new RegExp(
     `各(?:有关|相关)?${UNIT}${IN_BRACKETS}?(?:[、和及]${UNIT}${IN_BRACKETS}?)*(?:${CLASS_TAIL}(?:\\((?:街道办事处|街道|管委会)\\))?|(?:${FIELDS})(?:厅|局|委|行政主管部门|行政部门|主管部门|管理部门|部门)(?:\\([^()]{1,10}\\))?)?`,
     `各(?:有关|相关|级)?(?:党委、政府|党委和政府|党委政府|党委|政府|人民政府|管委会|${OFFICES})`,
     `${OWNER}(?:人民政府|政府)?${RELATED}?各(?:有关|相关)?(?:部门|单位|委办局|委、办、局|部委)(?:和(?:有关|相关)?单位)?`,
-    `${OWNER}(?:人民政府|政府)?${RELATED}(?:职能部门|部门|单位|部委|委办局|机构)`,
+    `${OWNER}(?:人民政府|政府)?${RELATED}(?:职能部门|部门|单位|部委|委办局|委、办、局(?:、院)?|机构)`,
     `${OWNER}(?:、${OWNER})*(?:\\([^()]{1,8}\\))?(?:两级|三级|各级)(?:人民政府|政府|部门)`,
     '(?:市、区\\(县\\)|省、市|市、区|市、县\\(市、区\\)|市、县\\(区\\)|市、县|区、县)(?:两级)?(?:人民政府|政府)',
     '(?:区级|市级|省级|区属|市属|省属)(?:产业|园区|国有)?平台公司',
@@ -58,11 +58,15 @@ const CLASS_PHRASE = new RegExp(
     '(?<!等)(?:\\d{1,2}|[三四五六七八九十]{1,3})个?部门',
     '(?:有关|相关)部门',
     '地方(?:各级)?(?:人民)?政府',
-    '(?:分园|园区)管理机构',
+    '(?:分园|园区|开发区|高新区|经开区|新区|片区|示范区|试验区|功能区)管理机构',
+    '(?:有关|相关)(?:区|县|市)(?:\\([^()]{1,8}\\))?人民政府',
+    '(?:公安|司法|检察|监察|审判|税务)机关',
+    `(?:有关|相关)(?:盟市|省区市|省 ?\\(区、市\\)|市县|区县|县区|地市|地区)(?:${CLASS_TAIL})?(?=要|应|须|[、,。;]|负责|配合|落实|共同)`,
   ].join('|'),
   'gu',
 )
-const CLASS_RUNS_ON = /^(?:化|性|人|市场|域|间|类|块|别|镇化|政策|政府投资|区市|产业基础)/
+const CLASS_RUNS_ON =
+  /^(?:化|性|人|市场|域|间|类|块|别|镇化|政策|政府投资|投资基金|引导基金|采购|专项债|区市|产业基础)/
 
 const OWNERS_BEFORE = /(?:(?:[\p{Script=Han}]{1,4}[省市区县]|本市|本省|市|省)[、和])+$/u
 
@@ -72,14 +76,22 @@ export function* classes(line: string): Generator<Candidate> {
     if (CLASS_RUNS_ON.test(line.slice(end, end + 4))) continue
     let from = match.index
     const unowned = /^(?:有关|相关)/.test(match[0])
-    if (unowned || /^[省市区县]/.test(match[0])) {
+    const ofZone = /管理机构$/.test(match[0]) && !match[0].startsWith('各')
+    if (unowned || ofZone || /^[省市区县]/.test(match[0])) {
       const start = nameStart(line, from, 0) ?? from
       const owner = line.slice(start, from)
-      if (isOwner(unowned ? owner : owner + line.slice(from, from + 1))) from = start
+      if (isOwner(unowned ? owner : owner + line.slice(from, from + (ofZone ? 3 : 1)))) from = start
       else if (unowned && owner.length > 0) continue
     }
     if (/(?:部门|单位|政府)$/.test(match[0]) && !match[0].startsWith('各')) from = withOwners(line, from)
-    yield { from, to: end, bodyClass: 'class', bare: unowned && from === match.index }
+    yield {
+      from,
+      to: end,
+      bodyClass: 'class',
+      bare:
+        from === match.index &&
+        /^(?:有关|相关)(?:[\p{Script=Han}]{2})?(?:部门|单位|机构|部委|委办局)$/u.test(match[0]),
+    }
   }
 }
 
@@ -94,7 +106,11 @@ function withOwners(line: string, from: number): number {
 
 function isOwner(text: string): boolean {
   if (text.length < 2 || text.length > 16) return false
-  return /(?:小组|专班|政府)$/u.test(text) || BEFORE_NAME.test(text) || PLACE_BY_SUFFIX.test(text)
+  return (
+    /(?:小组|专班|政府|管委会|管理委员会)$/u.test(text) ||
+    BEFORE_NAME.test(text) ||
+    PLACE_BY_SUFFIX.test(text)
+  )
 }
 
 /** Any 局, 厅 or 委 of a place or level, whatever it deals with: 市城建局, 北京证监局, 县商信委. Looked up from its end. */
@@ -127,7 +143,8 @@ export function* departments(line: string): Generator<Candidate> {
     const headEnd = match.index + match[0].length
     // 教育部财政部科技部: names that a page ran together; the one before is no owner.
     const isRunOn = match.index === previousEnd
-    previousEnd = headEnd
+    // 某区委统战部 is one office of the committee.
+    previousEnd = /[省市区县州]委(?:员会)?$/.test(match[0]) ? -1 : headEnd
     const part = /[局院行部]$/.test(match[0])
       ? PART_OF_IT.exec(line.slice(headEnd, headEnd + 11))?.[0]
       : undefined
@@ -157,5 +174,21 @@ export function* places(line: string): Generator<Candidate> {
     if (from === null || end - from < 3 || end - from > 7) continue
     if (/[、,。;:由与和同]$|^$/u.test(line.slice(0, from).slice(-1)))
       yield { from, to: end, bodyClass: 'place' }
+  }
+}
+
+const PARTY_COMMITTEE =
+  /[省市区县州]委(?=、|和(?:[\p{Script=Han}]{2,4})?[省市区县州](?:人民)?政府|统一|统筹|研究|审定|审议|同意|批准|负责|应当|要)/gu
+
+/** 市委、市政府, 中共某县委: the committee itself, not one of its offices (市委组织部). */
+export function* partyCommittees(line: string): Generator<Candidate> {
+  for (const match of line.matchAll(PARTY_COMMITTEE)) {
+    const end = match.index + match[0].length
+    const start = nameStart(line, match.index, 0)
+    if (start === null) continue
+    const place = line.slice(start, end - 1)
+    const isLevel = /^[省市区县州]$/.test(place)
+    if (isLevel || (place.length <= 9 && isOwner(place.replace(/^中共/, ''))))
+      yield { from: start, to: end, bodyClass: 'authority' }
   }
 }

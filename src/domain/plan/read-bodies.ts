@@ -102,13 +102,33 @@ export function readBodies(reading: Reading, structure: Structure, facts: Docume
 /** 中共某县委、某县人民政府 issue together. A people's congress passes a law without a part in its duties. */
 function issuersOf({ issuer }: DocumentFacts): string[] {
   if (issuer === null || /人民代表大会|人大常委会/.test(issuer)) return []
+  // A label may give no more than the place (发布机构:某市).
+  if (/^[\p{Script=Han}]{2,8}[省市区县]$/u.test(issuer)) return []
   // Two names that a page ran together begin with the same place.
   const place = issuer.slice(0, 2)
   const parts = issuer
     .replace(/(?<=[局厅委办])(?=([\p{Script=Han}]{2}))/gu, (_, next: string) => (next === place ? '、' : ''))
     .split(/[、\s]+/)
+  const runTogether = parts.map(namesRunTogether)
+  if (runTogether.some((names) => names.length > 1)) return runTogether.flat()
   const areBodies = parts.every((part) => part.length >= 3 && /(?:[委府局厅部办会组心]|公司)$/.test(part))
   return areBodies ? parts : [issuer]
+}
+
+const NOTHING_KNOWN: NameContext = {
+  zoneNames: [],
+  parkPattern: null,
+  placePattern: null,
+  governments: new Set(),
+}
+
+/** 教育部财政部 without anything between: its names, if they fill it from end to end, else it alone. */
+function namesRunTogether(issuer: string): string[] {
+  const names = findBodyNames(issuer, NOTHING_KNOWN)
+  const fill =
+    names.length > 1 &&
+    names.every((name, i) => name.from === (names[i - 1]?.to ?? 0) && name.bodyClass === 'authority')
+  return fill && names.at(-1)?.to === issuer.length ? names.map((name) => name.name) : [issuer]
 }
 
 /** Bare heads that name one body in any zone's documents. */
@@ -158,7 +178,7 @@ function readLine(
       from: line.start + found.from,
       to: line.start + found.to,
       bare: found.bare && seat === undefined,
-      form: found.name,
+      form: text.slice(found.from, found.to),
       name,
       role: null,
       counts,
@@ -281,6 +301,9 @@ const ISSUES_THIS =
   /^(?:等)?(?:\d{1,2}[个]?(?:部门|单位|部委))?(?:近日|日前|今日)?(?:联合|正式)?(?:印发|发布|出台|颁布|公布)(?:了)?\ue000/u
 const APPROVES = /^(?:[、和][\p{Script=Han}]{2,12})?(?:批准|同意|审核|审定|审议|审查|备案|核准|验收)/u
 
+/** 经市“两委一局”(市科委、市教委、市财政局)认定: a bracket that says who they are. */
+const GLOSSED_BEFORE = /(?:经|由|报)[^,。;()]{1,14}\($/u
+const GLOSSED_AFTER = /^\)[^,。;]{0,4}(?:认定|审定|批准|审核|评审|同意|牵头|负责|备案|会商)/u
 /** 我代表某市人民政府,向大会报告工作. */
 const REPORTS = /^,?(?:委托,?)?向[^,。;]{1,14}(?:报告|作[^,。;]{0,6}说明)/u
 /** 被市科技局认定为…的企业: what follows is about the company. */
@@ -313,6 +336,7 @@ function partakes(
       return false
   }
   if (ISSUES_THIS.test(after)) return true
+  if (GLOSSED_BEFORE.test(before) && GLOSSED_AFTER.test(after)) return true
   if (/(?:经|报|报请|提请|报经)$/u.test(before) && APPROVES.test(after))
     return (
       (name.bodyClass !== 'institution' || OF_A_LEVEL.test(name.name)) &&
