@@ -36,15 +36,6 @@ function Duoyuan() {
   )
 }
 
-// After an upgrade the files of an open page are gone; the new ones come with a reload, once.
-addEventListener('vite:preloadError', (event) => {
-  const KEY = 'duoyuan.reloaded'
-  if (Date.now() - Number(sessionStorage.getItem(KEY)) < 60_000) return
-  sessionStorage.setItem(KEY, String(Date.now()))
-  event.preventDefault()
-  location.reload()
-})
-
 // The session ended elsewhere: log in again and come back to the same address.
 onSignedOut(() => {
   if (router.state.location.pathname === '/login') return

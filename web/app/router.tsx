@@ -8,6 +8,7 @@ import {
 import { parseSearch, stringifySearch } from './address.ts'
 import { Frame } from './frame.tsx'
 import { FailedPage, MissingPage } from './failed-page.tsx'
+import { loadPage } from './load-page.ts'
 import { queryClient } from './query-client.ts'
 import { sessionQuery } from './session.ts'
 import { Loading } from '../ui/states.tsx'
@@ -23,7 +24,10 @@ const signIn = createRoute({
   path: '/login',
   // So that the page stands still once it is drawn; without an answer it is drawn all the same and says so.
   loader: () => queryClient.prefetchQuery(sessionQuery),
-  component: lazyRouteComponent(() => import('../features/access/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/access/sign-in-page.tsx')),
+    'SignInPage',
+  ),
 })
 
 /** Everything below needs somebody who is logged in. */
@@ -46,7 +50,10 @@ function nextOf(href: string): Record<string, string> {
 const password = createRoute({
   getParentRoute: () => signedIn,
   path: '/password',
-  component: lazyRouteComponent(() => import('../features/access/password-page.tsx'), 'PasswordPage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/access/password-page.tsx')),
+    'PasswordPage',
+  ),
 })
 
 const frame = createRoute({ getParentRoute: () => signedIn, id: 'frame', component: Frame })
@@ -54,22 +61,34 @@ const frame = createRoute({ getParentRoute: () => signedIn, id: 'frame', compone
 const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/work/home-page.tsx'), 'HomePage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/work/home-page.tsx')),
+    'HomePage',
+  ),
 })
 const library = createRoute({
   getParentRoute: () => frame,
   path: '/plans',
-  component: lazyRouteComponent(() => import('../features/plans/library-page.tsx'), 'LibraryPage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/plans/library-page.tsx')),
+    'LibraryPage',
+  ),
 })
 const readingRoom = createRoute({
   getParentRoute: () => frame,
   path: '/plans/documents/$versionId',
-  component: lazyRouteComponent(() => import('../features/plans/reading-room-page.tsx'), 'ReadingRoomPage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/plans/reading-room-page.tsx')),
+    'ReadingRoomPage',
+  ),
 })
 const plan = createRoute({
   getParentRoute: () => frame,
   path: '/plans/$planId',
-  component: lazyRouteComponent(() => import('../features/plans/plan-page.tsx'), 'PlanPage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/plans/plan-page.tsx')),
+    'PlanPage',
+  ),
 })
 const organisations = createRoute({
   getParentRoute: () => frame,
@@ -86,7 +105,7 @@ const organisations = createRoute({
       })
   },
   component: lazyRouteComponent(
-    () => import('../features/registry/organisations-page.tsx'),
+    loadPage(() => import('../features/registry/organisations-page.tsx')),
     'OrganisationsPage',
   ),
 })
@@ -94,29 +113,41 @@ const organisation = createRoute({
   getParentRoute: () => frame,
   path: '/organisations/$organisationId',
   component: lazyRouteComponent(
-    () => import('../features/registry/organisations-page.tsx'),
+    loadPage(() => import('../features/registry/organisations-page.tsx')),
     'OrganisationsPage',
   ),
 })
 const map = createRoute({
   getParentRoute: () => frame,
   path: '/map',
-  component: lazyRouteComponent(() => import('../features/registry/map-page.tsx'), 'MapPage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/registry/map-page.tsx')),
+    'MapPage',
+  ),
 })
 const users = createRoute({
   getParentRoute: () => frame,
   path: '/admin/users',
-  component: lazyRouteComponent(() => import('../features/access/users-page.tsx'), 'UsersPage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/access/users-page.tsx')),
+    'UsersPage',
+  ),
 })
 const roles = createRoute({
   getParentRoute: () => frame,
   path: '/admin/roles',
-  component: lazyRouteComponent(() => import('../features/access/roles-page.tsx'), 'RolesPage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/access/roles-page.tsx')),
+    'RolesPage',
+  ),
 })
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/admin/audit',
-  component: lazyRouteComponent(() => import('../features/access/audit-page.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/access/audit-page.tsx')),
+    'AuditPage',
+  ),
 })
 /** Any other address: the frame stays around what says so. */
 const missing = createRoute({ getParentRoute: () => frame, path: '$', component: MissingPage })

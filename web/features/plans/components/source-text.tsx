@@ -158,7 +158,7 @@ const ParagraphText = memo(
   }) {
     const lines = Math.max(1, Math.ceil((paragraph.end - paragraph.start + 2) / LINE_CHARACTERS))
     const style: CSSProperties = { containIntrinsicSize: `auto ${lines * LINE_HEIGHT_PX}px` }
-    if (row) style.gridTemplateColumns = row.columns.map((width) => `minmax(0, ${width}fr)`).join(' ')
+    if (row) style.gridTemplateColumns = row.columns.map((width) => `minmax(2.4em, ${width}fr)`).join(' ')
     const level = paragraph.heading
     return (
       <div
