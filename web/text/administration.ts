@@ -293,7 +293,7 @@ export const administrationTexts = defineTexts({
     'detail.no': 'version',
     'detail.digest': 'digest',
     'detail.items': 'items',
-    'detail.count': 'number of items',
+    'detail.count': 'count',
     'detail.files': 'files',
     'detail.visibility': 'visible to',
     'value.true': 'yes',

@@ -64,6 +64,7 @@ export function AuditTable({ entries }: { readonly entries: readonly Entry[] }) 
 
 const SHORT = 160
 const DIGEST = /^[0-9a-f]{40,}$/
+const IDENTIFIER = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** One particular of an entry; a long one, such as the items of a decision, opens on demand. */
 function Detail({
@@ -77,7 +78,9 @@ function Detail({
   readonly word: (code: string) => string
 }) {
   const text = Array.isArray(value)
-    ? value.map((each) => (typeof each === 'string' ? word(each) : JSON.stringify(each))).join('、')
+    ? value
+        .map((each) => (typeof each === 'string' ? shortened(word(each)) : JSON.stringify(each)))
+        .join(', ')
     : typeof value === 'string' || typeof value === 'boolean'
       ? word(String(value))
       : JSON.stringify(value)
@@ -89,7 +92,7 @@ function Detail({
     )
   if (text.length <= SHORT)
     return (
-      <span>
+      <span title={Array.isArray(value) ? JSON.stringify(value) : undefined}>
         <span className="faint">{name}</span> {text}
       </span>
     )
@@ -109,4 +112,9 @@ function isTextKey(key: string): key is TextKey {
 
 function isCommonKey(key: string): key is keyof (typeof commonTexts)['zh-CN'] {
   return Object.hasOwn(commonTexts['zh-CN'], key)
+}
+
+/** As the subject of an entry is shown: its first characters tell it apart, the whole is in the title. */
+function shortened(value: string): string {
+  return IDENTIFIER.test(value) ? value.slice(0, 8) : value
 }
