@@ -41,7 +41,7 @@ for (const [language, suffix] of [
 
 async function signIn(page: Page, language: 'zh-CN' | 'en'): Promise<void> {
   await page.goto(address)
-  if (language === 'en') await page.getByRole('button', { name: 'EN' }).click()
+  if (language === 'en') await page.locator('button[lang=en]').click()
   await page.locator('input[autocomplete=username]').fill('office')
   await page.locator('input[autocomplete=current-password]').fill('duoyuan-office')
   await page.keyboard.press('Enter')

@@ -53,7 +53,7 @@ export async function startJourney(size: { width?: number; height?: number } = {
     async signIn(login, language = 'zh-CN') {
       await context.clearCookies()
       const page = await open('/')
-      if (language === 'en') await page.getByRole('button', { name: 'EN' }).click()
+      if (language === 'en') await page.locator('button[lang=en]').click()
       await page.locator('input[autocomplete=username]').fill(login)
       await page.locator('input[autocomplete=current-password]').fill(PASSWORD)
       await page.keyboard.press('Enter')
