@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Kysely } from 'kysely'
 import pino, { type Logger } from 'pino'
 import { accessRoutes } from '#features/access'
-import { IMPORT_QUEUE, importWorker, planRoutes } from '#features/plans'
+import { IMPORT_QUEUE, giveUpImport, importWorker, planRoutes } from '#features/plans'
 import { registryRoutes } from '#features/registry'
 import { workRoutes } from '#features/work'
 import { AuditTrail } from '#platform/audit'
@@ -85,7 +85,7 @@ export function allRoutes(
 }
 
 export async function startWorkers(services: Services): Promise<void> {
-  await services.jobs.work(IMPORT_QUEUE.name, importWorker(services))
+  await services.jobs.work(IMPORT_QUEUE.name, importWorker(services), giveUpImport(services))
 }
 
 export function zoneFolder(config: Config): string {

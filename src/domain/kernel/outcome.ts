@@ -33,11 +33,6 @@ export class Refusal extends Error {
   }
 }
 
-export function orRefuse<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value
-  throw new Refusal(outcome.issues)
-}
-
 /** Shorthand for the common refusal of one code. */
 export function refuse(
   code: string,

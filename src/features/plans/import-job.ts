@@ -94,6 +94,22 @@ export function importWorker(services: Services) {
   }
 }
 
+/** After the last try has failed: the person is told, and what was imported before stays. */
+export function giveUpImport(services: Services) {
+  return async ({ jobId, userId }: { jobId: string; userId: string }): Promise<void> => {
+    // Only whose job it is matters here; the account may be what went wrong.
+    const owner = { ...AUTHENTICATOR, userId }
+    await createContext(services, owner).inTransaction((tx) =>
+      tx
+        .updateTable('job')
+        .set({ state: 'failed', note: null, finishedAt: new Date().toISOString() })
+        .where('id', '=', jobId)
+        .where('state', 'in', ['queued', 'running'])
+        .execute(),
+    )
+  }
+}
+
 async function importUploaded(ctx: Context, services: Services, file: Uploaded): Promise<ImportResult> {
   if (file.digest === null) return blank(file.fileName, 'refused', file.issue)
   try {

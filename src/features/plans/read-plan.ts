@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { refuse } from '#domain/kernel'
+import { isCurrentPlan } from '#features/registry'
 import type { Context } from '#platform/http'
 import type { ResponseOf } from '../route-contract.ts'
 import type { PlanSummary, readPlan as readPlanRoute } from './contract.ts'
@@ -18,9 +19,7 @@ function selectPlans(tx: Tx) {
       'p.versionId',
       'p.title',
       'p.no',
-      sql<boolean>`not exists (select from plan newer where newer.document_id = p.document_id and newer.no > p.no)`.as(
-        'current',
-      ),
+      isCurrentPlan.as('current'),
       'd.issuer',
       'd.issuedOn',
       'd.horizonFrom',
@@ -37,8 +36,10 @@ function selectPlans(tx: Tx) {
 }
 
 export async function listPlans(ctx: Context): Promise<{ plans: PlanSummary[] }> {
-  const rows = await ctx.read((tx) => selectPlans(tx).orderBy('p.publishedAt', 'desc').execute())
-  return { plans: rows.map(({ note: _note, ...plan }) => plan).filter((plan) => plan.current) }
+  const rows = await ctx.read((tx) =>
+    selectPlans(tx).where(isCurrentPlan).orderBy('p.publishedAt', 'desc').execute(),
+  )
+  return { plans: rows.map(({ note: _note, ...plan }) => plan) }
 }
 
 export function readPlan(ctx: Context, planId: string): Promise<ResponseOf<typeof readPlanRoute>> {

@@ -16,7 +16,7 @@ export async function readHome(ctx: Context): Promise<Home> {
   const entries: Home['entries'] = []
   if (can.includes('import')) {
     for (const job of await listJobs(ctx)) {
-      const refused = refusedFiles(job.result)
+      const refused = job.state === 'failed' ? job.total - job.done : refusedFiles(job.result)
       if (job.finishedAt !== null && refused > 0 && isRecent(job.finishedAt, ctx.now))
         entries.push({
           id: `job-${job.id}`,

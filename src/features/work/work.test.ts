@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import * as plans from '#contract/plans'
-import { importWorker } from '#features/plans'
+import { giveUpImport, importWorker } from '#features/plans'
 import { POLICY_TEXT } from '#tests/policy-text'
 import { createTestSystem, type TestClient, type TestSystem } from '#tests/system'
 import * as contract from './contract.ts'
@@ -100,6 +100,22 @@ describe('an upload', () => {
     const [before] = Files.parse(first.result).files
     const [after] = Files.parse((await finished(office, jobId)).result).files
     expect(after).toMatchObject({ outcome: 'same', versionId: before?.versionId })
+  })
+
+  test('that the queue gives up is shown as failed, not as running for ever', async () => {
+    const { jobId } = (await office.upload([{ name: '庚.txt', content: `庚${POLICY_TEXT}` }])).json<{
+      jobId: string
+    }>()
+    await finished(office, jobId)
+    await system.database.ownerDb
+      .updateTable('job')
+      .set({ state: 'running', finishedAt: null, result: '{}', done: 0 })
+      .where('id', '=', jobId)
+      .execute()
+    await giveUpImport(system.services)({ jobId, userId: officeId })
+    expect(await finished(office, jobId)).toMatchObject({ state: 'failed' })
+    const { entries } = await office.call(contract.readHome)
+    expect(entries.find((entry) => entry.href.includes(jobId))?.kind).toBe('import-failed')
   })
 
   test('of a file over the limit is refused without taking the others along', async () => {

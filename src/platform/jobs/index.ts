@@ -2,7 +2,7 @@
  * Queued work. A job is put into the queue in the transaction that wants it (outbox): it runs exactly if that transaction
  * commits, after it, and again if the worker dies; handlers are written so that a second run does no harm.
  */
-import { PgBoss, fromKysely } from 'pg-boss'
+import { PgBoss, fromKysely, type JobWithMetadata } from 'pg-boss'
 import type { Transaction } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
@@ -39,17 +39,27 @@ export class JobQueue {
     if (id === null) throw new Error(`The queue ${queue} did not take the job`)
   }
 
-  async work<T extends object>(queue: string, handle: (data: T) => Promise<void>): Promise<void> {
-    await this.#boss.work<T>(queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
-      for (const job of jobs) {
-        try {
-          await handle(job.data)
-        } catch (error) {
-          this.#log.error({ err: error, queue, job: job.id }, 'job failed')
-          throw error
+  /** `giveUp` is told once when the last try has failed too, so that nothing is left waiting for ever. */
+  async work<T extends object>(
+    queue: string,
+    handle: (data: T) => Promise<void>,
+    giveUp: (data: T) => Promise<void>,
+  ): Promise<void> {
+    await this.#boss.work(
+      queue,
+      { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true },
+      async (jobs: JobWithMetadata<T>[]) => {
+        for (const job of jobs) {
+          try {
+            await handle(job.data)
+          } catch (error) {
+            this.#log.error({ err: error, queue, job: job.id }, 'job failed')
+            if (job.retryCount >= job.retryLimit) await giveUp(job.data)
+            throw error
+          }
         }
-      }
-    })
+      },
+    )
   }
 
   /** Waits for running jobs to reach their end, up to ten seconds. */
