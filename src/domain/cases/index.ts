@@ -1,0 +1,15 @@
+/**
+ * Cases (事项): runs procedures that are data. Decides what a command of a person or of time does to a case: which events
+ * happen, which clocks run, what is to be done outside. Inputs: definition, state, command, who asks, the environment (now,
+ * calendars, settings, related cases); output: the next state, its events, wanted effects, or issues. Invariants: state and
+ * clocks derive from the events alone (`replay`); a clock is never reset, its pieces add up to wall time; a running case
+ * stays on its definition's version; no clock and no randomness inside. Method: statecharts (nested and parallel states)
+ * with signing rules of Chinese offices (会签, 或签, 加签 …); docs/methods/clocks.md, docs/methods/procedures.md.
+ * Start reading at `definition.ts`, then `decide.ts`.
+ */
+export type * from './definition.ts'
+export type * from './case-state.ts'
+export type * from './clock.ts'
+export type * from './events.ts'
+export type * from './commands.ts'
+export type * from './drawing.ts'
