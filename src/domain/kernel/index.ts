@@ -5,3 +5,6 @@
 export * from './outcome.ts'
 export type * from './text.ts'
 export type * from './work-calendar.ts'
+export * from './civil-day.ts'
+export * from './compile-calendar.ts'
+export * from './working-time.ts'
