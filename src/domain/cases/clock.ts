@@ -14,6 +14,18 @@ export interface TimeLimit {
  */
 export type DayRule = 'day-end' | 'elapsed'
 
+/**
+ * A moment in the life of a clock at which something is done; each is reached once. Counted by the clock's own calendar,
+ * extensions and pauses included.
+ */
+export interface ClockStage {
+  /** Unique in its clock; the deadline itself is `due`. */
+  readonly code: string
+  /** The deadline, a share of the limit used up (0.8), or so much working time before or after the deadline. */
+  readonly at:
+    'due' | { readonly share: number } | { readonly before: TimeLimit } | { readonly after: TimeLimit }
+}
+
 /** What was recorded of a clock: never deleted, never reset. Calendar closures are not recorded but derived. */
 export interface ClockInterval {
   readonly from: Instant

@@ -162,6 +162,8 @@ export interface ActionDefinition {
   readonly guardText?: BilingualText
   /** Decides the step at once, without waiting for the other signers. */
   readonly atOnce?: boolean
+  /** Taken by a clock only (silence counts as …); nobody is offered it, and a person who asks for it is refused. */
+  readonly bySystem?: boolean
   /** Field -> expression, evaluated in order before the route. */
   readonly set?: Readonly<Record<string, string>>
   readonly to: Route
