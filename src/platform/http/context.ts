@@ -39,6 +39,15 @@ export interface Context {
 
 export const NOBODY: Caller = { userId: null, organisationId: null, roles: [], seesAll: false, name: '' }
 
+/** Time itself, and what follows from a committed act: fires timers, opens sub-cases, sends notices. */
+export const TIMEKEEPER: Caller = {
+  userId: null,
+  organisationId: null,
+  roles: ['timekeeper'],
+  seesAll: false,
+  name: '系统',
+}
+
 export function createContext(services: Services, caller: Caller, now: Date = new Date()): Context {
   return {
     caller,

@@ -195,6 +195,186 @@ export interface PublishedItemTable {
   title: string
 }
 
+export interface WorkCalendarTable {
+  code: string
+  version: number
+  calendar: JsonbColumn
+  loadedAt: Moment
+}
+export interface ProcedureDefinitionTable {
+  code: string
+  version: number
+  definition: JsonbColumn
+  digest: string
+  loadedAt: Moment
+}
+export interface ProcedureSettingTable {
+  id: Generated<number>
+  procedure: string
+  setting: string
+  value: ColumnType<Json, string, never>
+  reason: string
+  byId: string
+  byName: string
+  at: Moment
+}
+export interface CaseNumberingTable {
+  procedure: string
+  year: number
+  last: number
+}
+export interface ProcedureCaseTable {
+  id: string
+  procedure: string
+  definitionVersion: number
+  number: string | null
+  title: string
+  subject: string | null
+  stage: 'draft' | 'open' | 'closed'
+  outcome: string | null
+  outcomeTone: 'good' | 'bad' | 'plain' | null
+  initiatorId: string
+  initiatorName: string
+  initiatorOrganisationId: string
+  originKind: 'case' | 'plan-item' | 'evaluation' | null
+  originId: string | null
+  parentId: string | null
+  parentEvent: number | null
+  parentItem: number | null
+  parentActivation: string | null
+  openedAt: Moment
+  submittedAt: MomentOrNull
+  closedAt: MomentOrNull
+  sequence: number
+  state: JsonbColumn
+  activeNodes: string[]
+  measures: ColumnType<Record<string, boolean | null>, string, string>
+  dimensions: ColumnType<Record<string, string>, string, string>
+  nextTimerAt: MomentOrNull
+  dueAt: MomentOrNull
+  synthetic: Generated<boolean>
+}
+export interface CaseEventTable {
+  caseId: string
+  sequence: number
+  at: Moment
+  byId: string | null
+  kind: string
+  event: ColumnType<Record<string, Json>, string, never>
+}
+export interface CasePartyTable {
+  caseId: string
+  party: string
+  organisationId: string | null
+  userId: string | null
+  role: string | null
+  copiedAt: MomentOrNull
+}
+export interface CaseTaskTable {
+  caseId: string
+  activation: string
+  seat: string
+  node: string
+  organisationId: string | null
+  userId: string | null
+  role: string | null
+  roles: string[]
+  since: Moment
+  dueAt: Moment
+  clock: string | null
+  draft: Generated<boolean>
+}
+export interface CaseClockTable {
+  caseId: string
+  clock: string
+  code: string
+  procedure: string
+  calendar: string
+  calendarVersion: number
+  activation: string | null
+  owner: string
+  ownerOrganisationId: string | null
+  state: 'running' | 'paused' | 'stopped'
+  startedAt: Moment
+  stoppedAt: MomentOrNull
+  dueAt: MomentOrNull
+  usedMs: ColumnType<number | null, number | null, number | null>
+  late: boolean | null
+}
+export interface CaseFileTable {
+  caseId: string
+  digest: string
+  name: string
+  sizeBytes: number
+  at: Moment
+  byId: string
+  byName: string
+}
+export interface AbsenceTable {
+  id: Generated<string>
+  userId: string
+  substituteId: string
+  during: string
+  reason: string
+  ended: Generated<boolean>
+  createdAt: Moment
+}
+export interface NoticeTable {
+  id: Generated<number>
+  caseId: string
+  event: number
+  message: string
+  party: string
+  organisationId: string | null
+  userId: string | null
+  role: string | null
+  textZh: string
+  textEn: string
+  at: Moment
+}
+export interface NoticeReadTable {
+  userId: string
+  noticeId: number
+  readAt: Moment
+}
+export interface PersonSettingTable {
+  userId: string
+  email: string | null
+  emailNotices: Generated<boolean>
+  calendarToken: string | null
+}
+export interface WebhookTable {
+  id: Generated<string>
+  url: string
+  note: Generated<string>
+  secret: string
+  active: Generated<boolean>
+  createdAt: Moment
+  createdBy: string
+}
+export interface OutboxMessageTable {
+  id: Generated<string>
+  channel: 'mail' | 'webhook'
+  noticeId: number | null
+  webhookId: string | null
+  address: string
+  payload: JsonbColumn
+  key: string
+  state: Generated<'waiting' | 'sent' | 'failed'>
+  attempts: Generated<number>
+  lastError: string | null
+  createdAt: Moment
+  sentAt: MomentOrNull
+}
+/** A view: people to whom work can be given. */
+export interface PersonView {
+  id: string
+  name: string
+  organisationId: string
+  login: string
+  roles: string[]
+}
+
 export interface Database {
   organisation: OrganisationTable
   organisationName: OrganisationNameTable
@@ -213,4 +393,21 @@ export interface Database {
   planItemChange: PlanItemChangeTable
   plan: PlanTable
   publishedItem: PublishedItemTable
+  workCalendar: WorkCalendarTable
+  procedureDefinition: ProcedureDefinitionTable
+  procedureSetting: ProcedureSettingTable
+  caseNumbering: CaseNumberingTable
+  procedureCase: ProcedureCaseTable
+  caseEvent: CaseEventTable
+  caseParty: CasePartyTable
+  caseTask: CaseTaskTable
+  caseClock: CaseClockTable
+  caseFile: CaseFileTable
+  absence: AbsenceTable
+  notice: NoticeTable
+  noticeRead: NoticeReadTable
+  personSetting: PersonSettingTable
+  webhook: WebhookTable
+  outboxMessage: OutboxMessageTable
+  person: PersonView
 }
