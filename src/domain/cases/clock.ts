@@ -1,4 +1,4 @@
-import type { ClosureReason, Instant } from '#domain/kernel'
+import type { CompiledCalendar, Instant } from '#domain/kernel'
 import type { PersonRef } from './case-state.ts'
 
 /** How much time a clock gives. Days are counted by the clock's calendar. */
@@ -86,8 +86,8 @@ export interface ExplainedInterval {
   readonly from: Instant
   readonly to: Instant
   readonly kind: 'running' | 'paused' | 'closed' | 'overdue'
-  /** Of a closure the calendar's reason, of a pause the recorded one. */
-  readonly reason: ClosureReason | string | null
+  /** Of a closure the calendar's `ClosureReason`, of a pause the recorded one. */
+  readonly reason: string | null
   readonly name: string | null
   /** Index into `Clock.intervals`. */
   readonly interval: number
@@ -111,3 +111,6 @@ export interface ExplainedClock {
   /** The deadline lies beyond the days for which holidays are announced. */
   readonly provisional: boolean
 }
+
+/** The calendars loaded, by code. */
+export type Calendars = ReadonlyMap<string, CompiledCalendar>

@@ -1,5 +1,5 @@
 import { civilDate, DAY_MS } from './civil-day.ts'
-import type { CompiledCalendar, DayPattern, Stretch } from './compile-calendar.ts'
+import type { CompiledCalendar, DayPattern } from './compile-calendar.ts'
 import type { Closure, ClosureReason, DateOn, Instant } from './work-calendar.ts'
 
 /** Working time between two moments; 0 when the second is not after the first. */
