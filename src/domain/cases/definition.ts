@@ -23,6 +23,8 @@ export interface ProcedureDefinition {
   readonly numbering: string
   /** Account roles that may start one. */
   readonly openedBy: readonly string[]
+  /** May be raised from any case or task of a plan, e.g. a supervision notice; the origin is kept. */
+  readonly raisedFromCases?: boolean
   /** The field that is the case's title. */
   readonly title: string
   /** The field by which cases on the same matter are found, e.g. a project code; its values are compared as text. */
