@@ -13,6 +13,11 @@ export interface QueueDefinition {
   /** Seconds after which a silent worker is taken for dead and the job runs again. */
   readonly expireInSeconds: number
   readonly retryLimit: number
+  /** Seconds before the second try; at once without it. */
+  readonly retryDelay?: number
+  /** Every further try waits about twice as long as the one before, up to `retryDelayMax` seconds. */
+  readonly retryBackoff?: boolean
+  readonly retryDelayMax?: number
 }
 
 export class JobQueue {
@@ -39,15 +44,19 @@ export class JobQueue {
     if (id === null) throw new Error(`The queue ${queue} did not take the job`)
   }
 
-  /** `giveUp` is told once when the last try has failed too, so that nothing is left waiting for ever. */
+  /**
+   * `giveUp` is told once when the last try has failed too, so that nothing is left waiting for ever. `atOnce` jobs run
+   * side by side in this process; one that waits for a slow system elsewhere then holds up only itself.
+   */
   async work<T extends object>(
     queue: string,
     handle: (data: T) => Promise<void>,
     giveUp: (data: T) => Promise<void>,
+    atOnce = 1,
   ): Promise<void> {
     await this.#boss.work(
       queue,
-      { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true },
+      { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true, localConcurrency: atOnce },
       async (jobs: JobWithMetadata<T>[]) => {
         for (const job of jobs) {
           try {
