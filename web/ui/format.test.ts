@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatMoment,
   formatMomentExactly,
+  formatMomentShort,
   formatNumber,
   formatSince,
   formatValidity,
@@ -22,6 +23,20 @@ describe('dates and moments', () => {
     expect(formatMoment('2026-11-21T16:05:09Z', 'zh-CN')).toBe('2026年11月22日 00:05')
     expect(formatMoment('2026-11-22T08:05:09+08:00', 'en')).toBe('22 Nov 2026 08:05')
     expect(formatMomentExactly('2026-12-31T16:00:07Z')).toBe('2027-01-01 00:00:07')
+  })
+
+  test.each([
+    ['2026-11-22T10:00:00Z', '今天 18:00', 'today 18:00'],
+    // 01:30 of the 23rd in Beijing
+    ['2026-11-22T17:30:00Z', '明天 01:30', 'tomorrow 01:30'],
+    ['2026-11-21T10:00:00Z', '昨天 18:00', 'yesterday 18:00'],
+    ['2026-12-24T10:00:00Z', '12月24日 18:00', '24 Dec 18:00'],
+    // New Year in Beijing while it is still the old one in Greenwich
+    ['2026-12-31T16:30:00Z', '2027年1月1日', '1 Jan 2027'],
+  ])('a moment near now in short: %s', (at, zh, en) => {
+    const now = new Date('2026-11-22T04:00:00Z')
+    expect(formatMomentShort(at, now, 'zh-CN')).toBe(zh)
+    expect(formatMomentShort(at, now, 'en')).toBe(en)
   })
 
   test.each([

@@ -54,6 +54,21 @@ export function formatSince(at: string, now: Date, language: Language): string {
   return formatDate(zoned(at).date, language)
 }
 
+/** A moment near now, as short as it stays clear: 今天 18:00, 明天 09:30, 11月24日 18:00; of another year the date. */
+export function formatMomentShort(at: string, now: Date, language: Language): string {
+  const local = zoned(at)
+  const time = local.time.slice(0, 5)
+  const en = language === 'en'
+  const days = daysUntil(local.date, now)
+  if (days === 0) return en ? `today ${time}` : `今天 ${time}`
+  if (days === 1) return en ? `tomorrow ${time}` : `明天 ${time}`
+  if (days === -1) return en ? `yesterday ${time}` : `昨天 ${time}`
+  if (local.date.slice(0, 4) !== zoned(now.toISOString()).date.slice(0, 4))
+    return formatDate(local.date, language)
+  const [month = 0, day = 0] = local.date.split('-').slice(1).map(Number)
+  return en ? `${day} ${MONTHS[month - 1]} ${time}` : `${month}月${day}日 ${time}`
+}
+
 /** Days left until a date of the zone's calendar; negative when it has passed. */
 export function daysUntil(on: string, now: Date): number {
   return Math.round((Date.parse(on) - Date.parse(zoned(now.toISOString()).date)) / DAY)
@@ -107,6 +122,7 @@ export function useFormat() {
       percent: formatPercent,
       date: (on: string) => formatDate(on, language),
       moment: (at: string) => formatMoment(at, language),
+      momentShort: (at: string) => formatMomentShort(at, new Date(), language),
       since: (at: string) => formatSince(at, new Date(), language),
       validity: (from: string | null, to: string | null) => formatValidity(from, to, language),
       bytes: formatBytes,

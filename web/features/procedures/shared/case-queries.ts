@@ -77,11 +77,7 @@ export function partyNamesQuery(ids: readonly string[]) {
 }
 
 /** Sends a command; the answered case takes the place of the one shown, and lists are read again. */
-export async function sendCommand(
-  caseId: string,
-  version: number,
-  command: CommandInput,
-): Promise<CaseView> {
+export async function sendCommand(caseId: string, version: number, command: CommandInput): Promise<CaseView> {
   const view = await call(commandCase, { params: { caseId }, body: { version, command } })
   putCase(view)
   return view

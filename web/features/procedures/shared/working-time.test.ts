@@ -28,7 +28,9 @@ describe('limits', () => {
 
 test('what is used stands in the unit of the limit, extensions included', () => {
   expect(usedOfLimit(clock, 'zh-CN')).toEqual({ used: '5.5', limit: '7 个工作日' })
-  expect(usedOfLimit({ ...clock, extendedTo: { amount: 10, unit: 'day' } }, 'en').limit).toBe('10 working days')
+  expect(usedOfLimit({ ...clock, extendedTo: { amount: 10, unit: 'day' } }, 'en').limit).toBe(
+    '10 working days',
+  )
   expect(inUnit(1.5 * HOUR, 'hour', WORKDAY)).toBe('1.5')
 })
 
