@@ -147,7 +147,7 @@ function firstDayEndOutsidePauses(
     if (interval.kind !== 'paused' || interval.from >= due) continue
     const end = pauseEnd(interval)
     if (end === null) return null
-    if (due <= end && end > interval.from) due = rolled(clock, calendars, workdayEndAtOrAfter(cal, end + 1))
+    if (due <= end) due = rolled(clock, calendars, workdayEndAtOrAfter(cal, end + 1))
   }
   return due
 }

@@ -18,8 +18,9 @@ export function nextStage(
 ): NextStage | null {
   if (clock.stoppedAt !== null) return null
   const last = clock.intervals.at(-1)
-  if (last?.kind === 'paused')
+  if (last?.kind === 'paused') {
     return last.expiresAt === null ? null : { pauseExpiry: true, at: last.expiresAt }
+  }
 
   const cal = calendarFor(calendars, clock.calendar)
   let due: Instant | null = null

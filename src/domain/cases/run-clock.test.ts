@@ -75,6 +75,8 @@ describe('resuming', () => {
       '2026-11-16 11:00 –  running',
     ])
     expect(late.intervals.at(-1)?.by).toBeNull()
+    const inTheMoment = valueOf(resume(valueOf(pauseClock(clock, expiring)), '2026-11-16 11:00'))
+    expect(inTheMoment).toEqual(late)
   })
 
   it('counts from when somebody resumed it, before the pause ends', () => {

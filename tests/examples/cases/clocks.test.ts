@@ -156,7 +156,10 @@ describe('pauses', () => {
     // begins that afternoon and lasts until the 27th.
     const once = paused(clock, '2026-11-18 10:00', '2026-11-18 11:00')
     expect(due(paused(once, '2026-11-24 15:00', '2026-11-27 10:00'))).toBe('2026-11-27 18:00')
-    // A second pause that is over before that day ends takes nothing of it.
+    // Resumed only when that day closes, the clock has the next day.
+    expect(due(paused(once, '2026-11-24 15:00', '2026-11-24 18:00'))).toBe('2026-11-25 18:00')
+    // A second pause that begins when the day closes comes too late, one that is over before takes nothing of it.
+    expect(due(paused(once, '2026-11-24 18:00', '2026-11-27 10:00'))).toBe('2026-11-24 18:00')
     expect(due(paused(once, '2026-11-24 15:00', '2026-11-24 16:00'))).toBe('2026-11-24 18:00')
   })
 
@@ -261,6 +264,7 @@ describe('a clock explained', () => {
     const expiring = buildPause('2026-11-16 10:00', { expiresAt: beijing('2026-11-16 11:00') })
     const clock = valueOf(pauseClock(buildClock('2026-11-16 09:00', hours(6)), expiring))
     expect(shown(clock, '2026-11-16 10:30').state).toBe('paused')
+    expect(shown(clock, '2026-11-16 11:00').state).toBe('running')
     const later = shown(clock, '2026-11-16 11:30')
     expect(later.state).toBe('running')
     expect([later.pausedMs / HOUR_MS, later.runningMs / HOUR_MS]).toEqual([1, 1.5])
@@ -281,6 +285,10 @@ describe('a clock explained', () => {
     expect(shown(buildClock('2026-12-30 10:00', five, natural), '2026-12-30 10:00').provisional).toBe(false)
     const rolling = { ...natural, rollTo: 'workdays' }
     expect(shown(buildClock('2026-12-30 10:00', five, rolling), '2026-12-30 10:00').provisional).toBe(true)
+    // The last midnight of the year still belongs to it.
+    expect(shown(buildClock('2026-12-30 10:00', days(1), rolling), '2026-12-30 10:00').provisional).toBe(
+      false,
+    )
   })
 
   it('is empty before it has begun', () => {
@@ -345,6 +353,15 @@ describe('what a clock waits for', () => {
     )
     const next = nextStage(markFired(extended, 'half', 0), stages, shippedCalendars)
     expect(next).toEqual({ stage: 'day-before', at: beijing('2026-11-20 10:00') })
+  })
+
+  it('takes the first listed of two stages at one moment; nothing before the deadline is the deadline', () => {
+    const together: readonly ClockStage[] = [
+      { code: 'reminder', at: { before: hours(0) } },
+      { code: 'due', at: 'due' },
+    ]
+    const next = nextStage(buildClock('2026-11-20 17:00', hours(1)), together, shippedCalendars)
+    expect(next).toEqual({ stage: 'reminder', at: beijing('2026-11-20 18:00') })
   })
 
   it('waits for nothing but the end of the pause while it is paused', () => {
