@@ -10,6 +10,8 @@ import type { FieldDefinition, ProcedureDefinition } from './definition.ts'
 
 /** A text field without a limit of its own holds at most so many characters. */
 export const LONGEST_TEXT = 20_000
+/** A text that must fit a pattern, unless its own limit is lower: patterns take time. */
+export const LONGEST_PATTERNED = 500
 /** A list without a limit of its own holds at most so many elements. */
 export const LONGEST_LIST = 500
 /** Formats beside those of JSON Schema; the word after a colon narrows it, e.g. `organisation:department`. */
@@ -74,7 +76,8 @@ function* breaches(
   path: readonly (string | number)[],
 ): Generator<Issue> {
   if (typeof value === 'string') {
-    const limit = numberAt(schema, 'maxLength') ?? LONGEST_TEXT
+    const limit =
+      numberAt(schema, 'maxLength') ?? (textAt(schema, 'pattern') === null ? LONGEST_TEXT : LONGEST_PATTERNED)
     if ([...value].length > limit) yield invalid(path, 'maxLength', limit)
     const format = textAt(schema, 'format')
     if (format !== null && !hasFormat(format, value)) yield invalid(path, 'format', format)

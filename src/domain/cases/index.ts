@@ -15,3 +15,11 @@ export type * from './commands.ts'
 export type * from './drawing.ts'
 export { evaluate, holds, type ExpressionContext, type ExpressionProblem } from './expression.ts'
 export { isEmpty, validateFields } from './form.ts'
+export { parseDefinition } from './parse-definition.ts'
+export { checkDefinition } from './check-definition.ts'
+export {
+  DEFINITION_FINDING_CODES,
+  type DefinitionFinding,
+  type DefinitionFindingCode,
+  type KnownWorld,
+} from './definition-findings.ts'

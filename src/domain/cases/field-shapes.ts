@@ -1,0 +1,40 @@
+/** What a field's schema says of its values, for the checks of a definition. */
+import type { Json } from '#domain/kernel'
+import type { NameShape } from './check-expression.ts'
+import type { FieldDefinition, ProcedureDefinition } from './definition.ts'
+import { fieldShape } from './known-names.ts'
+
+type Schema = Readonly<Record<string, Json>>
+
+export function isSchema(value: Json | undefined): value is Schema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The type without the `null` that may stand beside it. */
+export function typeOf(schema: Schema): string {
+  const type = Array.isArray(schema['type']) ? (schema['type'] as readonly Json[])[0] : schema['type']
+  return typeof type === 'string' ? type : ''
+}
+
+/** What the elements of a list field are like; null when the field is no list. */
+export function elementShape(definition: ProcedureDefinition, field: string): NameShape | null {
+  const found = Object.hasOwn(definition.fields, field) ? definition.fields[field] : undefined
+  if (found === undefined) return null
+  const shape = fieldShape(found)
+  return shape.type === 'list' ? (shape.element ?? { type: 'any' }) : null
+}
+
+/** Whether a field holds organisations or people: one or a list. */
+export function isPartyField(field: FieldDefinition): boolean {
+  const items = field.schema['items']
+  const schema = typeOf(field.schema) === 'array' && isSchema(items) ? items : field.schema
+  const format = schema['format']
+  return typeof format === 'string' && /^(organisation|person)(:|$)/.test(format)
+}
+
+/** The words of a choice; null when the field is none. */
+export function choicesOf(field: FieldDefinition): readonly Json[] | null {
+  const items = field.schema['items']
+  const schema = typeOf(field.schema) === 'array' && isSchema(items) ? items : field.schema
+  return Array.isArray(schema['enum']) ? (schema['enum'] as readonly Json[]) : null
+}
