@@ -1,0 +1,192 @@
+import Checkbox from 'antd/es/checkbox'
+import Input from 'antd/es/input'
+import InputNumber from 'antd/es/input-number'
+import Radio from 'antd/es/radio'
+import Select from 'antd/es/select'
+import type { FieldView } from '#contract/procedures'
+import type { Json } from '#domain/kernel'
+import { formTexts } from '../../../text/case-page.ts'
+import { useText } from '../../../text/index.ts'
+import { useSay } from '../../../ui/say.ts'
+import { DataValue } from './data-value.tsx'
+import type { ValueContext } from './data-value.tsx'
+import { controlKind, isList } from './field-control-kind.ts'
+import { FileControl } from './file-control.tsx'
+import { PartyPicker } from './party-picker.tsx'
+import { TableControl } from './table-control.tsx'
+import type { FieldFaults } from './form-faults.ts'
+
+export interface ControlProps {
+  readonly id: string
+  readonly field: FieldView
+  readonly value: Json | undefined
+  readonly invalid: boolean
+  readonly describedBy: string | undefined
+  readonly context: ValueContext
+  /** Faults of the whole form and where this field stands in it: a table marks its own cells. */
+  readonly faults: FieldFaults
+  readonly place: string
+  /** Within a table there is no room for labels or long texts. */
+  readonly inCell?: boolean
+  readonly onChange: (value: Json) => void
+}
+
+/** The control with which a field is filled in; null is what remains when it is emptied. */
+export function FieldControl(props: ControlProps) {
+  const { id, field, value, invalid, describedBy, context, inCell = false, onChange } = props
+  const t = useText(formTexts)
+  const say = useSay()
+  const control = controlKind(field)
+  const label = say(field.label)
+  const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+  const list = isList(value) ? value.filter((each) => typeof each === 'string') : []
+  const shared = {
+    id,
+    'aria-invalid': invalid,
+    'aria-describedby': describedBy,
+    ...(inCell ? { 'aria-label': label } : {}),
+    ...(invalid ? { status: 'error' as const } : {}),
+  }
+  const words = (code: string) => {
+    const known = field.values?.[code]
+    return known ? say(known) : code
+  }
+  switch (control.kind) {
+    case 'text':
+      return <Input {...shared} value={text} onChange={(event) => onChange(event.target.value || null)} />
+    case 'long':
+      return (
+        <Input.TextArea
+          {...shared}
+          value={text}
+          autoSize={inCell ? { minRows: 1, maxRows: 6 } : { minRows: 3, maxRows: 14 }}
+          onChange={(event) => onChange(event.target.value || null)}
+        />
+      )
+    case 'date':
+      return (
+        <Input
+          {...shared}
+          type="date"
+          className="control-date"
+          value={text}
+          onChange={(event) => onChange(event.target.value || null)}
+        />
+      )
+    case 'number':
+      return (
+        <InputNumber
+          {...shared}
+          className="control-number"
+          controls={false}
+          value={typeof value === 'number' ? value : null}
+          {...(control.whole ? { precision: 0 } : {})}
+          placeholder={
+            control.min !== undefined && control.max !== undefined ? `${control.min}–${control.max}` : ''
+          }
+          onChange={(number) => onChange(typeof number === 'number' ? number : null)}
+        />
+      )
+    case 'yes-no':
+      return (
+        <Radio.Group
+          id={id}
+          aria-label={label}
+          aria-describedby={describedBy}
+          value={value === true ? 'yes' : value === false ? 'no' : null}
+          options={[
+            { value: 'yes', label: t('yes') },
+            { value: 'no', label: t('no') },
+          ]}
+          onChange={(event) => onChange(event.target.value === 'yes')}
+        />
+      )
+    case 'choice':
+      // A few choices are seen at one look; many are put away.
+      return !inCell && control.values.length <= 5 && totalLength(control.values.map(words)) <= 60 ? (
+        <Radio.Group
+          id={id}
+          aria-label={label}
+          aria-describedby={describedBy}
+          value={text || null}
+          options={control.values.map((code) => ({ value: code, label: words(code) }))}
+          onChange={(event) => onChange(String(event.target.value))}
+        />
+      ) : (
+        <Select
+          {...shared}
+          aria-label={label}
+          allowClear
+          value={text || null}
+          placeholder={t('choose')}
+          options={control.values.map((code) => ({ value: code, label: words(code) }))}
+          showSearch={{ optionFilterProp: 'label' }}
+          onChange={(code: string | null | undefined) => onChange(code ?? null)}
+        />
+      )
+    case 'choices':
+      return (
+        <Checkbox.Group
+          className="control-choices"
+          value={list}
+          options={control.values.map((code) => ({ value: code, label: words(code) }))}
+          onChange={(codes) => onChange(codes)}
+        />
+      )
+    case 'texts':
+      return (
+        <Select
+          {...shared}
+          aria-label={label}
+          mode="tags"
+          value={list}
+          tokenSeparators={['、', '；', ';', '\n']}
+          placeholder={t('addText')}
+          options={[]}
+          onChange={(texts: string[]) => onChange(texts)}
+        />
+      )
+    case 'party':
+    case 'parties':
+      return (
+        <PartyPicker
+          id={id}
+          label={label}
+          as="id"
+          many={control.kind === 'parties'}
+          kind={control.of}
+          organisationKind={control.organisationKind}
+          names={context.names}
+          value={control.kind === 'parties' ? list : text ? [text] : []}
+          invalid={invalid}
+          describedBy={describedBy}
+          onChange={(ids) => onChange(control.kind === 'parties' ? ids : (ids[0] ?? null))}
+        />
+      )
+    case 'file':
+    case 'files':
+      return (
+        <FileControl
+          id={id}
+          label={label}
+          many={control.kind === 'files'}
+          value={control.kind === 'files' ? list : text ? [text] : []}
+          context={context}
+          describedBy={describedBy}
+          onChange={(digests) => onChange(control.kind === 'files' ? digests : (digests[0] ?? null))}
+        />
+      )
+    case 'table':
+      return <TableControl {...props} />
+    case 'other':
+      return (
+        <div id={id} tabIndex={-1}>
+          <DataValue field={field} value={value} context={context} />
+        </div>
+      )
+  }
+}
+
+function totalLength(words: readonly string[]): number {
+  return words.reduce((sum, word) => sum + word.length, 0)
+}
