@@ -277,6 +277,14 @@ CREATE FUNCTION related_cases(wanted text, except_case uuid)
      WHERE c.subject = wanted AND c.id IS DISTINCT FROM except_case AND c.stage <> 'draft' AND is_known()
      ORDER BY c.opened_at $$;
 
+-- The numbers of notices just written: their writer may not read what he wrote to others.
+CREATE FUNCTION notice_ids(wanted_case uuid, wanted_event integer, messages text[], parties text[]) RETURNS SETOF bigint
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT n.id FROM notice n
+     WHERE n.case_id = wanted_case AND n.event = wanted_event AND is_known()
+       AND (n.message, n.party) IN (SELECT * FROM unnest(messages, parties))
+     ORDER BY n.id $$;
+
 GRANT SELECT ON work_calendar, procedure_definition, person TO duoyuan_app;
 GRANT SELECT, INSERT ON procedure_setting, case_event, case_file, notice, notice_read TO duoyuan_app;
 GRANT SELECT, INSERT, UPDATE ON case_numbering, procedure_case, case_party, absence, person_setting, webhook, outbox_message
