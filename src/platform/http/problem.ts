@@ -8,6 +8,7 @@ const STATUS_BY_SUFFIX: readonly (readonly [string, number])[] = [
   ['.forbidden', 403],
   ['.wrong_csrf_token', 403],
   ['.not_found', 404],
+  ['.calendar_unknown', 404],
   ['.stale', 409],
   ['.conflict', 409],
   ['.too_large', 413],

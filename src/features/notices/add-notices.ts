@@ -1,0 +1,84 @@
+import { sql, type Transaction } from 'kysely'
+import type { Context } from '#platform/http'
+import type { Database } from '#platform/postgres'
+
+export interface NewNotice {
+  readonly caseId: string
+  /** Number of the case's event that gave rise to it. */
+  readonly event: number
+  /** Which message of the procedure; with the event and the party it makes the notice unique. */
+  readonly message: string
+  readonly party: `org:${string}` | `user:${string}` | `role:${string}`
+  readonly text: { readonly zh: string; readonly en: string }
+}
+
+/**
+ * Writes notices in the transaction of what they tell of, so that none is lost and none told that did not happen. The
+ * same event gives a party the same message once, however often it is asked for. Under the writer's rights: he must be
+ * able to read the case. Answers the ids of all of them, also of those that were there before.
+ */
+export async function addNotices(
+  tx: Transaction<Database>,
+  ctx: Context,
+  notices: readonly NewNotice[],
+): Promise<number[]> {
+  if (notices.length === 0) return []
+  await tx
+    .insertInto('notice')
+    .values(
+      notices.map((notice) => ({
+        caseId: notice.caseId,
+        event: notice.event,
+        message: notice.message,
+        party: notice.party,
+        ...addressee(notice.party),
+        textZh: notice.text.zh,
+        textEn: notice.text.en,
+        at: ctx.now.toISOString(),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const ids: number[] = []
+  for (const group of byEvent(notices)) {
+    const { rows } = await sql<{ id: number }>`
+      SELECT notice_ids(${group.caseId}::uuid, ${group.event}::integer, ${group.messages}::text[],
+                        ${group.parties}::text[]) AS id`.execute(tx)
+    ids.push(...rows.map((row) => row.id))
+  }
+  return ids
+}
+
+function addressee(party: NewNotice['party']): {
+  organisationId: string | null
+  userId: string | null
+  role: string | null
+} {
+  const colon = party.indexOf(':')
+  const kind = party.slice(0, colon)
+  const id = party.slice(colon + 1)
+  return {
+    organisationId: kind === 'org' ? id : null,
+    userId: kind === 'user' ? id : null,
+    role: kind === 'role' ? id : null,
+  }
+}
+
+interface EventNotices {
+  readonly caseId: string
+  readonly event: number
+  readonly messages: string[]
+  readonly parties: string[]
+}
+
+function byEvent(notices: readonly NewNotice[]): Iterable<EventNotices> {
+  const groups = new Map<string, EventNotices>()
+  for (const { caseId, event, message, party } of notices) {
+    const key = `${caseId} ${event}`
+    const group = groups.get(key) ?? { caseId, event, messages: [], parties: [] }
+    group.messages.push(message)
+    group.parties.push(party)
+    groups.set(key, group)
+  }
+  return groups.values()
+}
