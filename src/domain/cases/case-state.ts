@@ -13,8 +13,13 @@ export interface PersonRef {
 /** Who asks the engine to do something. */
 export interface CaseActor extends PersonRef {
   readonly roles: readonly string[]
-  /** People who are absent and gave this one their work. */
-  readonly substitutesFor: readonly { readonly userId: string; readonly name: string }[]
+  /** People who are absent and gave this one their work; with organisation and roles also what is theirs by these. */
+  readonly substitutesFor: readonly {
+    readonly userId: string
+    readonly name: string
+    readonly organisationId?: string
+    readonly roles?: readonly string[]
+  }[]
 }
 
 /**
@@ -61,6 +66,8 @@ export interface StepActivation {
   readonly returnTo: string | null
   /** The activation from which it was reached. */
   readonly from: string | null
+  /** Of a sub-case node, which has no seats: how many cases it waits for. */
+  readonly awaits?: number
 }
 
 /** A branch of a parallel node, or the inside of a group: with data of its own. */

@@ -81,6 +81,8 @@ export interface RelatedCase {
 export interface OpenRequest {
   readonly caseId: string
   readonly actor: CaseActor
+  /** Opened by an effect of another case: whoever may or may not start one by hand. The actor is still its initiator. */
+  readonly bySystem?: boolean
   readonly origin: CaseOrigin | null
   readonly data: CaseData
 }

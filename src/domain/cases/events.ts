@@ -34,6 +34,8 @@ export type CaseHappening =
       readonly seats: readonly { readonly id: string; readonly party: Party; readonly active: boolean }[]
       readonly from: string | null
       readonly returnTo: string | null
+      /** Of a sub-case node: how many cases it waits for. */
+      readonly awaits?: number
     }
   | {
       readonly kind: 'step-left'
@@ -126,8 +128,9 @@ export type CaseHappening =
       readonly kind: 'clock-corrected'
       readonly clock: string
       readonly calendarVersion: number
-      readonly dueBefore: Instant
-      readonly dueAfter: Instant
+      /** Null while the clock is paused without an end. */
+      readonly dueBefore: Instant | null
+      readonly dueAfter: Instant | null
     }
   | {
       readonly kind: 'subcase-opened'
@@ -136,8 +139,15 @@ export type CaseHappening =
       readonly procedure: string
     }
   | { readonly kind: 'subcase-closed'; readonly caseId: string; readonly outcome: string }
+  /** `to`: the node that the work goes back to. */
   | { readonly kind: 'returned'; readonly activation: string; readonly to: string; readonly reason: string }
-  | { readonly kind: 'withdrawn'; readonly activation: string; readonly reason: string | null }
+  /** The activation is taken up again, with the turn at `seat`; those who had signed beside it stay signed. */
+  | {
+      readonly kind: 'withdrawn'
+      readonly activation: string
+      readonly seat: string
+      readonly reason: string | null
+    }
   | {
       readonly kind: 'migrated'
       readonly toVersion: number

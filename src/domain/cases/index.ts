@@ -23,3 +23,16 @@ export {
   type DefinitionFindingCode,
   type KnownWorld,
 } from './definition-findings.ts'
+export { openCase } from './open-case.ts'
+export { decide } from './decide.ts'
+export { applyEvent, replay } from './apply-event.ts'
+export { nextTimer } from './next-timer.ts'
+export {
+  holdsParty,
+  organisationParty,
+  parseParty,
+  roleParty,
+  userParty,
+  type ParsedParty,
+} from './parties.ts'
+export { isParticipant, partiesOf } from './participants.ts'
