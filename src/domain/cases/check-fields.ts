@@ -4,7 +4,8 @@ import type { DefinitionCheck } from './definition-findings.ts'
 import { EXPRESSION_FUNCTIONS } from './expression.ts'
 import { LONGEST_PATTERNED } from './form.ts'
 import type { FieldDefinition, ProcedureDefinition } from './definition.ts'
-import { choicesOf, isPartyField, isSchema, typeOf } from './field-shapes.ts'
+import { choicesOf, isPartyField } from './field-shapes.ts'
+import { isSchema, typeOf } from './json-schema.ts'
 import { ENGINE_NAMES, knownNames, LANGUAGE_WORDS, measureNames } from './known-names.ts'
 
 /** Placeholders of letters besides the fields. */
@@ -154,9 +155,11 @@ function checkLetters(check: DefinitionCheck, definition: ProcedureDefinition): 
   for (const [code, letter] of Object.entries(definition.letters ?? {})) {
     const place = `letters.${code}`
     for (const text of [letter.heading, letter.addressee ?? '', ...letter.paragraphs])
-      for (const [, name = ''] of text.matchAll(/\{([^{}]*)\}/g))
+      for (const match of text.matchAll(/\{([^{}]*)\}/g)) {
+        const name = match[1] ?? ''
         if (!LETTER_WORDS.includes(name) && !check.has('fields', name))
           check.error('unknown_placeholder', null, place, { name })
+      }
     const table = letter.table?.field
     if (table === undefined || !check.need('fields', table, null, `${place}.table`)) continue
     const field = definition.fields[table]

@@ -1,7 +1,15 @@
 /** Can the steps of a definition be done: by somebody, with fields that can be filled, to a result that is decided? */
 import type { DefinitionCheck } from './definition-findings.ts'
 import { countOf, mostParties } from './check-graph.ts'
-import { actionsOfClocks, liesIn, parallelsAround, reachableFrom, transitionsOf } from './definition-graph.ts'
+import {
+  actionsOfClocks,
+  isBranchEntry,
+  liesIn,
+  routeTargets,
+  parallelsAround,
+  reachableFrom,
+  transitionsOf,
+} from './definition-graph.ts'
 import type { ActionDefinition, EffectDefinition, ProcedureDefinition, StepNode } from './definition.ts'
 import { knownNames } from './known-names.ts'
 import { elementShape } from './field-shapes.ts'
@@ -50,8 +58,28 @@ function checkSigners(
   const who = definition.participants[node.by]
   if (who?.kind === 'branch' && !madePerParty(definition, id))
     check.error('participant_outside_branch', id, place, { name: node.by })
+  const roles = rolesOf(definition, node.by)
+  if (roles !== null && !roles.some((role) => check.known.accountRoles.includes(role)))
+    check.error('nobody_may_do', id, place, { name: node.by })
   checkFilled(check, id, node.by, place, filled)
   checkSignRule(check, id, node)
+}
+
+/** Account roles of which one is needed; null when the participant asks for none. */
+function rolesOf(definition: ProcedureDefinition, participant: string): readonly string[] | null {
+  const who = definition.participants[participant]
+  switch (who?.kind) {
+    case 'account-role':
+      return [who.role]
+    case 'field':
+    case 'branch':
+      return who.roles ?? null
+    case 'initiator':
+    case 'initiator-person':
+      return definition.openedBy
+    case undefined:
+      return null
+  }
 }
 
 /** Whether a node lies in a branch that was made for a party. */
@@ -245,6 +273,17 @@ export function fieldsFilledBefore(
 /** An end leads on to what follows the group or parallel node in which it lies. */
 function waysOut(definition: ProcedureDefinition): readonly { from: string; to: string }[] {
   return Object.entries(definition.nodes).flatMap(([id, node]) =>
-    node.kind === 'end' && node.within !== undefined ? [{ from: id, to: node.within }] : [],
+    node.kind === 'end' && node.within !== undefined
+      ? whatFollows(definition, node.within, new Set()).map((to) => ({ from: id, to }))
+      : [],
   )
+}
+
+function whatFollows(definition: ProcedureDefinition, holder: string, seen: Set<string>): readonly string[] {
+  const node = Object.hasOwn(definition.nodes, holder) ? definition.nodes[holder] : undefined
+  if (node === undefined || seen.has(holder)) return []
+  seen.add(holder)
+  if (node.within !== undefined && isBranchEntry(definition, holder))
+    return whatFollows(definition, node.within, seen)
+  return node.kind === 'group' || node.kind === 'parallel' ? routeTargets(node.to).map(({ to }) => to) : []
 }

@@ -91,7 +91,6 @@ export const DEFINITION_FINDING_CODES = [
   'column_unknown',
   'pattern_unsafe',
   'branch_field_outside',
-  'branch_field_unreachable',
   'numbering_without_year',
   // Expressions: { problem, text, … } as in `ExpressionProblem`
   'expression',

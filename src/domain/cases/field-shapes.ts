@@ -2,19 +2,8 @@
 import type { Json } from '#domain/kernel'
 import type { NameShape } from './check-expression.ts'
 import type { FieldDefinition, ProcedureDefinition } from './definition.ts'
+import { isSchema, typeOf } from './json-schema.ts'
 import { fieldShape } from './known-names.ts'
-
-type Schema = Readonly<Record<string, Json>>
-
-export function isSchema(value: Json | undefined): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** The type without the `null` that may stand beside it. */
-export function typeOf(schema: Schema): string {
-  const type = Array.isArray(schema['type']) ? (schema['type'] as readonly Json[])[0] : schema['type']
-  return typeof type === 'string' ? type : ''
-}
 
 /** What the elements of a list field are like; null when the field is no list. */
 export function elementShape(definition: ProcedureDefinition, field: string): NameShape | null {
@@ -33,8 +22,11 @@ export function isPartyField(field: FieldDefinition): boolean {
 }
 
 /** The words of a choice; null when the field is none. */
-export function choicesOf(field: FieldDefinition): readonly Json[] | null {
+export function choicesOf(field: FieldDefinition): readonly (string | number)[] | null {
   const items = field.schema['items']
   const schema = typeOf(field.schema) === 'array' && isSchema(items) ? items : field.schema
-  return Array.isArray(schema['enum']) ? (schema['enum'] as readonly Json[]) : null
+  if (!Array.isArray(schema['enum'])) return null
+  return (schema['enum'] as readonly Json[]).filter(
+    (choice) => typeof choice === 'string' || typeof choice === 'number',
+  )
 }

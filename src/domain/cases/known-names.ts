@@ -2,6 +2,7 @@
 import type { Json } from '#domain/kernel'
 import type { KnownNames, NameShape } from './check-expression.ts'
 import { parallelsAround } from './definition-graph.ts'
+import { isSchema, typeOf } from './json-schema.ts'
 import type { FieldDefinition, ProcedureDefinition } from './definition.ts'
 
 const TEXT: NameShape = { type: 'text' }
@@ -120,10 +121,9 @@ export function fieldShape(field: FieldDefinition): NameShape {
 }
 
 function schemaShape(schema: Json | undefined): NameShape {
-  if (!isObject(schema)) return { type: 'any' }
+  if (!isSchema(schema)) return { type: 'any' }
   const values = Array.isArray(schema['enum']) ? { values: schema['enum'] as readonly Json[] } : {}
-  const type = Array.isArray(schema['type']) ? (schema['type'] as readonly Json[])[0] : schema['type']
-  switch (type) {
+  switch (typeOf(schema)) {
     case 'string':
       return { type: 'text', ...values }
     case 'number':
@@ -135,7 +135,7 @@ function schemaShape(schema: Json | undefined): NameShape {
       return { type: 'list', element: schemaShape(schema['items']) }
     case 'object': {
       const properties = schema['properties']
-      if (!isObject(properties)) return { type: 'object' }
+      if (!isSchema(properties)) return { type: 'object' }
       const required = Array.isArray(schema['required']) ? schema['required'] : []
       return {
         type: 'object',
@@ -148,8 +148,4 @@ function schemaShape(schema: Json | undefined): NameShape {
     default:
       return { type: 'any' }
   }
-}
-
-function isObject(value: Json | undefined): value is Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
