@@ -129,11 +129,14 @@ export function checkRest(check: DefinitionCheck): void {
       check.error('limit_not_time', null, place, { name: reason.longest })
   }
   const names = knownNames(definition)
-  for (const [kind, table] of [
-    ['warnings', definition.warnings],
-    ['bars', definition.bars],
-    ['letters', definition.letters],
-  ] as const)
+  const conditions: Readonly<
+    Record<string, Readonly<Record<string, { readonly when: string }>> | undefined>
+  > = {
+    warnings: definition.warnings,
+    bars: definition.bars,
+    letters: definition.letters,
+  }
+  for (const [kind, table] of Object.entries(conditions))
     for (const [code, { when }] of Object.entries(table ?? {}))
       check.expression(when, names, 'boolean', null, `${kind}.${code}.when`)
   checkLetters(check, definition)

@@ -266,6 +266,7 @@ const definition = z.strictObject({
     .max(60)
     .regex(/\{seq(:\d)?\}/),
   openedBy: z.array(roleCode).min(1).max(20),
+  raisedFromCases: z.boolean().exactOptional(),
   title: identifier,
   subject: identifier.exactOptional(),
   settings: bounded(identifier, setting, 100),
