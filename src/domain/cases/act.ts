@@ -1,6 +1,6 @@
 import { refused, type Issue, type Outcome } from '#domain/kernel'
 import { carryOn } from './carry-on.ts'
-import { decline, declineAll, emit, orDecline, settle, startRun, type Run } from './case-run.ts'
+import { decline, declineAll, emit, settle, startRun, type Run } from './case-run.ts'
 import type { CaseActor, CaseData } from './case-state.ts'
 import type { CaseCommand, Decision } from './commands.ts'
 import type { ActionDefinition, StepNode } from './definition.ts'

@@ -160,7 +160,7 @@ function openBranch(run: Run, node: string, entry: string, parent: Scope, key: P
 function enterSubcase(run: Run, id: string, node: SubcaseNode, { scope, from, returnTo }: Entry): void {
   const context = contextIn(run.definition, run.draft, run.env, scope)
   const list = node.over === undefined ? [null] : (context[node.over] ?? [])
-  const items: readonly Json[] = Array.isArray(list) ? list : [list as Json]
+  const items: readonly Json[] = Array.isArray(list) ? list : [list]
   const activation = `a${nextSequence(run)}`
   const awaits = node.wait ? items.length : 0
   const event = emit(run, {

@@ -36,3 +36,8 @@ export {
   type ParsedParty,
 } from './parties.ts'
 export { isParticipant, partiesOf } from './participants.ts'
+export { possibilities } from './possibilities.ts'
+export { owed } from './owed.ts'
+export { bars, measure, warnings } from './measures.ts'
+export { visibleData, type CaseViewer, type VisibleData } from './visible-data.ts'
+export { CASE_ISSUE_CODES, type CaseIssueCode } from './issue-codes.ts'

@@ -37,7 +37,7 @@ function isSame(a: Json, b: Json): boolean {
     left.length === right.size &&
     left.every(([key, value]) => {
       const other = right.get(key)
-      return other !== undefined && isSame(value as Json, other as Json)
+      return other !== undefined && isSame(value, other)
     })
   )
 }
