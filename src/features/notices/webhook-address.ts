@@ -52,7 +52,10 @@ export function isPrivateAddress(address: string): boolean {
   return notPublic.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }
 
-/** IANA's special-purpose registries: everything that is not globally reachable, and what wraps an IPv4 address. */
+/**
+ * IANA's special-purpose registries: everything that is not globally reachable, and what wraps an IPv4 address. Mapped
+ * ones (::ffff:0:0/96) are judged by the IPv4 rules.
+ */
 const notPublic = new BlockList()
 for (const [net, prefix] of [
   ['0.0.0.0', 8],
@@ -74,7 +77,6 @@ for (const [net, prefix] of [
   notPublic.addSubnet(net, prefix, 'ipv4')
 for (const [net, prefix] of [
   ['::', 96],
-  ['::ffff:0:0', 96],
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
   ['100::', 64],
