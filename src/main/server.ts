@@ -2,13 +2,22 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { authenticateBySession, DEMO_ACCOUNTS } from '#features/access'
+import { correctCalendars } from '#features/procedures'
 import { loadZone } from '#features/registry'
 import { readConfig } from '#platform/config'
 import { createServer } from '#platform/http'
 import { DatabaseUnavailable, MigrationRefused, ServerAlreadyRunning, lockServer } from '#platform/postgres'
 import { buildWeb } from './build-web.ts'
 import { seedDemo } from './seed-demo.ts'
-import { PROGRAM_ROOT, allRoutes, createLog, openSystem, startWorkers, zoneFolder } from './system.ts'
+import {
+  PROGRAM_ROOT,
+  allRoutes,
+  createLog,
+  loadReferenceData,
+  openSystem,
+  startWorkers,
+  zoneFolder,
+} from './system.ts'
 
 const ANCHOR_EVERY_MS = 60_000
 
@@ -37,6 +46,7 @@ async function main(): Promise<void> {
     const lock = await lockServer(system.postgres, { address: `${config.host}:${config.port}` })
     closing.push(() => lock.release())
     await loadZone(system.ownerDb, zoneFolder(config))
+    await loadReferenceData(system.ownerDb)
     if (config.demo) await seedDemo(system)
     const app = await createServer({
       services: system.services,
@@ -46,7 +56,10 @@ async function main(): Promise<void> {
       secureCookies: config.secureCookies,
     })
     closing.push(() => app.close())
-    await startWorkers(system.services)
+    const corrected = await correctCalendars(system.services)
+    if (corrected > 0) log.warn({ cases: corrected }, 'deadlines recomputed after a correction of a calendar')
+    const workers = await startWorkers(system.services, config)
+    closing.push(() => workers.stop())
     await app.listen({ host: config.host, port: config.port })
     const anchoring = setInterval(() => {
       system.anchorAudit().catch((error: unknown) => log.error({ err: error }, 'audit anchor'))

@@ -4,12 +4,22 @@ import type { Kysely } from 'kysely'
 import pino, { type Logger } from 'pino'
 import { accessRoutes } from '#features/access'
 import { IMPORT_QUEUE, giveUpImport, importWorker, planRoutes } from '#features/plans'
+import { DELIVERY_QUEUE, deliveryWorker, giveUpDelivery, noticeRoutes } from '#features/notices'
+import {
+  CASE_EFFECTS_QUEUE,
+  effectsWorker,
+  giveUpEffects,
+  loadProcedures,
+  procedureRoutes,
+  startTimekeeper,
+} from '#features/procedures'
 import { registryRoutes } from '#features/registry'
 import { workRoutes } from '#features/work'
 import { AuditTrail } from '#platform/audit'
 import type { Config } from '#platform/config'
 import { FileStore } from '#platform/files'
 import type { RegisteredRoute, Services } from '#platform/http'
+import { createMailer } from '#platform/mail'
 import { JobQueue } from '#platform/jobs'
 import {
   createDatabase,
@@ -31,6 +41,8 @@ export function createLog(level: Config['logLevel']): Logger {
     pino.destination({ fd: 2, sync: true }),
   )
 }
+
+export const QUEUES = [IMPORT_QUEUE, CASE_EFFECTS_QUEUE, DELIVERY_QUEUE] as const
 
 export interface System {
   readonly config: Config
@@ -62,7 +74,7 @@ export async function openSystem(config: Config, log: Logger): Promise<System> {
     const anchorAudit = () =>
       inReadOnlyTransaction(db, { ...nobody, roles: ['verifier'] }, (tx) => audit.anchor(tx))
     opened.push(anchorAudit)
-    const jobs = await JobQueue.start(postgres.ownerUrl, [IMPORT_QUEUE], log)
+    const jobs = await JobQueue.start(postgres.ownerUrl, QUEUES, log)
     opened.push(() => jobs.stop())
     const services: Services = { db, log, audit, files: new FileStore(config.dataDir), jobs }
     return { config, services, postgres, ownerDb, anchorAudit, close }
@@ -74,18 +86,41 @@ export async function openSystem(config: Config, log: Logger): Promise<System> {
 
 export function allRoutes(
   services: Services,
-  config: Pick<Config, 'demo' | 'secureCookies'>,
+  config: Pick<Config, 'demo' | 'secureCookies' | 'mail' | 'publicUrl' | 'privateWebhooks'>,
 ): RegisteredRoute[] {
   return [
     ...accessRoutes(services, { demo: config.demo, secureCookies: config.secureCookies }),
     ...workRoutes(),
     ...planRoutes(),
     ...registryRoutes(),
+    ...procedureRoutes(),
+    ...noticeRoutes(config),
   ]
 }
 
-export async function startWorkers(services: Services): Promise<void> {
-  await services.jobs.work(IMPORT_QUEUE.name, importWorker(services), giveUpImport(services))
+export interface Workers {
+  stop(): Promise<void>
+}
+
+/** Begins work on the queues and lets the clocks of cases fire. */
+export async function startWorkers(
+  services: Services,
+  config: Pick<Config, 'mail' | 'publicUrl' | 'privateWebhooks'>,
+): Promise<Workers> {
+  const { jobs } = services
+  await jobs.work(IMPORT_QUEUE.name, importWorker(services), giveUpImport(services))
+  await jobs.work(CASE_EFFECTS_QUEUE.name, effectsWorker(services, config), giveUpEffects(services))
+  await jobs.work(
+    DELIVERY_QUEUE.name,
+    deliveryWorker(services, createMailer(config.mail), config),
+    giveUpDelivery(services),
+  )
+  return startTimekeeper(services)
+}
+
+/** Reference data that the program ships: work calendars and procedures. What is there already stays. */
+export async function loadReferenceData(ownerDb: Kysely<Database>): Promise<void> {
+  await loadProcedures(ownerDb, join(PROGRAM_ROOT, 'data'))
 }
 
 export function zoneFolder(config: Config): string {

@@ -14,9 +14,16 @@ import {
   type Services,
 } from '#platform/http'
 import { JobQueue } from '#platform/jobs'
-import { IMPORT_QUEUE } from '#features/plans'
 import type { Role, RouteContract } from '../../src/features/route-contract.ts'
-import { PROGRAM_ROOT, allRoutes, createLog, startWorkers } from '../../src/main/system.ts'
+import {
+  PROGRAM_ROOT,
+  QUEUES,
+  allRoutes,
+  createLog,
+  loadReferenceData,
+  startWorkers,
+  type Workers,
+} from '../../src/main/system.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 export const PASSWORD = 'correct horse battery'
@@ -44,11 +51,13 @@ export async function createTestSystem(
   const dataDir = await mkdtemp(join(tmpdir(), 'duoyuan-test-'))
   const log = createLog('silent')
   const audit = await AuditTrail.open(dataDir)
-  const jobs = await JobQueue.start(database.ownerUrl, [IMPORT_QUEUE], log)
+  const jobs = await JobQueue.start(database.ownerUrl, QUEUES, log)
   const services: Services = { db: database.db, log, audit, files: new FileStore(dataDir), jobs }
   await loadZone(database.ownerDb, join(PROGRAM_ROOT, 'data', 'zones', 'zhongguancun'))
-  if (options.workers === true) await startWorkers(services)
-  const routes = allRoutes(services, { demo: false, secureCookies: false })
+  await loadReferenceData(database.ownerDb)
+  const settings = { demo: false, secureCookies: false, mail: null, publicUrl: null, privateWebhooks: false }
+  const workers: Workers | null = options.workers === true ? await startWorkers(services, settings) : null
+  const routes = allRoutes(services, settings)
   const app = await createServer({
     services,
     routes,
@@ -108,6 +117,7 @@ export async function createTestSystem(
     },
     async close() {
       await app.close()
+      await workers?.stop()
       await jobs.stop()
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })

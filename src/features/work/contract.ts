@@ -47,7 +47,15 @@ export const cancelJob = defineRoute({
 /** One thing that waits for me. */
 export const InTrayEntry = z.object({
   id: z.string(),
-  kind: z.enum(['review-document', 'publish-plan', 'import-failed', 'finding', 'change-password']),
+  kind: z.enum([
+    'review-document',
+    'publish-plan',
+    'import-failed',
+    'finding',
+    'change-password',
+    'case',
+    'case-overdue',
+  ]),
   title: z.string(),
   /** Where the work is done, an address inside the web app. */
   href: z.string(),
@@ -73,6 +81,8 @@ export const readHome = defineRoute({
           'targets',
           'targets-undated',
           'own-tasks',
+          'cases-waiting',
+          'cases-overdue',
           'users',
           'users-locked',
           'audit-entries',
@@ -85,7 +95,7 @@ export const readHome = defineRoute({
 })
 
 export const SearchHit = z.object({
-  kind: z.enum(['document', 'task', 'target', 'organisation']),
+  kind: z.enum(['document', 'task', 'target', 'organisation', 'case']),
   id: z.string(),
   title: z.string(),
   /** Where it stands: document title, heading path, kind of organisation. */
@@ -95,7 +105,7 @@ export const SearchHit = z.object({
 export const search = defineRoute({
   method: 'GET',
   path: '/api/search',
-  summary: 'Documents, tasks, targets and organisations by Chinese words, pinyin initials or code',
+  summary: 'Documents, tasks, targets, cases and organisations by Chinese words, pinyin initials or code',
   access: BUSINESS_ROLES,
   query: z.object({ q: z.string().trim().min(1).max(100) }),
   response: z.object({ hits: z.array(SearchHit) }),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/http'
 import { listDocuments } from '#features/plans'
+import { waitingForMe } from '#features/procedures'
 import { isCurrentPlan } from '#features/registry'
 import type { ResponseOf } from '../route-contract.ts'
 import type { readHome as readHomeRoute } from './contract.ts'
@@ -13,7 +14,21 @@ export async function readHome(ctx: Context): Promise<Home> {
   const { caller } = ctx
   if (caller.organisationId === null) return administratorsHome(ctx)
   const { documents, can } = await listDocuments(ctx, {})
-  const entries: Home['entries'] = []
+  const waiting = await waitingForMe(ctx, CASES_SHOWN)
+  const entries: Home['entries'] = waiting.cases.map((row) => ({
+    id: `case-${row.id}`,
+    kind: row.clock?.state === 'overdue' ? 'case-overdue' : 'case',
+    title: [row.number, row.title].filter((part) => part !== null).join(' '),
+    href: `/cases/${row.id}`,
+    params: {
+      procedure: row.procedure.name,
+      place: row.places[0]?.name ?? null,
+      clock: row.clock?.name ?? null,
+      dueAt: row.clock?.dueAt ?? null,
+    },
+    since: row.submittedAt,
+    dueOn: row.clock?.dueAt?.slice(0, 10) ?? null,
+  }))
   if (can.includes('import')) {
     for (const job of await listJobs(ctx)) {
       const refused = job.state === 'failed' ? job.total - job.done : refusedFiles(job.result)
@@ -41,8 +56,18 @@ export async function readHome(ctx: Context): Promise<Home> {
       })
     }
   }
-  return { entries, figures: await businessFigures(ctx, documents) }
+  return {
+    entries,
+    figures: [
+      { code: 'cases-waiting', value: waiting.counts.todo, href: '/cases' },
+      { code: 'cases-overdue', value: waiting.counts.overdue, href: '/cases?box=overdue' },
+      ...(await businessFigures(ctx, documents)),
+    ],
+  }
 }
+
+/** The rest of the in-tray is on its own page. */
+const CASES_SHOWN = 20
 
 async function businessFigures(
   ctx: Context,

@@ -33,6 +33,15 @@ export function search(ctx: Context, words: string): Promise<{ hits: Hits }> {
       .orderBy(sql`length(i.title)`)
       .limit(PER_KIND * 2)
       .execute()
+    const cases = await tx
+      .selectFrom('procedureCase')
+      .select(['id', 'number', 'title', 'procedure', 'outcome'])
+      .where('stage', '<>', 'draft')
+      .where((eb) => eb.or([eb('title', 'ilike', pattern), eb('number', 'ilike', pattern)]))
+      .orderBy('stage', 'desc')
+      .orderBy('openedAt', 'desc')
+      .limit(PER_KIND)
+      .execute()
     const organisations = await tx
       .selectFrom('organisation as o')
       .innerJoin('organisationName as n', 'n.organisationId', 'o.id')
@@ -66,6 +75,13 @@ export function search(ctx: Context, words: string): Promise<{ hits: Hits }> {
           title: row.title,
           context: [row.issuer, row.documentNumber].filter((part) => part !== null).join(' · '),
           href: `/plans/documents/${row.versionId}`,
+        })),
+        ...cases.map((row) => ({
+          kind: 'case' as const,
+          id: row.id,
+          title: row.title,
+          context: row.number ?? '',
+          href: `/cases/${row.id}`,
         })),
         ...items.map((row) => ({
           kind: row.kind === 'target' ? ('target' as const) : ('task' as const),

@@ -27,6 +27,8 @@ export interface Context {
   readonly now: Date
   readonly log: Logger
   readonly files: FileStore
+  /** Stands for this installation's database: what is read once per process is kept by it. */
+  readonly place: object
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Adds to the audit trail; the last act of a transaction, because writers queue from here to commit. */
@@ -54,6 +56,7 @@ export function createContext(services: Services, caller: Caller, now: Date = ne
     now,
     log: services.log,
     files: services.files,
+    place: services.db,
     inTransaction: (work) => inTransaction(services.db, caller, work),
     read: (work) => inReadOnlyTransaction(services.db, caller, work),
     audit: (tx, event) => services.audit.append(tx, caller, event, now),

@@ -1,0 +1,114 @@
+import { decide, type CaseEnvironment } from '#domain/cases'
+import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
+import { orRefuse } from './commands.ts'
+import { definitionOf } from './definitions.ts'
+import { carryOut } from './effects.ts'
+import { environmentFor } from './environment.ts'
+import { lockDueCases, lockIfDue, saveChanges, type CaseChange, type CaseHead, type Tx } from './store.ts'
+
+const TOGETHER = 50
+
+/**
+ * Fires everything that is due, some cases to a transaction: whatever kills the process, a timer has fired in full or not
+ * at all, and never twice, because the events and the next timer are written together. Answers how many cases moved.
+ */
+export async function fireDueTimers(
+  services: Services,
+  now: Date,
+  broken: Set<string> = new Set(),
+): Promise<number> {
+  const ctx = createContext(services, TIMEKEEPER, now)
+  let fired = 0
+  for (;;) {
+    const cases = await fireSome(ctx, TOGETHER, broken).catch(async (error: unknown) => {
+      services.log.error({ err: error }, 'timers: trying one by one')
+      return fireOneByOne(ctx, services, broken)
+    })
+    fired += cases
+    if (cases === 0) return fired
+  }
+}
+
+function fireSome(ctx: Context, limit: number, leaveOut: ReadonlySet<string>): Promise<number> {
+  return ctx.inTransaction((tx) => fireAll(tx, ctx, () => lockDueCases(tx, ctx.now, limit, [...leaveOut])))
+}
+
+async function fireAll(tx: Tx, ctx: Context, lock: () => Promise<CaseHead[]>): Promise<number> {
+  const heads = await lock()
+  if (heads.length === 0) return 0
+  const environments = new Map<string, CaseEnvironment>()
+  const changes: CaseChange[] = []
+  for (const head of heads) changes.push(await tick(tx, ctx, head, environments))
+  await saveChanges(tx, changes)
+  await ctx.audit(tx, {
+    action: 'case.tick',
+    subjectKind: 'case',
+    subjectId: heads.length === 1 ? (heads[0]?.id ?? '') : `${heads.length}`,
+    detail: { cases: heads.map(({ id }) => id) },
+  })
+  return heads.length
+}
+
+async function tick(
+  tx: Tx,
+  ctx: Context,
+  head: CaseHead,
+  environments: Map<string, CaseEnvironment>,
+): Promise<CaseChange> {
+  const definition = await definitionOf(tx, ctx.place, head.procedure, head.definitionVersion)
+  // Only a case that is about a subject has an environment of its own.
+  const key = head.subject === null ? head.procedure : head.id
+  const environment =
+    environments.get(key) ?? (await environmentFor(tx, ctx, definition, head.subject, head.id))
+  environments.set(key, environment)
+  const decision = orRefuse(decide(definition, head.state, { kind: 'tick' }, null, environment))
+  await carryOut(tx, ctx, definition, decision)
+  return { definition, before: head.state, after: decision.state, events: decision.events, environment }
+}
+
+/** One case that cannot be decided must not stop the clocks of all others; it is left out until the next start. */
+async function fireOneByOne(ctx: Context, services: Services, broken: Set<string>): Promise<number> {
+  const heads = await ctx.inTransaction((tx) => lockDueCases(tx, ctx.now, TOGETHER, [...broken]))
+  let fired = 0
+  for (const { id } of heads)
+    try {
+      fired += await ctx.inTransaction((tx) => fireAll(tx, ctx, () => lockIfDue(tx, ctx.now, id)))
+    } catch (error) {
+      services.log.error({ err: error, caseId: id }, 'the timers of this case cannot be fired')
+      broken.add(id)
+    }
+  return fired
+}
+
+export interface Timekeeper {
+  stop(): Promise<void>
+}
+
+/** Looks for due timers every second; a backlog (the server was down) is worked off at once. */
+export function startTimekeeper(services: Services, everyMs = 1000): Timekeeper {
+  const broken = new Set<string>()
+  let stopped = false
+  let wake: () => void = () => undefined
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      try {
+        await fireDueTimers(services, new Date(), broken)
+      } catch (error) {
+        // The database may be away for a while; the timers wait there.
+        services.log.error({ err: error }, 'timers')
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        setTimeout(resolve, everyMs).unref()
+      })
+    }
+  }
+  const running = run()
+  return {
+    async stop() {
+      stopped = true
+      wake()
+      await running
+    },
+  }
+}
