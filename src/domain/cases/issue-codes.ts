@@ -85,6 +85,8 @@ export const CASE_ISSUE_CODES = [
   'cases.system_only',
   /** `command` */
   'cases.person_only',
+  /** Of a definition that is read: path to the place. */
+  'cases.definition_invalid',
 ] as const
 
 export type CaseIssueCode = (typeof CASE_ISSUE_CODES)[number]
