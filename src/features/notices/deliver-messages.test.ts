@@ -13,6 +13,7 @@ import {
   type NewNotice,
   type NoticeSettings,
 } from '#features/notices'
+import { JobQueue } from '#platform/jobs'
 import { createMailer, type Mailer } from '#platform/mail'
 import { createNoticeSystem, PUBLIC_URL, type NoticeSystem } from '#tests/notice-system'
 import { plantCase, type PlantedCase } from '#tests/planted-case'
@@ -222,12 +223,18 @@ describe('e-mail', () => {
   test('that the server refuses for now is tried again by the queue until it is taken', async () => {
     inbox.answers.push('refuse')
     await queue({ noticeIds: [await tell('role:expert')] })
-    await notices.services.jobs.work(DELIVERY_QUEUE.name, worker(), giveUpDelivery(notices.services))
+    const queues = await JobQueue.start(
+      notices.system.database.ownerUrl,
+      [DELIVERY_QUEUE],
+      notices.services.log,
+    )
+    await queues.work(DELIVERY_QUEUE.name, worker(), giveUpDelivery(notices.services), 2)
     await until(async () => (await onlyMessage()).attempts === 1)
     const refused = await onlyMessage()
     expect(refused).toMatchObject({ state: 'waiting', sentAt: null })
     expect(refused.lastError).toContain('Try again later')
     await until(async () => (await onlyMessage()).state === 'sent')
+    await queues.stop()
     expect(await onlyMessage()).toMatchObject({ attempts: 2, lastError: null })
     expect(inbox.mails.length).toBe(1)
   })

@@ -19,12 +19,18 @@ beforeAll(async () => {
   ids['zhao'] = await system.addAccount('zhao', ['park_committee', 'expert'], 'park.xicheng')
   await system.addAccount('leaving', ['park_committee'], 'park.haidian')
   const parties = [`org:${haidian}`, `user:${ids['li']}`, 'role:expert']
-  const plant = async (title: string, party: string, dueAt: string | undefined, roles: string[] = []) => {
+  const plant = async (
+    title: string,
+    party: string,
+    dueAt: string | undefined,
+    roles: string[] = [],
+    having: string[] = parties,
+  ) => {
     const planted = await plantCase(ownerDb, {
       initiator: 'li',
       title,
       number: `试〔2026〕${title}`,
-      parties,
+      parties: having,
     })
     await plantTask(ownerDb, planted.id, { party, roles, ...(dueAt === undefined ? {} : { dueAt }) })
     ids[title] = planted.id
