@@ -1,4 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router'
+import { Bell } from '../features/notices/bell.tsx'
 import { JobsMenu } from '../features/work/jobs-menu.tsx'
 import { SearchButton } from '../features/work/search-dialog.tsx'
 import { commonTexts } from '../text/common.ts'
@@ -9,7 +10,7 @@ import { Chip } from '../ui/marks.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Navigation } from './navigation.tsx'
 import { PersonMenu } from './person-menu.tsx'
-import { useAbility, useSession } from './session.ts'
+import { useAbility, useIsBusiness, useSession } from './session.ts'
 import './frame.css'
 
 /** What stands around every page once somebody is logged in. */
@@ -29,6 +30,7 @@ export function Frame() {
         <div className="frame-tools">
           {useAbility('documents.read') ? <SearchButton /> : null}
           {useAbility('documents.import') ? <JobsMenu /> : null}
+          {useIsBusiness() ? <Bell /> : null}
           <PersonMenu />
           <LanguageSwitch />
         </div>

@@ -4,25 +4,31 @@ import type { Ability } from '#contract/access'
 import { homeQuery } from '../features/work/queries.ts'
 import { frameTexts } from '../text/frame.ts'
 import { useText } from '../text/index.ts'
-import { useSession } from './session.ts'
+import { useIsBusiness, useSession } from './session.ts'
 
-/** Areas in the order of the loop, each with what it takes to use it. */
+/** Areas in the order of the loop, each with what it takes to use it; null: any business role. */
 const BUSINESS = [
   { to: '/plans', text: 'plans', ability: 'documents.read' },
+  { to: '/cases', text: 'cases', ability: null },
   { to: '/organisations', text: 'organisations', ability: 'organisations.read' },
   { to: '/map', text: 'map', ability: 'organisations.read' },
-] as const satisfies readonly { to: string; text: string; ability: Ability }[]
+] as const satisfies readonly { to: string; text: string; ability: Ability | null }[]
 const ADMINISTRATION = [
   { to: '/admin/users', text: 'users', ability: 'users.manage' },
   { to: '/admin/roles', text: 'roles', ability: 'roles.manage' },
   { to: '/admin/audit', text: 'audit', ability: 'audit.read' },
+  // The system administrator's, as accounts are.
+  { to: '/admin/webhooks', text: 'webhooks', ability: 'users.manage' },
 ] as const satisfies readonly { to: string; text: string; ability: Ability }[]
 
 export function Navigation() {
   const t = useText(frameTexts)
   const { abilities } = useSession()
   const waiting = useQuery(homeQuery).data?.entries.length ?? 0
-  const business = BUSINESS.filter(({ ability }) => abilities.includes(ability))
+  const isBusiness = useIsBusiness()
+  const business = BUSINESS.filter(({ ability }) =>
+    ability === null ? isBusiness : abilities.includes(ability),
+  )
   const administration = ADMINISTRATION.filter(({ ability }) => abilities.includes(ability))
   return (
     <nav className="frame-nav no-print" aria-label={t('navigation')}>

@@ -6,13 +6,14 @@ import { frameTexts } from '../text/frame.ts'
 import { useText } from '../text/index.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { ApiError, call } from './api-client.ts'
-import { renewSession, useSession } from './session.ts'
+import { renewSession, useIsBusiness, useSession } from './session.ts'
 import { ErrorState } from '../ui/states.tsx'
 
 export function PersonMenu() {
   const t = useText(frameTexts)
   const common = useText(commonTexts)
   const { user, roles } = useSession()
+  const isBusiness = useIsBusiness()
   const router = useRouter()
   const here = useRouterState({ select: (state) => state.location.href })
   const leaving = useMutation({
@@ -38,6 +39,11 @@ export function PersonMenu() {
           <div className="soft small">{user.login}</div>
           <hr />
           {leaving.error ? <ErrorState error={leaving.error} /> : null}
+          {isBusiness ? (
+            <Link to="/my-settings" onClick={close}>
+              {t('mySettings')}
+            </Link>
+          ) : null}
           <Link to="/password" search={here === '/' ? {} : { next: here }} onClick={close}>
             {t('password')}
           </Link>

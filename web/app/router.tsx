@@ -90,6 +90,46 @@ const plan = createRoute({
     'PlanPage',
   ),
 })
+const cases = createRoute({
+  getParentRoute: () => frame,
+  path: '/cases',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/procedures/lists/case-list-page.tsx')),
+    'CaseListPage',
+  ),
+})
+const board = createRoute({
+  getParentRoute: () => frame,
+  path: '/cases/board',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/procedures/lists/board-page.tsx')),
+    'BoardPage',
+  ),
+})
+const statistics = createRoute({
+  getParentRoute: () => frame,
+  path: '/cases/statistics',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/procedures/lists/statistics-page.tsx')),
+    'StatisticsPage',
+  ),
+})
+const notices = createRoute({
+  getParentRoute: () => frame,
+  path: '/notices',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/notices/notices-page.tsx')),
+    'NoticesPage',
+  ),
+})
+const mySettings = createRoute({
+  getParentRoute: () => frame,
+  path: '/my-settings',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/notices/my-settings-page.tsx')),
+    'MySettingsPage',
+  ),
+})
 const organisations = createRoute({
   getParentRoute: () => frame,
   path: '/organisations',
@@ -149,6 +189,14 @@ const audit = createRoute({
     'AuditPage',
   ),
 })
+const webhooks = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/webhooks',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/notices/webhooks-page.tsx')),
+    'WebhooksPage',
+  ),
+})
 /** Any other address: the frame stays around what says so. */
 const missing = createRoute({ getParentRoute: () => frame, path: '$', component: MissingPage })
 
@@ -162,12 +210,18 @@ export const router = createRouter({
         library,
         readingRoom,
         plan,
+        cases,
+        board,
+        statistics,
+        notices,
+        mySettings,
         organisations,
         organisation,
         map,
         users,
         roles,
         audit,
+        webhooks,
         missing,
       ]),
     ]),

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { readSession } from '#contract/access'
 import type { Ability, Session } from '#contract/access'
+import { BUSINESS_ROLES } from '../../src/features/route-contract.ts'
 import { call, setCsrfToken } from './api-client.ts'
 import { queryClient } from './query-client.ts'
 
@@ -23,6 +24,12 @@ export function useSession(): Session {
 
 export function useAbility(ability: Ability): boolean {
   return useSession().abilities.includes(ability)
+}
+
+/** Somebody who works on the zone's business: has cases and notices. The three administrators do not. */
+export function useIsBusiness(): boolean {
+  const { roles } = useSession()
+  return roles.some((role) => (BUSINESS_ROLES as readonly string[]).includes(role))
 }
 
 /** After log-in, log-out or a changed password: forget everything that belonged to the former session. */

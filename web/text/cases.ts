@@ -183,46 +183,6 @@ export const caseListTexts = defineTexts({
   },
 })
 
-/** What a clock says in a few words; the shape before them comes from the tone. */
-export const clockTexts = defineTexts({
-  'zh-CN': {
-    leftDays: '剩 {n} 天',
-    leftHours: '剩 {n} 小时',
-    leftMinutes: '剩 {n} 分钟',
-    leftNone: '即将到期',
-    overDays: '超 {n} 天',
-    overHours: '超 {n} 小时',
-    overMinutes: '超 {n} 分钟',
-    over: '已超时',
-    running: '计时中',
-    paused: '暂停计时',
-    stopped: '按时',
-    stoppedLate: '超时办完',
-    none: '不计时',
-    due: '{at} 到期',
-    dueWas: '应于 {at}',
-    ofOwner: '{owner} · {clock}',
-  },
-  en: {
-    leftDays: '{n} {n|day|days} left',
-    leftHours: '{n} h left',
-    leftMinutes: '{n} min left',
-    leftNone: 'due now',
-    overDays: '{n} {n|day|days} over',
-    overHours: '{n} h over',
-    overMinutes: '{n} min over',
-    over: 'overdue',
-    running: 'running',
-    paused: 'clock paused',
-    stopped: 'in time',
-    stoppedLate: 'finished late',
-    none: 'no clock',
-    due: 'due {at}',
-    dueWas: 'was due {at}',
-    ofOwner: '{owner} · {clock}',
-  },
-})
-
 export const boardTexts = defineTexts({
   'zh-CN': {
     title: '事项看板',
@@ -323,6 +283,7 @@ export const statisticsTexts = defineTexts({
     noProcedure: '选定程序后，这里给出它的比率、用时和结果，并能追到算法和依据。',
     noRates: '这个程序没有规定要统计的比率。',
     noClocks: '这段时间没有时钟记录。',
+    days: '{n} 天',
     workDays: '{n} 工作日',
     hours: '{n} 小时',
     minutes: '{n} 分钟',
@@ -388,6 +349,7 @@ export const statisticsTexts = defineTexts({
     noProcedure: 'Its rates, times and outcomes then appear here, each with its arithmetic and source.',
     noRates: 'This procedure defines no rates.',
     noClocks: 'No clock was recorded in this period.',
+    days: '{n} {n|day|days}',
     workDays: '{n} working {n|day|days}',
     hours: '{n} h',
     minutes: '{n} min',

@@ -4,6 +4,8 @@ import type { Language } from '../text/index.ts'
 
 /** The zone's clock; every moment is shown in it, wherever the reader sits. */
 const TIME_ZONE = 'Asia/Shanghai'
+/** Its distance from UTC, the same all year round: for times that somebody enters. */
+export const ZONE_OFFSET = '+08:00'
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -72,6 +74,11 @@ export function formatMomentShort(at: string, now: Date, language: Language): st
 /** Days left until a date of the zone's calendar; negative when it has passed. */
 export function daysUntil(on: string, now: Date): number {
   return Math.round((Date.parse(on) - Date.parse(zoned(now.toISOString()).date)) / DAY)
+}
+
+/** The zone's date of a moment: `2026-11-22`. */
+export function todayOf(now: Date): string {
+  return zoned(now.toISOString()).date
 }
 
 /** From when to when something holds; an open end is said in words. */

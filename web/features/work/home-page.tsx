@@ -1,14 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Bilingual } from '#contract/procedures'
 import type { InTrayEntry } from '#contract/work'
 import type { z } from 'zod'
 import { AddressLink } from '../../app/address-link.tsx'
 import { useSession } from '../../app/session.ts'
+import { clockTexts } from '../../text/clock.ts'
 import { useText } from '../../text/index.ts'
 import { workTexts } from '../../text/work.ts'
+import { clockWords } from '../../ui/clock-words.ts'
 import { daysUntil, useFormat } from '../../ui/format.ts'
 import { StatusMark } from '../../ui/marks.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
+import { useSay } from '../../ui/say.ts'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { homeQuery } from './queries.ts'
 import './home-page.css'
@@ -36,6 +41,11 @@ export function HomePage() {
       {data ? (
         <Panel label={t('title')}>
           {entries.length > 0 ? <Entries entries={entries} /> : <NothingWaits />}
+          {entries.some(({ kind }) => kind === 'case' || kind === 'case-overdue') ? (
+            <p className="in-tray-all">
+              <Link to="/cases">{t('casesAll')}</Link>
+            </p>
+          ) : null}
         </Panel>
       ) : null}
       {data && data.figures.length > 0 ? (
@@ -75,7 +85,7 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
         {entries.map((entry) => (
           <tr key={entry.id}>
             <td>
-              {entry.kind === 'import-failed' ? (
+              {entry.kind === 'import-failed' || entry.kind === 'case-overdue' ? (
                 <StatusMark tone="bad">{t(`do.${entry.kind}`)}</StatusMark>
               ) : (
                 t(`do.${entry.kind}`)
@@ -100,7 +110,7 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
             </td>
             {hasDates ? (
               <td className="in-tray-when">
-                <Due on={entry.dueOn} />
+                <Due entry={entry} />
               </td>
             ) : null}
           </tr>
@@ -110,9 +120,29 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
   )
 }
 
-function Due({ on }: { readonly on: string | null }) {
+/** By when: to the minute where a clock runs, else by days. */
+function Due({ entry: { kind, params, dueOn: on } }: { readonly entry: Entry }) {
   const t = useText(workTexts)
+  const clock = useText(clockTexts)
   const format = useFormat()
+  const [now] = useState(() => Date.now())
+  const dueAt = params['dueAt']
+  if (typeof dueAt === 'string') {
+    const { tone, key, n } = clockWords(
+      { state: kind === 'case-overdue' ? 'overdue' : 'running', dueAt },
+      now,
+    )
+    return (
+      <>
+        <time dateTime={dueAt} title={format.moment(dueAt)}>
+          {format.momentShort(dueAt)}
+        </time>
+        <div className="small">
+          <StatusMark tone={tone}>{clock(key, { n })}</StatusMark>
+        </div>
+      </>
+    )
+  }
   if (!on) return <span className="faint">{t('noDue')}</span>
   const left = daysUntil(on, new Date())
   const words = left < 0 ? t('overdue', { n: -left }) : left === 0 ? t('dueToday') : t('dueIn', { n: left })
@@ -126,10 +156,18 @@ function Due({ on }: { readonly on: string | null }) {
   )
 }
 
-/** The second line of an entry: how much is left, or how much failed. */
+/** The second line of an entry: where a case is, how much is left, or how much failed. */
 function useEntryDetail(): (entry: Entry) => string {
   const t = useText(workTexts)
+  const say = useSay()
   return ({ kind, params }) => {
+    if (kind === 'case' || kind === 'case-overdue')
+      return ['procedure', 'place', 'clock']
+        .flatMap((name) => {
+          const { data } = Bilingual.safeParse(params[name])
+          return data ? [say(data)] : []
+        })
+        .join(' · ')
     const { reviewed, total } = params
     if (kind === 'review-document' && typeof reviewed === 'number' && typeof total === 'number')
       return t('reviewLeft', { left: total - reviewed, total })

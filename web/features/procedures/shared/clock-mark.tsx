@@ -1,10 +1,10 @@
 import type { CaseRow } from '#contract/procedures'
-import { clockTexts } from '../../../text/cases.ts'
+import { clockTexts } from '../../../text/clock.ts'
 import { useText } from '../../../text/index.ts'
+import { clockWords } from '../../../ui/clock-words.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { StatusMark } from '../../../ui/marks.tsx'
 import { useSay } from '../../../ui/say.ts'
-import { clockWords } from './clock-words.ts'
 
 /** What a case's most urgent clock says: shape and words, when it is due, and whose clock it is. */
 export function ClockMark({

@@ -1,6 +1,10 @@
-import type { CaseRow } from '#contract/procedures'
-import type { clockTexts } from '../../../text/cases.ts'
-import type { Tone } from '../../../ui/marks.tsx'
+import type { clockTexts } from '../text/clock.ts'
+import type { Tone } from './marks.tsx'
+
+export interface ClockReading {
+  readonly state: 'running' | 'paused' | 'stopped' | 'overdue' | 'stopped-late'
+  readonly dueAt: string | null
+}
 
 export interface ClockWords {
   readonly tone: Tone
@@ -17,11 +21,7 @@ const DAY = 24 * HOUR
  * moment of the deadline and not the calendar; both what is left and what is over are rounded down, from two days on to
  * days. A list that was read a while ago may call a clock running that has run out since: the deadline decides.
  */
-export function clockWords(
-  clock: Pick<NonNullable<CaseRow['clock']>, 'state' | 'dueAt'>,
-  now: number,
-): ClockWords {
-  const { state, dueAt } = clock
+export function clockWords({ state, dueAt }: ClockReading, now: number): ClockWords {
   if (state === 'paused') return { tone: 'neutral', key: 'paused', n: 0 }
   if (state === 'stopped') return { tone: 'good', key: 'stopped', n: 0 }
   if (state === 'stopped-late') return { tone: 'bad', key: 'stoppedLate', n: 0 }

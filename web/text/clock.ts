@@ -1,0 +1,41 @@
+import { defineTexts } from './index.ts'
+
+/** What a clock says in a few words; the shape before them comes from the tone. */
+export const clockTexts = defineTexts({
+  'zh-CN': {
+    leftDays: '剩 {n} 天',
+    leftHours: '剩 {n} 小时',
+    leftMinutes: '剩 {n} 分钟',
+    leftNone: '即将到期',
+    overDays: '超 {n} 天',
+    overHours: '超 {n} 小时',
+    overMinutes: '超 {n} 分钟',
+    over: '已超时',
+    running: '计时中',
+    paused: '暂停计时',
+    stopped: '按时',
+    stoppedLate: '超时办完',
+    none: '不计时',
+    due: '{at} 到期',
+    dueWas: '应于 {at}',
+    ofOwner: '{owner} · {clock}',
+  },
+  en: {
+    leftDays: '{n} {n|day|days} left',
+    leftHours: '{n} h left',
+    leftMinutes: '{n} min left',
+    leftNone: 'due now',
+    overDays: '{n} {n|day|days} over',
+    overHours: '{n} h over',
+    overMinutes: '{n} min over',
+    over: 'overdue',
+    running: 'running',
+    paused: 'clock paused',
+    stopped: 'in time',
+    stoppedLate: 'finished late',
+    none: 'no clock',
+    due: 'due {at}',
+    dueWas: 'was due {at}',
+    ofOwner: '{owner} · {clock}',
+  },
+})
