@@ -132,6 +132,7 @@ export class CaseStory {
     )
   }
 
+  /** The activation at a node; of several in parallel work the actor's own. */
   step(node: string, actor?: CaseActor): StepActivation {
     const parties =
       actor === undefined
@@ -141,14 +142,10 @@ export class CaseStory {
             `user:${actor.userId}`,
             ...actor.roles.map((role) => `role:${role}`),
           ]
-    const step = this.state.steps.findLast(
-      (one) =>
-        one.node === node &&
-        one.status === 'active' &&
-        (parties === null || one.seats.some(({ party }) => parties.includes(party))),
-    )
-    if (step === undefined)
-      throw new Error(`Nobody like that stands at ${node}; work stands at ${this.active.join(', ')}.`)
+    const standing = this.state.steps.filter((one) => one.node === node && one.status === 'active')
+    const own = standing.findLast(({ seats }) => seats.some(({ party }) => parties?.includes(party)))
+    const step = own ?? standing.at(-1)
+    if (step === undefined) throw new Error(`No work stands at ${node}, but at ${this.active.join(', ')}.`)
     return step
   }
 
