@@ -35,7 +35,7 @@ export type Task =
       readonly scope: string | null
       readonly from: string | null
       /** Of the group, parallel or sub-case just left. */
-      readonly outcome?: string | null
+      readonly outcome?: string | null | undefined
     }
   /** Seats just given out may be those of repeated approvers (重复审批人). */
   | { readonly kind: 'skip-repeated'; readonly activation: string }

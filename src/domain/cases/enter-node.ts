@@ -25,6 +25,8 @@ interface Entry {
   readonly scope: Scope
   readonly from: string | null
   readonly returnTo: string | null
+  /** Of the group, parallel or sub-case just left: a choice passes it on. */
+  readonly outcome?: string | null | undefined
 }
 
 /** Goes where a route leads, leaving the scopes that the target does not lie in. */
@@ -36,7 +38,7 @@ export function followRoute(
   outcome: string | null | undefined,
 ): void {
   if (!isLive(run.draft, scope)) return
-  goTo(run, targetOf(run, to, scope, outcome), scope, from, null)
+  goTo(run, targetOf(run, to, scope, outcome), scope, from, null, outcome)
 }
 
 export function goTo(
@@ -45,10 +47,11 @@ export function goTo(
   scope: Scope,
   from: string | null,
   returnTo: string | null,
+  outcome?: string | null,
 ): void {
   const inner = scopeFor(run.definition, run.draft, scope, target)
   leaveScopes(run, scope, inner)
-  enterNode(run, target, { scope: inner, from, returnTo })
+  enterNode(run, target, { scope: inner, from, returnTo, outcome })
 }
 
 /** The first branch of a route whose guard holds. */
@@ -115,9 +118,9 @@ function enterStep(run: Run, id: string, node: StepNode, { scope, from, returnTo
   run.agenda.push({ kind: 'skip-repeated', activation })
 }
 
-function enterChoice(run: Run, node: ChoiceNode, { scope, from }: Entry): void {
-  setFields(run, node.set, scope)
-  run.agenda.push({ kind: 'route', to: node.to, scope, from })
+function enterChoice(run: Run, node: ChoiceNode, { scope, from, outcome }: Entry): void {
+  setFields(run, node.set, scope, outcome)
+  run.agenda.push({ kind: 'route', to: node.to, scope, from, outcome })
 }
 
 function enterGroup(run: Run, id: string, node: GroupNode, { scope, from }: Entry): void {

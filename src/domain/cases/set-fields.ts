@@ -6,9 +6,15 @@ import { contextIn } from './expression-context.ts'
 import { homeOf, type Scope } from './scopes.ts'
 
 /** Evaluates a definition's `set` in order: a later expression sees what an earlier one set. */
-export function setFields(run: Run, set: Readonly<Record<string, string>> | undefined, scope: Scope): void {
+export function setFields(
+  run: Run,
+  set: Readonly<Record<string, string>> | undefined,
+  scope: Scope,
+  outcome?: string | null,
+): void {
+  const extra = outcome === undefined ? {} : { outcome }
   for (const [field, text] of Object.entries(set ?? {})) {
-    const value = evaluate(text, contextIn(run.definition, run.draft, run.env, scope))
+    const value = evaluate(text, contextIn(run.definition, run.draft, run.env, scope, extra))
     changeData(run, { [field]: value }, scope)
   }
 }
