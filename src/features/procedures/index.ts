@@ -9,3 +9,10 @@ export { readCalendars } from './calendars.ts'
 export { commandCase, openCase, readCase, runCommand } from './commands.ts'
 export { waitingForMe } from './list-cases.ts'
 export { correctCalendars } from './correct-calendars.ts'
+export {
+  findCaseIds,
+  nextCaseIds,
+  verifyCases,
+  type CaseDifference,
+  type CaseVerdict,
+} from './verify-cases.ts'

@@ -166,24 +166,11 @@ export async function saveChanges(tx: Tx, changes: readonly CaseChange[]): Promi
 
 async function saveCaseRow(tx: Tx, change: CaseChange): Promise<void> {
   const { definition, before, after, environment, born } = change
-  const outcome = after.outcome === null ? null : outcomeOf(definition, after.outcome)
   const row = {
-    definitionVersion: after.definitionVersion,
-    number: after.number,
-    title: titleOf(definition, after),
-    subject: subjectOf(definition, after),
-    stage: stageOf(after),
-    outcome: after.outcome,
-    outcomeTone: outcome?.tone ?? null,
-    submittedAt: isoOrNull(after.submittedAt),
-    closedAt: isoOrNull(after.closedAt),
-    sequence: after.sequence,
+    ...derivedColumns(definition, after, environment.calendars),
     state: JSON.stringify(after),
-    activeNodes: [...new Set(after.steps.filter(isActive).map((step) => step.node))],
     measures: JSON.stringify(measure(definition, after, environment)),
     dimensions: JSON.stringify(dimensionsOf(definition, after)),
-    nextTimerAt: isoOrNull(nextTimer(definition, after, environment.calendars)),
-    dueAt: isoOrNull(firstDue(after, environment.calendars)),
   }
   if (before === null) {
     await tx
@@ -214,6 +201,30 @@ async function saveCaseRow(tx: Tx, change: CaseChange): Promise<void> {
     .where('sequence', '=', before.sequence)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) refuse('cases.stale_version')
+}
+
+/** What lists and timers know of a case without its state. */
+export function derivedColumns(
+  definition: ProcedureDefinition,
+  state: CaseState,
+  calendars: CaseEnvironment['calendars'],
+) {
+  const outcome = state.outcome === null ? null : outcomeOf(definition, state.outcome)
+  return {
+    definitionVersion: state.definitionVersion,
+    number: state.number,
+    title: titleOf(definition, state),
+    subject: subjectOf(definition, state),
+    stage: stageOf(state),
+    outcome: state.outcome,
+    outcomeTone: outcome?.tone ?? null,
+    submittedAt: isoOrNull(state.submittedAt),
+    closedAt: isoOrNull(state.closedAt),
+    sequence: state.sequence,
+    activeNodes: [...new Set(state.steps.filter(isActive).map((step) => step.node))],
+    nextTimerAt: isoOrNull(nextTimer(definition, state, calendars)),
+    dueAt: isoOrNull(firstDue(state, calendars)),
+  }
 }
 
 const isActive = ({ status }: { status: string }): boolean => status === 'active'
@@ -309,7 +320,11 @@ function lastMoment(state: CaseState): number {
   return state.steps.reduce((latest, step) => Math.max(latest, step.enteredAt), state.openedAt)
 }
 
-function openTasks({ definition, after, environment }: CaseChange) {
+export function openTasks({
+  definition,
+  after,
+  environment,
+}: Omit<CaseChange, 'before' | 'events' | 'born'>) {
   const due = new Map(
     owed(definition, after, environment).map((entry) => [`${entry.activation} ${entry.party}`, entry.dueAt]),
   )
@@ -351,7 +366,7 @@ function changedClocks({ definition, before, after, environment }: CaseChange) {
     .map((clock) => clockRow(definition, after, clock, environment))
 }
 
-function clockRow(
+export function clockRow(
   definition: ProcedureDefinition,
   state: CaseState,
   clock: Clock,
