@@ -36,8 +36,15 @@ import {
 } from './store.ts'
 import { viewCase } from './view-case.ts'
 
-/** 发起: a draft of the procedure in force; the first step's action then submits it. */
-export async function openCase(ctx: Context, request: BodyOf<typeof openRoute>): Promise<CaseView> {
+/**
+ * 发起: a draft of the procedure in force; the first step's action then submits it. `synthetic`: invented, for a
+ * demonstration, and shown as such.
+ */
+export async function openCase(
+  ctx: Context,
+  request: BodyOf<typeof openRoute>,
+  synthetic = false,
+): Promise<CaseView> {
   const caseId = randomUUID()
   await ctx.inTransaction(async (tx) => {
     const definition = await definitionInForce(tx, ctx.place, request.procedure)
@@ -48,6 +55,7 @@ export async function openCase(ctx: Context, request: BodyOf<typeof openRoute>):
       actor: await actorOf(tx, ctx),
       origin: request.origin,
       data: request.data,
+      ...(synthetic ? { born: { ...UNBORN, synthetic } } : {}),
     })
     await ctx.audit(tx, {
       action: 'case.open',
@@ -58,6 +66,9 @@ export async function openCase(ctx: Context, request: BodyOf<typeof openRoute>):
   })
   return readCase(ctx, caseId)
 }
+
+/** Of a case that a person opened, not another case. */
+const UNBORN = { parentId: null, parentEvent: null, parentItem: null, parentActivation: null }
 
 export interface Birth {
   readonly caseId: string

@@ -13,23 +13,30 @@ import { loadCase, saveChanges, type Tx } from './store.ts'
  * same job (after a crash) finds it done.
  */
 export function effectsWorker(services: Services, settings: NoticeSettings) {
-  return async (job: CaseEffectsJob): Promise<void> => {
-    const ctx = createContext(services, TIMEKEEPER)
-    await ctx.inTransaction(async (tx) => {
-      await queueDeliveries(
-        tx,
-        ctx,
-        { caseId: job.caseId, noticeIds: job.noticeIds, happenings: job.happenings },
-        settings,
-      )
-    })
-    const places = new Map<number, number>()
-    for (const effect of job.effects) {
-      const place = places.get(effect.event) ?? 0
-      places.set(effect.event, place + 1)
-      if (effect.kind === 'open-case') await openSubcase(ctx, job.caseId, effect, place)
-      if (effect.kind === 'tell-parent') await tellParent(ctx, job.caseId, effect.outcome)
-    }
+  return (job: CaseEffectsJob): Promise<void> =>
+    carryOutJob(createContext(services, TIMEKEEPER), job, settings)
+}
+
+/** The same at the moment of a context, which must be the timekeeper's. */
+export async function carryOutJob(
+  ctx: Context,
+  job: CaseEffectsJob,
+  settings: NoticeSettings,
+): Promise<void> {
+  await ctx.inTransaction(async (tx) => {
+    await queueDeliveries(
+      tx,
+      ctx,
+      { caseId: job.caseId, noticeIds: job.noticeIds, happenings: job.happenings },
+      settings,
+    )
+  })
+  const places = new Map<number, number>()
+  for (const effect of job.effects) {
+    const place = places.get(effect.event) ?? 0
+    places.set(effect.event, place + 1)
+    if (effect.kind === 'open-case') await openSubcase(ctx, job.caseId, effect, place)
+    if (effect.kind === 'tell-parent') await tellParent(ctx, job.caseId, effect.outcome)
   }
 }
 

@@ -29,7 +29,8 @@ export async function fireDueTimers(
   }
 }
 
-function fireSome(ctx: Context, limit: number, leaveOut: ReadonlySet<string>): Promise<number> {
+/** One transaction of due timers, at the moment of the context; answers how many cases moved. */
+export function fireSome(ctx: Context, limit: number, leaveOut: ReadonlySet<string>): Promise<number> {
   return ctx.inTransaction((tx) => fireAll(tx, ctx, () => lockDueCases(tx, ctx.now, limit, [...leaveOut])))
 }
 

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { pinyin } from 'pinyin-pro'
 import type { Database } from '#platform/postgres'
-import { readZoneData, type Outlines, type ZoneData } from './zone-data.ts'
+import { readDemoOrganisations, readZoneData, type Outlines, type ZoneData } from './zone-data.ts'
 
 type OrganisationData = ZoneData['organisations'][number]
 
@@ -21,6 +21,28 @@ export async function loadZone(
     for (const organisation of data.organisations) await saveParts(tx, organisation, ids)
   })
   return { organisations: data.organisations.length }
+}
+
+/**
+ * Adds the invented organisations of a demonstration to a zone that is loaded already, whose organisations may be their
+ * parents. Answers false, and adds nothing, where the file is for another zone.
+ */
+export async function loadDemoOrganisations(
+  ownerDb: Kysely<Database>,
+  file: string,
+  zone: string,
+): Promise<boolean> {
+  const data = await readDemoOrganisations(file)
+  if (data.zone !== zone) return false
+  await ownerDb.transaction().execute(async (tx) => {
+    const ids = new Map<string, string>()
+    for (const { code, id } of await tx.selectFrom('organisation').select(['code', 'id']).execute())
+      ids.set(code, id)
+    for (const organisation of data.organisations)
+      ids.set(organisation.code, await saveOrganisation(tx, organisation, null))
+    for (const organisation of data.organisations) await saveParts(tx, organisation, ids)
+  })
+  return true
 }
 
 function outlineOf(organisation: OrganisationData, outlines: Outlines | null): string | null {

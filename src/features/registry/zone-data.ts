@@ -6,6 +6,43 @@ import { OrganisationKind } from './contract.ts'
 const Code = z.string().regex(/^[a-z0-9._-]+$/)
 const Period = { validFrom: z.iso.date().optional(), validTo: z.iso.date().optional() }
 
+const Organisations = z
+  .array(
+    z.strictObject({
+      code: Code,
+      kind: OrganisationKind,
+      names: z
+        .array(
+          z.strictObject({
+            name: z.string().min(1),
+            shortName: z.string().min(1),
+            nameEn: z.string().min(1),
+            source: z.string().optional(),
+            ...Period,
+          }),
+        )
+        .min(1),
+      parents: z.array(z.strictObject({ code: Code, source: z.string().optional(), ...Period })),
+      adcode: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional(),
+      point: z.tuple([z.number(), z.number()]).optional(),
+      facts: z
+        .array(
+          z.strictObject({
+            code: Code,
+            value: z.string(),
+            source: z.string().min(1),
+            asOf: z.string().optional(),
+          }),
+        )
+        .optional(),
+      source: z.string().min(1),
+    }),
+  )
+  .min(1)
+
 /** data/zones/<zone>/zone.json: what a zone consists of. `validTo` is the last day on which it holds. */
 export const ZoneData = z.strictObject({
   zone: z.string(),
@@ -13,44 +50,17 @@ export const ZoneData = z.strictObject({
   note: z.string(),
   /** GeoJSON file beside it, features by GB/T 2260 code; may be left out. */
   outlines: z.string().optional(),
-  organisations: z
-    .array(
-      z.strictObject({
-        code: Code,
-        kind: OrganisationKind,
-        names: z
-          .array(
-            z.strictObject({
-              name: z.string().min(1),
-              shortName: z.string().min(1),
-              nameEn: z.string().min(1),
-              source: z.string().optional(),
-              ...Period,
-            }),
-          )
-          .min(1),
-        parents: z.array(z.strictObject({ code: Code, source: z.string().optional(), ...Period })),
-        adcode: z
-          .string()
-          .regex(/^\d{6}$/)
-          .optional(),
-        point: z.tuple([z.number(), z.number()]).optional(),
-        facts: z
-          .array(
-            z.strictObject({
-              code: Code,
-              value: z.string(),
-              source: z.string().min(1),
-              asOf: z.string().optional(),
-            }),
-          )
-          .optional(),
-        source: z.string().min(1),
-      }),
-    )
-    .min(1),
+  organisations: Organisations,
 })
 export type ZoneData = z.infer<typeof ZoneData>
+
+/** data/demo/organisations.json: invented bodies and enterprises for trying the system out. */
+const DemoOrganisations = z.strictObject({
+  /** The zone for which they are made; others load none. */
+  zone: z.string(),
+  note: z.string(),
+  organisations: Organisations,
+})
 
 export const Outlines = z.object({
   attribution: z.string(),
@@ -76,6 +86,10 @@ export async function readZoneData(folder: string): Promise<{ data: ZoneData; ou
   const outlines =
     data.outlines === undefined ? null : await readChecked(join(folder, data.outlines), Outlines)
   return { data, outlines }
+}
+
+export function readDemoOrganisations(file: string): Promise<z.infer<typeof DemoOrganisations>> {
+  return readChecked(file, DemoOrganisations)
 }
 
 async function readChecked<T>(file: string, schema: z.ZodType<T>): Promise<T> {

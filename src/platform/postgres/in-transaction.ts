@@ -25,6 +25,11 @@ export async function inTransaction<DB, T>(
   )
 }
 
+/** From here on the transaction is this person's, until it is handed to the next: many people's acts in one. */
+export async function actAs<DB>(tx: Transaction<DB>, actor: Actor): Promise<void> {
+  await sql.raw(settingsOf(actor)).execute(tx)
+}
+
 /**
  * As `inTransaction`, for reading: one snapshot for all its queries, so that a list and its count agree, and any write
  * fails.
