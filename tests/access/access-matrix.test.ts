@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as access from '#contract/access'
 import * as plans from '#contract/plans'
+import * as notices from '#contract/notices'
+import * as procedures from '#contract/procedures'
 import * as registry from '#contract/registry'
 import * as work from '#contract/work'
 import { decideItems, importFile, publishPlan, readVersion } from '#features/plans'
@@ -148,6 +150,8 @@ const OTHER_ROUTES = [
   registry.listOrganisations,
   registry.readOrganisation,
   registry.readMap,
+  // Rows of cases have a matrix of their own: case-access.test.ts.
+  ...Object.values({ ...procedures, ...notices }).filter(isRoute),
 ].map(nameOf)
 
 let system: TestSystem
@@ -278,6 +282,10 @@ describe('without who asks, the database shows nothing', () => {
     expect(await system.database.db.selectFrom(table).selectAll().execute()).toEqual([])
   })
 })
+
+function isRoute(exported: unknown): exported is RouteContract {
+  return typeof exported === 'object' && exported !== null && 'method' in exported && 'path' in exported
+}
 
 function nameOf(contract: { method: string; path: string }): string {
   return `${contract.method} ${contract.path}`

@@ -179,6 +179,13 @@ export class TestClient {
   }
 
   upload(files: readonly { name: string; content: string | Uint8Array }[]): Promise<LightMyRequestResponse> {
+    return this.uploadTo('/api/documents', files)
+  }
+
+  uploadTo(
+    url: string,
+    files: readonly { name: string; content: string | Uint8Array }[],
+  ): Promise<LightMyRequestResponse> {
     const boundary = 'duoyuan-test-boundary'
     const parts = files.flatMap(({ name, content }) => [
       Buffer.from(
@@ -189,7 +196,7 @@ export class TestClient {
     ])
     return this.#app.inject({
       method: 'POST',
-      url: '/api/documents',
+      url,
       headers: {
         cookie: `duoyuan_session=${this.#cookie ?? ''}`,
         'x-csrf-token': this.csrfToken,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { refuse, type Json } from '#domain/kernel'
 import {
   holds,
@@ -12,7 +13,7 @@ import type { CaseView } from './contract.ts'
 import { definitionOf } from './definitions.ts'
 import { actorOf, environmentFor } from './environment.ts'
 import { Names } from './parties.ts'
-import { loadCase, titleOf } from './store.ts'
+import { loadCase, titleOf, type Tx } from './store.ts'
 
 /** Letters that can be drawn up from the case as it stands. */
 export function lettersOf(
@@ -57,7 +58,7 @@ export interface Letter {
 
 /** Draws the letter up: what the reader may not see is left blank, so nothing leaks by way of a letter. */
 export async function drawUpLetter(ctx: Context, caseId: string, code: string): Promise<Letter> {
-  const { definition, state, letter, names, data } = await ctx.read(async (tx) => {
+  const { definition, state, letter, names, data, issuer } = await ctx.read(async (tx) => {
     const head = await loadCase(tx, caseId)
     const definition = await definitionOf(tx, ctx.place, head.procedure, head.definitionVersion)
     const environment = await environmentFor(tx, ctx, definition, head.subject, head.id)
@@ -75,6 +76,7 @@ export async function drawUpLetter(ctx: Context, caseId: string, code: string): 
       definition,
       state: head.state,
       letter,
+      issuer: await issuerName(tx),
       data: visible.data,
       names: await Names.loadFor(
         tx,
@@ -109,10 +111,24 @@ export async function drawUpLetter(ctx: Context, caseId: string, code: string): 
     addressee: letter.addressee === undefined ? null : fill(letter.addressee),
     paragraphs: letter.paragraphs.map(fill).filter((paragraph) => paragraph.trim() !== ''),
     ...(table === undefined ? {} : { table }),
-    signature: null,
-    date: chineseDate(ctx.now),
+    signature: issuer,
+    // A decision bears the day on which it was taken, not the day on which somebody prints it.
+    date: chineseDate(state.closedAt === null ? ctx.now : new Date(state.closedAt)),
   })
   return { fileName: `${letter.name.zh}${state.number === null ? '' : ` ${state.number}`}.docx`, bytes }
+}
+
+/** 落款: letters go out in the name of the zone's office. */
+export async function issuerName(tx: Tx): Promise<string | null> {
+  const row = await tx
+    .selectFrom('organisation as o')
+    .innerJoin('organisationName as n', 'n.organisationId', 'o.id')
+    .select('n.name')
+    .where('o.kind', '=', 'office')
+    .where(sql<boolean>`n.valid @> current_date`)
+    .orderBy('o.code')
+    .executeTakeFirst()
+  return row?.name ?? null
 }
 
 function outcomeName(definition: ProcedureDefinition, outcome: string): string {

@@ -1,4 +1,4 @@
-import { migrateCase as decideToMigrate, planMigration } from '#domain/cases'
+import * as engine from '#domain/cases'
 import type { Context } from '#platform/http'
 import type { BodyOf, ResponseOf } from '../route-contract.ts'
 import type { migrateCase as migrateRoute } from './contract.ts'
@@ -20,7 +20,7 @@ export function migrateCase(
     if (head.state.sequence !== version) refuse('cases.stale_version')
     const from = await definitionOf(tx, ctx.place, head.procedure, head.definitionVersion)
     const to = await definitionOf(tx, ctx.place, head.procedure, toVersion)
-    const plan = planMigration(from, to, head.state)
+    const plan = (engine as any).planMigration(from, to, head.state)
     const answer = {
       changes: plan.changes.map((change) => ({ ...change })),
       moves: Object.entries(plan.moves).map(([before, after]) => ({ from: before, to: after })),
@@ -34,7 +34,7 @@ export function migrateCase(
     if (!confirm) return { done: false, ...answer }
     const environment = await environmentFor(tx, ctx, to, head.subject, caseId)
     const decision = orRefuse(
-      decideToMigrate(from, to, head.state, plan.moves, await actorOf(tx, ctx), environment),
+      (engine as any).migrateCase(from, to, head.state, plan.moves, await actorOf(tx, ctx), environment),
     )
     await saveChanges(tx, [
       { definition: to, before: head.state, after: decision.state, events: decision.events, environment },

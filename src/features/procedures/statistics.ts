@@ -7,7 +7,7 @@ import type { QueryOf, ResponseOf } from '../route-contract.ts'
 import type { Bilingual, readStatistics as readRoute } from './contract.ts'
 import { calendarsOf } from './calendars.ts'
 import { definitionInForce } from './definitions.ts'
-import { chineseDate, type Letter } from './letters.ts'
+import { chineseDate, issuerName, type Letter } from './letters.ts'
 import { Names } from './parties.ts'
 import { outcomeOf, type Tx } from './store.ts'
 import { sourceView } from './view-case.ts'
@@ -182,7 +182,7 @@ async function clockFigures(
 
 /** 通报: the results of a period as an official circular; the same figures as on the page. */
 export async function drawUpCircular(ctx: Context, query: Query): Promise<Letter> {
-  const { statistics, open } = await ctx.read(async (tx) => {
+  const { statistics, open, issuer } = await ctx.read(async (tx) => {
     const definition = await definitionInForce(tx, ctx.place, query.procedure)
     const by = query.by ?? Object.keys(definition.dimensions ?? {})[0]
     const statistics = await statisticsOf(tx, ctx, { ...query, ...(by === undefined ? {} : { by }) })
@@ -195,7 +195,7 @@ export async function drawUpCircular(ctx: Context, query: Query): Promise<Letter
       .orderBy('c.dueAt')
       .limit(200)
       .execute()
-    return { statistics, open, definition }
+    return { statistics, open, issuer: await issuerName(tx) }
   })
   const name = statistics.procedure.name.zh
   const percent = (rate: number | null): string => (rate === null ? '—' : `${(rate * 100).toFixed(1)}%`)
@@ -260,7 +260,7 @@ export async function drawUpCircular(ctx: Context, query: Query): Promise<Letter
             }),
       },
     ],
-    signature: null,
+    signature: issuer,
     date: chineseDate(ctx.now),
   })
   return { fileName: `${name}办理情况通报 ${statistics.from}至${statistics.to}.docx`, bytes }
