@@ -272,10 +272,11 @@ export function expectSound(
   } else expect(active.length).toBeGreaterThan(0)
 }
 
+/** Compiled calendars are left alone: they are made of arrays that cannot be frozen. */
 export function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value) && !(value instanceof Map)) {
-    Object.freeze(value)
-    for (const entry of Object.values(value)) deepFreeze(entry)
-  }
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value) || ArrayBuffer.isView(value))
+    return value
+  if (!(value instanceof Map)) Object.freeze(value)
+  for (const entry of Object.values(value)) deepFreeze(entry)
   return value
 }

@@ -208,7 +208,7 @@ function reachEnd(run: Run, id: string, node: EndNode, { scope, from }: Entry): 
     // The group is over; where its way on lies within the branch, the branch goes on, otherwise it ends with the group.
     if (next !== branch.node && scopeFor(run.definition, run.draft, scope, next) === scope) {
       clocksOnLeaving(run, branch.entry, scope, branch.id)
-      run.agenda.push({ kind: 'enter', target: next, scope, from, returnTo: null })
+      run.agenda.push({ kind: 'route', to: next, scope, from, outcome: node.outcome })
       return
     }
   }

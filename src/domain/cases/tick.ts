@@ -37,7 +37,7 @@ function reachStage(run: Run, clock: Clock, code: string): void {
   const stage = definition?.stages.find((other) => other.code === code)
   if (definition === undefined || stage === undefined) return
   if (stage.do === undefined) {
-    const isBefore = stage.at !== 'due' && !('afterDue' in stage.at)
+    const isBefore = stage.at !== 'due' && !('after' in stage.at)
     notify(run, event, isBefore ? 'due-soon' : 'overdue', [clock.owner], { clock: clock.code, stage: code })
     return
   }
