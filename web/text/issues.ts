@@ -60,6 +60,13 @@ export const issueTexts = defineTexts({
 
     'work.not_found': '没有找到这项后台任务。它可能已过保存期，或者不是您发起的。',
 
+    'notices.not_found': '没有找到这一项，可能已有变动。请刷新后再试。',
+    'notices.calendar_unknown': '这个日历地址无效：可能已经换过，或账号已停用。请在“我的设置”里重新取得地址。',
+    'notices.address_not_http': '推送地址要以 http:// 或 https:// 开头，{protocol} 不能用。请改正后再提交。',
+    'notices.address_with_password': '推送地址里不能写用户名和密码。请改用签名密钥核对来源，并去掉地址里的密码。',
+    'notices.address_private':
+      '{host} 属于本机或内部网络，为防止借服务器访问内网，没有添加。确需推送的，请系统运维人员开启内网推送设置。',
+
     'plans.forbidden': '您不能修改这份文件，它由别的单位负责。需要改动的，请联系该单位或示范区办公室。',
     'plans.not_found': '没有找到这份文件、规划或条目，可能已被改动，或者您无权查看。请刷新页面。',
     'plans.stale': '这一项刚刚被别人改过（{changedBy}），您的修改没有保存。请看过新内容后再改。',
@@ -157,6 +164,16 @@ export const issueTexts = defineTexts({
       'Most of the file is not text, so it was not imported. Check that it is the right file, or save it as text.',
 
     'work.not_found': 'This job was not found. It may be too old, or somebody else started it.',
+
+    'notices.not_found': 'This entry was not found; something may have changed. Refresh and try again.',
+    'notices.calendar_unknown':
+      'This calendar address does not work: it was renewed, or the account is disabled. Get the address again under “My settings”.',
+    'notices.address_not_http':
+      'The address must begin with http:// or https://; {protocol} cannot be used. Correct it and submit again.',
+    'notices.address_with_password':
+      'The address may hold no user name and password. Check the signature instead, and take the password out.',
+    'notices.address_private':
+      '{host} belongs to this machine or its own network. It was not added, so that nobody can reach inside through this server. If it is needed, ask the operators to allow webhooks inside.',
 
     'plans.forbidden':
       'You cannot change this document; another organisation is responsible for it. Ask that organisation or the zone office.',

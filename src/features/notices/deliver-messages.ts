@@ -44,7 +44,7 @@ export function deliveryWorker(
     let attempt: Attempt | null = null
     const error = await ctx.inTransaction(async (tx) => {
       // A receiver may take its time; the usual limit for an idle transaction is shorter than a slow mail server.
-      await sql`SET LOCAL idle_in_transaction_session_timeout = '5min'`.execute(tx)
+      await sql`SET LOCAL idle_in_transaction_session_timeout = '9min'`.execute(tx)
       const message = await tx
         .selectFrom('outboxMessage')
         .select(['id', 'channel', 'webhookId', 'address', 'payload'])

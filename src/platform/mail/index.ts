@@ -24,9 +24,13 @@ export interface MailSettings {
   readonly from: string
 }
 
-/** A server that stays silent this long is taken for unreachable. Together below the time a transaction may wait. */
+/** A server that cannot be reached by then is away … */
 const CONNECT_MS = 10_000
-const SILENCE_MS = 20_000
+/**
+ * … and one that falls silent for this long as well. Long, because a server may have taken the message and still be busy
+ * with it: giving up early means sending twice (RFC 5321 grants it ten minutes; the transaction that waits for it has nine).
+ */
+const SILENCE_MS = 240_000
 
 /** Null without settings: then no e-mail leaves the system. */
 export function createMailer(settings: MailSettings | null): Mailer | null {
