@@ -236,6 +236,29 @@ describe('checkDefinition', () => {
     expect(findingsOf({ 'nodes/check/actions/refuse/guard': guard })).toEqual([])
   })
 
+  it('lets a clock or different voices take what no person may', () => {
+    const differ = { name, bySystem: true, to: 'objected' }
+    const signed = { 'nodes/opinion/by': 'asked', 'nodes/opinion/sign': { rule: 'all', mixed: 'differ' } }
+    expect(findingsOf({ ...signed, 'nodes/opinion/actions/differ': differ })).toEqual([])
+    expect(findingsOf({ 'nodes/opinion/actions/differ': differ }).map(({ code }) => code)).toEqual([
+      'clock_action_untaken',
+    ])
+  })
+
+  it('lets a group that begins a branch end it by naming the parallel node', () => {
+    const group = {
+      'nodes/work': { kind: 'group', within: 'opinions', name, initial: 'opinion', to: 'opinions' },
+      'nodes/opinions/each/node': 'work',
+      'nodes/opinion/within': 'work',
+      'nodes/agreed/within': 'work',
+      'nodes/objected/within': 'work',
+    }
+    expect(findingsOf(group)).toEqual([])
+    expect(findingsOf({ ...group, 'nodes/work/to': 'weigh' }).map(({ code }) => code)).toContain(
+      'target_outside',
+    )
+  })
+
   it('knows fields of branches inside parallel work', () => {
     const guard = 'condition = null and branch.condition = null and branch.key != null'
     const action = {

@@ -2,7 +2,7 @@
 import type { DefinitionCheck } from './definition-findings.ts'
 import {
   entriesOf,
-  isBranchEntry,
+  endsBranch,
   liesIn,
   reachableFrom,
   routeTargets,
@@ -81,7 +81,7 @@ function checkRoutes(check: DefinitionCheck, id: string, node: NodeDefinition): 
       if (target.when !== undefined) check.expression(target.when, names, 'boolean', id, `${where}.when`)
       if (target.when === undefined && index < targets.length - 1) check.error('guard_after_else', id, where)
       if (!check.need('nodes', target.to, id, where)) return
-      if (definition.nodes[target.to]?.within !== node.within)
+      if (definition.nodes[target.to]?.within !== node.within && !endsBranch(definition, id, target.to))
         check.error('target_outside', id, where, { name: target.to })
     })
     if (targets.at(-1)?.when !== undefined) check.error('choice_without_else', id, place)
@@ -152,10 +152,9 @@ function checkReach(check: DefinitionCheck): void {
     check.error('no_end', null, 'nodes')
   for (const [id, node] of Object.entries(definition.nodes)) {
     const begins = node.kind === 'group' ? [node.initial] : node.kind === 'parallel' ? entriesOf(node) : []
-    // A group that is a branch is left by its own ends, a branch of steps by the ends inside the parallel node.
     for (const begin of begins) {
       const entry = Object.hasOwn(definition.nodes, begin) ? definition.nodes[begin] : undefined
-      if (entry === undefined || (node.kind === 'parallel' && entry.kind === 'group')) continue
+      if (entry === undefined) continue
       if (!reachesEnd(definition, transitions, begin))
         check.error(node.kind === 'parallel' ? 'join_never_met' : 'dead_end', id, `nodes.${id}`, {
           name: begin,
@@ -170,10 +169,11 @@ function reachesEnd(
   transitions: readonly Transition[],
   id: string,
 ): boolean {
-  if (isBranchEntry(definition, id) && definition.nodes[id]?.kind === 'group') {
-    const initial = definition.nodes[id].initial
-    return Object.hasOwn(definition.nodes, initial) && reachesEnd(definition, transitions, initial)
-  }
+  const group = definition.nodes[id]
+  if (group?.kind === 'group' && routeTargets(group.to).some(({ to }) => endsBranch(definition, id, to)))
+    return (
+      Object.hasOwn(definition.nodes, group.initial) && reachesEnd(definition, transitions, group.initial)
+    )
   const own = transitions.filter(({ inward }) => !inward)
   const region = definition.nodes[id]?.within
   for (const reached of reachableFrom(own, [id])) {

@@ -3,7 +3,7 @@ import type { DefinitionCheck } from './definition-findings.ts'
 import { countOf, mostParties } from './check-graph.ts'
 import {
   actionsOfClocks,
-  isBranchEntry,
+  endsBranch,
   liesIn,
   routeTargets,
   parallelsAround,
@@ -189,7 +189,8 @@ function checkAction(
     if (permission === 'hidden' || permission === 'read')
       check.error('field_not_editable', id, `${place}.needs`, { name: field })
   }
-  if (action.bySystem === true && !clockActions.has(`${id}.${code}`))
+  const mixed = node?.kind === 'step' && node.sign?.mixed === code
+  if (action.bySystem === true && !mixed && !clockActions.has(`${id}.${code}`))
     check.error('clock_action_untaken', id, place, { name: code })
   checkSet(check, id, `${place}.set`, action.set ?? {})
   for (const [index, effect] of (action.effects ?? []).entries())
@@ -281,9 +282,9 @@ function waysOut(definition: ProcedureDefinition): readonly { from: string; to: 
 
 function whatFollows(definition: ProcedureDefinition, holder: string, seen: Set<string>): readonly string[] {
   const node = Object.hasOwn(definition.nodes, holder) ? definition.nodes[holder] : undefined
-  if (node === undefined || seen.has(holder)) return []
+  if ((node?.kind !== 'group' && node?.kind !== 'parallel') || seen.has(holder)) return []
   seen.add(holder)
-  if (node.within !== undefined && isBranchEntry(definition, holder))
-    return whatFollows(definition, node.within, seen)
-  return node.kind === 'group' || node.kind === 'parallel' ? routeTargets(node.to).map(({ to }) => to) : []
+  return routeTargets(node.to).flatMap(({ to }) =>
+    endsBranch(definition, holder, to) ? whatFollows(definition, to, seen) : [to],
+  )
 }

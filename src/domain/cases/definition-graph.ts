@@ -29,7 +29,8 @@ export function transitionsOf(definition: ProcedureDefinition): readonly Transit
     const route = (name: string, action: string | null, to: Route, byClock = false) => {
       const targets = routeTargets(to)
       targets.forEach((target, index) => {
-        if (!Object.hasOwn(definition.nodes, target.to)) return
+        // A group that begins a branch may name the parallel node: with the group the branch is over.
+        if (!Object.hasOwn(definition.nodes, target.to) || endsBranch(definition, from, target.to)) return
         const fork = targets.length > 1 ? index : null
         const id = fork === null ? `${from}.${name}` : `${from}.${name}/${String(fork + 1)}`
         transitions.push({ id, from, to: target.to, action, fork, inward: false, byClock })
@@ -48,7 +49,7 @@ export function transitionsOf(definition: ProcedureDefinition): readonly Transit
         break
       case 'group':
         begin(node.initial)
-        if (!isBranchEntry(definition, from)) route('left', null, node.to)
+        route('left', null, node.to)
         break
       case 'parallel':
         for (const entry of entriesOf(node)) begin(entry)
@@ -72,7 +73,12 @@ export function entriesOf(node: Extract<NodeDefinition, { kind: 'parallel' }>): 
   return [...(node.branches ?? []), ...(node.each === undefined ? [] : [node.each.node])]
 }
 
-/** The inside of a group that begins a branch is the branch: its own route is never taken. */
+/** Whether a route leads from a group that begins a branch to the parallel node around it: the branch ends with the group. */
+export function endsBranch(definition: ProcedureDefinition, id: string, target: string): boolean {
+  const node = definition.nodes[id]
+  return node?.kind === 'group' && node.within === target && isBranchEntry(definition, id)
+}
+
 export function isBranchEntry(definition: ProcedureDefinition, id: string): boolean {
   return Object.values(definition.nodes).some(
     (node) => node.kind === 'parallel' && entriesOf(node).includes(id),
