@@ -61,9 +61,11 @@ export const issueTexts = defineTexts({
     'work.not_found': '没有找到这项后台任务。它可能已过保存期，或者不是您发起的。',
 
     'notices.not_found': '没有找到这一项，可能已有变动。请刷新后再试。',
-    'notices.calendar_unknown': '这个日历地址无效：可能已经换过，或账号已停用。请在“我的设置”里重新取得地址。',
+    'notices.calendar_unknown':
+      '这个日历地址无效：可能已经换过，或账号已停用。请在“我的设置”里重新取得地址。',
     'notices.address_not_http': '推送地址要以 http:// 或 https:// 开头，{protocol} 不能用。请改正后再提交。',
-    'notices.address_with_password': '推送地址里不能写用户名和密码。请改用签名密钥核对来源，并去掉地址里的密码。',
+    'notices.address_with_password':
+      '推送地址里不能写用户名和密码。请改用签名密钥核对来源，并去掉地址里的密码。',
     'notices.address_private':
       '{host} 属于本机或内部网络，为防止借服务器访问内网，没有添加。确需推送的，请系统运维人员开启内网推送设置。',
 
@@ -83,6 +85,82 @@ export const issueTexts = defineTexts({
     'plans.split_outside': '拆分的位置不在这项任务的原文之内。请在它的文字中间选一处。',
     'plans.span_outside': '选中的文字超出了原文（共 {characters} 字）。请重新选择。',
     'plans.range_unordered': '区间的上限要大于下限。请改正数值。',
+
+    'cases.not_found':
+      '没有找到这件事项，或者您无权查看。请回到事项列表查找；仍找不到的，请联系发起人或示范区办公室。',
+    'cases.stale_version': '这件事项刚刚有了变化，您的操作没有执行。请看过新内容，确有需要再办。',
+    'cases.stale': '已有人先办理了这一步，您的操作没有执行。请看过现在的进展再办。',
+    'cases.not_yours': '这一步没有交给您或您代办的人，您的操作没有执行。应由您办的，请请承办人转办给您。',
+    'cases.not_your_turn': '还没有轮到您：前面的人办完后才轮到您。轮到时会通知您，也可以先催办。',
+    'cases.closed': '这件事项已经办结，不能再办理。还有问题的，请另行发起，并注明原编号。',
+    'cases.barred': '这件事项不能继续办理：{text}依据：{source}。有异议的，请向示范区办公室提出。',
+    'cases.not_opened_by_you': '您的角色不能发起这个程序。需要发起的，请联系可以发起的单位或示范区办公室。',
+    'cases.action_unknown': '当前环节没有这项操作，可能事项已经往下走了。请刷新页面，从现有操作中选择。',
+    'cases.guard': '现在还不能选择这项操作：{text}请先满足这个条件，或选择其他操作。',
+    'cases.opinion_required': '这项操作必须写明意见，没有执行。请填写意见后再提交。',
+    'cases.field_required': '有必填内容没有填写，没有提交。请补全标出的各项后再提交。',
+    'cases.field_invalid': '有内容不符合填写要求，没有提交。请改正标出的各项后再提交。',
+    'cases.field_not_editable':
+      '这一环节不能修改其中某项内容，没有保存。请刷新页面；需要更正的，请退回到填写它的环节。',
+    'cases.field_unknown': '提交的内容里有这个程序没有的项目，没有保存。表单可能已更新，请刷新页面后再填。',
+    'cases.return_target': '不能驳回到所选的环节：它没有办过，或者不允许驳回到那里。请另选一个环节。',
+    'cases.reason_required': '必须写明原因，没有执行。请填写原因后再提交。',
+    'cases.text_required': '没有内容，没有保存。请填写后再提交。',
+    'cases.party_required': '没有选择单位或人员，没有执行。请选择后再提交。',
+    'cases.party_invalid': '所选的单位或人员不能接办，例如就是您自己、已停用或不属于这一环节。请另选。',
+    'cases.party_unknown': '没有找到所选的单位或人员，可能已撤销或停用。请重新选择。',
+    'cases.not_allowed_here': '这一环节不允许这样办理，没有执行。请从页面列出的操作中选择。',
+    'cases.already_signer': '所选的一方已经在这一环节签办，没有重复添加。请另选。',
+    'cases.not_removable': '不能减去这一方：已经签办，或者就是您自己。请只选还没有签办的。',
+    'cases.last_signer': '减去后签办的人数就不够了，没有执行。请先加签，再减去这一方。',
+    'cases.nothing_to_withdraw': '您在这一环节没有可以撤回的办理。请刷新页面查看进展。',
+    'cases.withdraw_too_late': '下一步已经办理，不能撤回了。需要更正的，请联系现在的承办人驳回给您。',
+    'cases.nobody':
+      '下一环节没有可以承办的单位或人员，没有提交。请先在表单中选定承办方；仍不行时请联系示范区办公室。',
+    'cases.too_few_signers': '下一环节需要 {count} 方签办，只有 {signers} 方。请补选后再提交。',
+    'cases.too_few_branches': '下一环节需要 {count} 方并行办理，只有 {branches} 方。请补选后再提交。',
+    'cases.no_way_on':
+      '按所填内容，程序没有可走的下一步，没有提交。请核对所填内容；无误的，请联系示范区办公室修订程序。',
+    'cases.limit_unknown':
+      '所填的这一类没有规定时限，无法开始计时，没有提交。请另选一类，或联系示范区办公室补定时限。',
+    'cases.pause_reason_unknown': '没有这种暂停理由，时钟没有暂停。请从列出的理由中选择。',
+    'cases.evidence_required': '这种理由必须附证明材料，时钟没有暂停。请上传后再提交。',
+    'cases.pause_expiry_past': '暂停到期的时间已经过去，时钟没有暂停。请选择以后的时间。',
+    'cases.pause_too_long': '这种理由最多暂停到 {longest}，时钟没有暂停。请选择更早的到期时间。',
+    'cases.clock_stopped': '这个时钟已经停了，不能再改动。请刷新页面查看。',
+    'cases.clock_not_running': '这个时钟没有在走，不能暂停。请刷新页面查看现在的状态。',
+    'cases.clock_not_paused': '这个时钟没有暂停，不用恢复。请刷新页面查看现在的状态。',
+    'cases.extension_too_late':
+      '期限 {dueAt} 已过，不能再延期：延期须在到期前提出。请尽快办结，并在意见中说明超时原因。',
+    'cases.extension_empty': '延长的时间必须大于零，没有延期。请填写要延长多久。',
+    'cases.subcase_unknown': '没有找到对应的子事项，没有执行。请刷新页面；仍不行时请告诉系统管理员。',
+    'cases.system_only': '这项操作只由系统按时钟执行，不能由人办理。请从页面列出的操作中选择。',
+    'cases.person_only': '这项操作必须由人办理，系统不能代办。请由有权的人登录后办理。',
+    'cases.definition_invalid': '程序定义有错误，没有装入。请按检查结果修正后再装入。',
+    'cases.letter_not_available':
+      '现在还不能出这份文书：事项没有走到相应环节，或者您无权取得。请在有结果后再试。',
+    'cases.file_unknown': '没有找到这个附件，可能没有上传完成，或者您无权查看。请重新上传后再提交。',
+    'cases.files_missing': '没有收到文件。请选择文件后再上传。',
+    'cases.absence_past': '外出的结束时间须晚于开始时间，而且不能已经过去，没有登记。请改正时间。',
+    'cases.absence_overlaps': '这段时间与您已登记的外出重叠，没有登记。请改时间，或先结束原来的外出。',
+    'cases.absence_substitute': '代办人须是本单位在用的账号，并且不是您本人，没有登记。请另选一位同事。',
+    'cases.dimension_unknown': '这个程序不能按所选的项目分组。请从列出的分组中选择。',
+    'cases.period_reversed': '起始日期晚于截止日期，无法统计。请改正日期。',
+    'cases.migration_impossible':
+      '这件事项现在所在的环节在新版本中没有去处，没有迁移。请等它走过这一环节，或另选版本。',
+    'cases.origin_unknown': '没有找到由来的事项或任务，没有发起。它可能已被改动，请从原页面重新发起。',
+    'notices.not_found': '没有找到这个外部通知地址，可能已有变动。请刷新列表。',
+    'notices.calendar_unknown': '这个日历地址已失效或不正确。请在“我的设置”中复制现在的地址，重新订阅。',
+    'notices.address_not_http':
+      '只能向 http 或 https 地址发送，不支持 {protocol}，没有添加。请填写以 https:// 开头的地址。',
+    'notices.address_private':
+      '{host} 是内部网络的地址，为防止误发没有添加。确需发送的，请系统管理员在配置中允许内部地址。',
+    'notices.address_with_password':
+      '地址里写有账号或密码，会进入记录，没有添加。请去掉后再填；对方用签名密钥核对来源。',
+    'procedures.not_found': '没有找到这个程序，或者没有这个版本。请从程序列表重新进入。',
+    'procedures.setting_unknown': '这个程序没有这项设置，或者填写的类型不对，没有修改。请刷新页面后再改。',
+    'procedures.setting_same': '新值与现在的一样，没有修改。请填写不同的值，或取消。',
+    'procedures.setting_not_positive': '数值不能小于零，没有修改。请填写零或更大的数。',
   },
   en: {
     'client.unreachable':
@@ -198,6 +276,128 @@ export const issueTexts = defineTexts({
     'plans.split_outside': "The place to split is not within this task's words. Choose a place inside them.",
     'plans.span_outside': 'The selection goes beyond the text ({characters} characters). Select again.',
     'plans.range_unordered': 'The upper end of the range must exceed the lower one. Correct the figures.',
+
+    'cases.not_found':
+      'This case was not found, or you may not see it. Look for it in the list of cases, or ask whoever started it or the zone office.',
+    'cases.stale_version':
+      'This case has just changed, so nothing was done. Look at it as it is now, and do it again if it is still needed.',
+    'cases.stale': 'Somebody has already done this step, so nothing was done. Look at where the case is now.',
+    'cases.not_yours':
+      'This step is not given to you or to anybody you stand in for, so nothing was done. If it should be yours, ask its holder to transfer it to you.',
+    'cases.not_your_turn':
+      'It is not your turn yet: others come before you. You will be told when it is; you can urge them meanwhile.',
+    'cases.closed':
+      'This case is closed, so nothing more can be done on it. If something is left, start another and give this one’s number.',
+    'cases.barred':
+      'This case cannot go on: {text} Source: {source}. If you disagree, turn to the zone office.',
+    'cases.not_opened_by_you':
+      'Your role may not start this procedure. Ask a body that may, or the zone office.',
+    'cases.action_unknown':
+      'This step has no such action; the case may have moved on. Reload the page and choose from what is offered.',
+    'cases.guard': 'This action cannot be chosen yet: {text} See to that first, or choose another action.',
+    'cases.opinion_required':
+      'This action needs an opinion, so nothing was done. Write one and send it again.',
+    'cases.field_required':
+      'Something required is missing, so nothing was sent. Fill in what is marked and send it again.',
+    'cases.field_invalid':
+      'Something entered does not meet its rules, so nothing was sent. Correct what is marked and send it again.',
+    'cases.field_not_editable':
+      'One of these fields cannot be changed at this step, so nothing was saved. Reload the page; to correct it, send the case back to where it was filled in.',
+    'cases.field_unknown':
+      'Something was sent that this procedure does not know, so nothing was saved. The form may have changed; reload the page and fill it in again.',
+    'cases.return_target':
+      'The case cannot be sent back there: that step was not done, or may not be returned to. Choose another.',
+    'cases.reason_required': 'A reason is needed, so nothing was done. Give one and send it again.',
+    'cases.text_required': 'There is no text, so nothing was saved. Write something and send it again.',
+    'cases.party_required':
+      'Nobody was chosen, so nothing was done. Choose a body or a person and send it again.',
+    'cases.party_invalid':
+      'Whoever was chosen cannot take this: it may be yourself, disabled, or not of this step. Choose somebody else.',
+    'cases.party_unknown':
+      'The body or person chosen was not found; it may have been closed or disabled. Choose again.',
+    'cases.not_allowed_here':
+      'This step does not allow that, so nothing was done. Choose from what the page offers.',
+    'cases.already_signer':
+      'Whoever was chosen signs at this step already and was not added again. Choose somebody else.',
+    'cases.not_removable':
+      'This signer cannot be removed: it has signed already, or is yourself. Choose one who has still to sign.',
+    'cases.last_signer':
+      'Too few signers would be left, so nothing was done. Add another before removing this one.',
+    'cases.nothing_to_withdraw':
+      'There is nothing of yours to withdraw at this step. Reload the page to see where the case is.',
+    'cases.withdraw_too_late':
+      'The next step has been done, so it is too late to withdraw. Ask whoever holds the case now to send it back to you.',
+    'cases.nobody':
+      'Nobody can take the next step, so nothing was sent. Choose who is to do it in the form; if that does not help, ask the zone office.',
+    'cases.too_few_signers':
+      'The next step needs {count} {count|signer|signers} and there {signers|is|are} {signers}. Choose more and send it again.',
+    'cases.too_few_branches':
+      'The next step needs {count} {count|party|parties} side by side and there {branches|is|are} {branches}. Choose more and send it again.',
+    'cases.no_way_on':
+      'The procedure has no next step for what was filled in, so nothing was sent. Check it; if it is right, ask the zone office to amend the procedure.',
+    'cases.limit_unknown':
+      'There is no time limit for the kind that was chosen, so its clock cannot start and nothing was sent. Choose another kind, or ask the zone office to set a limit.',
+    'cases.pause_reason_unknown':
+      'There is no such reason for a pause, so the clock was not paused. Choose one of those listed.',
+    'cases.evidence_required':
+      'This reason needs evidence, so the clock was not paused. Attach it and send it again.',
+    'cases.pause_expiry_past':
+      'The pause would have ended already, so the clock was not paused. Choose a later time.',
+    'cases.pause_too_long':
+      'For this reason the clock may pause until {longest} at most, so it was not paused. Choose an earlier end.',
+    'cases.clock_stopped':
+      'This clock has stopped and cannot be changed any more. Reload the page to see it.',
+    'cases.clock_not_running':
+      'This clock is not running, so it cannot be paused. Reload the page to see its state.',
+    'cases.clock_not_paused':
+      'This clock is not paused, so there is nothing to resume. Reload the page to see its state.',
+    'cases.extension_too_late':
+      'The deadline {dueAt} has passed, so it cannot be extended: that must be asked for before. Finish soon, and explain the delay in your opinion.',
+    'cases.extension_empty':
+      'An extension must be longer than nothing, so the deadline stays. Enter by how much to extend it.',
+    'cases.subcase_unknown':
+      'The sub-case was not found, so nothing was done. Reload the page; if it persists, tell your system administrator.',
+    'cases.system_only':
+      'Only the system does this, by the clock; nobody can do it by hand. Choose from what the page offers.',
+    'cases.person_only':
+      'A person has to do this; the system cannot. Somebody who may do it has to log in and do it.',
+    'cases.definition_invalid':
+      'The definition of the procedure has faults and was not loaded. Correct what the check lists and load it again.',
+    'cases.letter_not_available':
+      'This letter is not available: the case has not come that far, or you may not have it. Try again once it is decided.',
+    'cases.file_unknown':
+      'This file was not found; it may not have been received whole, or you may not see it. Attach it again and send it again.',
+    'cases.files_missing': 'No file was received. Choose files and attach them again.',
+    'cases.absence_past':
+      'An absence must end after it begins and must not be over already, so it was not entered. Correct the times.',
+    'cases.absence_overlaps':
+      'These times overlap an absence that you entered before, so it was not entered. Change the times, or end the other first.',
+    'cases.absence_substitute':
+      'The substitute must have an active account of your own body and must not be yourself, so nothing was entered. Choose another colleague.',
+    'cases.dimension_unknown':
+      'This procedure cannot be grouped by that. Choose one of the groupings listed.',
+    'cases.period_reversed': 'The first day is after the last, so nothing can be counted. Correct the dates.',
+    'cases.migration_impossible':
+      'The place where this case stands does not exist in the other version, so it was not moved. Wait until it has passed, or choose another version.',
+    'cases.origin_unknown':
+      'The case or task that this comes from was not found, so nothing was started. It may have changed; start again from its page.',
+    'notices.not_found': 'This address was not found; it may have changed. Reload the list.',
+    'notices.calendar_unknown':
+      'This calendar address is wrong or no longer valid. Copy the present one from “My settings” and subscribe again.',
+    'notices.address_not_http':
+      'Only http and https addresses can be sent to, not {protocol}, so it was not added. Enter one that begins with https://.',
+    'notices.address_private':
+      '{host} is inside a private network and was not added, to be safe. If it is meant, the installation has to allow private addresses in its configuration.',
+    'notices.address_with_password':
+      'The address contains an account or a password, which would end up in records, so it was not added. Take it out; the other system checks the signature instead.',
+    'procedures.not_found':
+      'This procedure, or this version of it, was not found. Open it again from the list of procedures.',
+    'procedures.setting_unknown':
+      'This procedure has no such setting, or the value is of another kind, so nothing was changed. Reload the page and change it again.',
+    'procedures.setting_same':
+      'The new value is the present one, so nothing was changed. Enter another, or cancel.',
+    'procedures.setting_not_positive':
+      'The value must not be below zero, so nothing was changed. Enter zero or more.',
   },
 })
 
