@@ -2,22 +2,28 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DEMO_ACCOUNTS, callerOf, findAccount, hashPassword } from '#features/access'
 import { decideItems, importFile, publishPlan, readVersion } from '#features/plans'
+import { loadDemoOrganisations } from '#features/registry'
 import { createContext } from '#platform/http'
+import { seedCases } from './seed-cases.ts'
 import { PROGRAM_ROOT, type System } from './system.ts'
 
 /** The sample that is published, so that a stranger sees a confirmed plan; the others wait for review. */
 const PUBLISHED_SAMPLE = /^1-/
 
 /**
- * Fills a demonstration zone: accounts for every role and the sample documents, one of them reviewed and published.
- * Running it again adds only what is missing.
+ * Fills a demonstration zone: accounts for every role, the sample documents, one of them reviewed and published, and
+ * invented cases at every stage of every procedure. Running it again adds only what is missing.
  */
 export async function seedDemo(system: System): Promise<void> {
+  const invented = join(PROGRAM_ROOT, 'data', 'demo', 'organisations.json')
+  // The cases play between bodies of one zone; another zone begins without them.
+  const madeForIt = await loadDemoOrganisations(system.ownerDb, invented, system.config.zone)
   await addDemoAccounts(system)
   await addSamples(system)
+  if (madeForIt) await seedCases(system)
 }
 
-async function addDemoAccounts({ ownerDb }: System): Promise<void> {
+export async function addDemoAccounts({ ownerDb }: Pick<System, 'ownerDb'>): Promise<void> {
   const known = new Set(
     (await ownerDb.selectFrom('userAccount').select('login').execute()).map((row) => row.login),
   )

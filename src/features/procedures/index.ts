@@ -16,3 +16,4 @@ export {
   type CaseDifference,
   type CaseVerdict,
 } from './verify-cases.ts'
+export { loadCase } from './store.ts'

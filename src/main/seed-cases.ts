@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { DEMO_ACCOUNTS, callerOf, findAccount } from '#features/access'
+import { readCalendars } from '#features/procedures'
+import { compileCalendar } from '#domain/kernel'
+import type { Caller } from '#platform/http'
+import { actAs } from '#platform/postgres'
+import { readDemoCases } from './demo-script.ts'
+import { playCases } from './play-cases.ts'
+import { PROGRAM_ROOT, type System } from './system.ts'
+
+/** Word of things that happened longer ago than this has been read by everybody. */
+const READ_AFTER_MS = 2 * 86_400_000
+
+/**
+ * Plays the invented cases of the demonstration, once: in one transaction, so that they are there all or not at all.
+ * Answers how many stories were played; 0 when they are there already.
+ */
+export async function seedCases(
+  { services, ownerDb }: Pick<System, 'services' | 'ownerDb'>,
+  now: Date = new Date(),
+): Promise<number> {
+  const present = await ownerDb
+    .selectFrom('procedureCase')
+    .select('id')
+    .where('synthetic', '=', true)
+    .limit(1)
+    .executeTakeFirst()
+  if (present !== undefined) return 0
+  const data = join(PROGRAM_ROOT, 'data')
+  const stories = await readDemoCases(join(data, 'demo', 'cases'))
+  const calendars = await readCalendars(join(data, 'calendars'))
+  const people = await ownerDb.transaction().execute(async (tx) => {
+    const found = new Map<string, Caller>()
+    for (const { login } of DEMO_ACCOUNTS) {
+      const account = await findAccount(tx, { login })
+      if (account !== null) found.set(login, callerOf(account))
+    }
+    return found
+  })
+  const organisations = await ownerDb.selectFrom('organisation').select(['id', 'code']).execute()
+  const ids = new Map(organisations.map(({ id, code }) => [`org:${code}`, id]))
+  for (const [login, { userId }] of people) if (userId !== null) ids.set(`user:${login}`, userId)
+  await services.db.transaction().execute(async (tx) => {
+    await playCases(services, tx, stories, {
+      now,
+      calendars: new Map(calendars.map((calendar) => [calendar.code, compileCalendar(calendar)])),
+      people,
+      ids,
+    })
+    for (const person of people.values()) {
+      await actAs(tx, person)
+      await tx
+        .insertInto('noticeRead')
+        .columns(['userId', 'noticeId'])
+        .expression((eb) =>
+          eb
+            .selectFrom('notice')
+            .select((one) => [one.val(person.userId ?? '').as('userId'), 'id'])
+            .where('at', '<', new Date(now.getTime() - READ_AFTER_MS).toISOString()),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    }
+  })
+  return stories.length
+}
