@@ -86,6 +86,19 @@ describe('time limits by urgency', () => {
   })
 })
 
+describe('a lead body that does not answer', () => {
+  it('is urged at the deadline and supervised three days later', () => {
+    const story = dispatched().until('2026-11-12 16:00').act('sign', planning, 'accept')
+    const opened = () => story.effects.flatMap((effect) => (effect.kind === 'open-case' ? [effect] : []))
+    expect(story.due('handling')).toBe('2026-11-20 00:00')
+    story.until('2026-11-22 23:59')
+    expect(opened()).toEqual([])
+    story.until('2026-11-23 00:00')
+    expect(opened()).toMatchObject([{ procedure: 'supervision', data: { body: 'planning' } }])
+    expect(story.measures['in-time']).toBe(false)
+  })
+})
+
 describe('who is responsible', () => {
   it('asks of a refusal the item of the responsibility list and the next body', () => {
     const story = dispatched()
@@ -240,9 +253,16 @@ describe('what cannot be solved now', () => {
     expect(story.state.outcome).toBe('hung')
   })
 
-  it('is taken up again when the conditions are met', () => {
+  it('is taken up again when the conditions are met, and hangs a second time at most', () => {
+    const again = { data: { hangReason: 'funds', hangExplanation: '经费列入明年。' } } as const
     const story = hung().act('hung', planning, 'resume', { opinion: '规划已批。' })
     expect(story.active).toEqual(['redo'])
+    story.act('redo', planning, 'proposeHang', again).act('hangConfirm', office, 'confirm')
+    expect(story.active).toEqual(['hungAgain'])
+    story
+      .act('hungAgain', planning, 'resume', { opinion: '经费已到位。' })
+      .act('redo', planning, 'proposeHang', again)
+    expect(story.refusal('hangConfirm', office, 'confirm')).toEqual(['cases.guard'])
   })
 })
 

@@ -59,6 +59,15 @@ describe('reports', () => {
   })
 })
 
+describe('a plan that is not drawn up', () => {
+  it('comes to verification ten working days after it was due', () => {
+    const story = issued()
+    expect(story.due('planning')).toBe('2026-11-16 18:00')
+    expect(story.until('2026-11-30 17:59').active).toEqual(['planning'])
+    expect(story.until('2026-11-30 18:00').active).toEqual(['verify'])
+  })
+})
+
 describe('an objection', () => {
   it('stops the clock of the rectification while it is reviewed', () => {
     const story = issued()
