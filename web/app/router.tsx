@@ -114,6 +114,38 @@ const statistics = createRoute({
     'StatisticsPage',
   ),
 })
+const startCase = createRoute({
+  getParentRoute: () => frame,
+  path: '/cases/new/$procedure',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/procedures/case/start-page.tsx')),
+    'StartPage',
+  ),
+})
+const oneCase = createRoute({
+  getParentRoute: () => frame,
+  path: '/cases/$caseId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/procedures/case/case-page.tsx')),
+    'CasePage',
+  ),
+})
+const procedures = createRoute({
+  getParentRoute: () => frame,
+  path: '/procedures',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/procedures/procedure/procedures-page.tsx')),
+    'ProceduresPage',
+  ),
+})
+const procedure = createRoute({
+  getParentRoute: () => frame,
+  path: '/procedures/$code',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/procedures/procedure/procedure-page.tsx')),
+    'ProcedurePage',
+  ),
+})
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
@@ -213,6 +245,10 @@ export const router = createRouter({
         cases,
         board,
         statistics,
+        startCase,
+        oneCase,
+        procedures,
+        procedure,
         notices,
         mySettings,
         organisations,
