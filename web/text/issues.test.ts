@@ -9,7 +9,7 @@ const messages = new Set(Object.keys(issueTexts['zh-CN']))
 const used = codesInUse()
 
 /**
- * Every issue code written down in the sources. An issue is `refuse('area.what'…)` or an object with `code: 'area.what'`,
+ * Every issue code written down in the sources. An issue is `refuse('area.what'…)`, `decline('area.what'…)` or an object with `code: 'area.what'`,
  * where the area is the name of a folder of features, platform or domain, or `client` for what the browser itself finds;
  * that tells issues from other codes, such as those of organisations (`park.haidian`). The command line has sentences of
  * its own, so `src/main` is left out.
@@ -22,7 +22,7 @@ function codesInUse(): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const file of ['src/domain', 'src/features', 'src/platform', 'web/app'].flatMap(sources))
     for (const [, code = ''] of readFileSync(join(root, file), 'utf8').matchAll(
-      /(?:\brefuse\(\s*|\b(?:code|issue):\s*|'refused',\s*|\?\s*|\s:\s*)'([a-z]+\.[a-z_]+)'/g,
+      /(?:\b(?:refuse|decline)\(\s*|\b(?:code|issue):\s*|'refused',\s*|\?\s*|\s:\s*)'([a-z]+\.[a-z_]+)'/g,
     ))
       if (areas.has(code.split('.')[0] ?? '')) found.set(code, [...(found.get(code) ?? []), file])
   return found
@@ -66,6 +66,24 @@ test('parameters and the place in the input are filled in', () => {
   expect(issueText(locked, 'zh-CN')).toContain('15 分钟后')
   expect(issueText(locked, 'en')).toContain('in 15 minutes')
   expect(issueText({ code: 'http.invalid_input', path: ['body', 'name'] }, 'en')).toContain('(body.name)')
+})
+
+test('what a procedure says is said in the reader’s language, moments in the zone’s time', () => {
+  const text = { zh: '项目未通过会审，不得办理后续手续。', en: 'The project did not pass.' }
+  const source = { text: { zh: '行动方案（2023）', en: 'Plan of 2023' }, status: 'verified', date: '2023' }
+  const barred = { code: 'cases.barred', params: { bar: 'rejected', text, source } }
+  expect(issueText(barred, 'zh-CN')).toContain('项目未通过会审，不得办理后续手续。依据：行动方案（2023）。')
+  expect(issueText(barred, 'en')).toContain('The project did not pass. Source: Plan of 2023.')
+  const late = { code: 'cases.extension_too_late', params: { dueAt: '2026-11-24T10:00:00.000Z' } }
+  expect(issueText(late, 'zh-CN')).toContain('2026年11月24日 18:00')
+})
+
+test('a condition that the procedure does not put into words is not shown as a gap', () => {
+  const guard = { code: 'cases.guard', params: { action: 'close', text: null } }
+  expect(issueText(guard, 'zh-CN')).toBe(
+    '现在还不能选择这项操作：它的条件还不满足。请在条件满足后再办，或选择其他操作。',
+  )
+  expect(issueText(guard, 'en')).toContain('yet: its condition does not hold. See')
 })
 
 test('an unknown code is at least shown, so that it can be reported', () => {

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { formatMoment } from '../ui/format.ts'
 import { defineTexts, interpolate, useLanguage } from './index.ts'
 import type { Language, TextParams } from './index.ts'
 
@@ -96,7 +97,7 @@ export const issueTexts = defineTexts({
     'cases.barred': '这件事项不能继续办理：{text}依据：{source}。有异议的，请向示范区办公室提出。',
     'cases.not_opened_by_you': '您的角色不能发起这个程序。需要发起的，请联系可以发起的单位或示范区办公室。',
     'cases.action_unknown': '当前环节没有这项操作，可能事项已经往下走了。请刷新页面，从现有操作中选择。',
-    'cases.guard': '现在还不能选择这项操作：{text}请先满足这个条件，或选择其他操作。',
+    'cases.guard': '现在还不能选择这项操作：{text}。请在条件满足后再办，或选择其他操作。',
     'cases.opinion_required': '这项操作必须写明意见，没有执行。请填写意见后再提交。',
     'cases.field_required': '有必填内容没有填写，没有提交。请补全标出的各项后再提交。',
     'cases.field_invalid': '有内容不符合填写要求，没有提交。请改正标出的各项后再提交。',
@@ -146,17 +147,7 @@ export const issueTexts = defineTexts({
     'cases.absence_substitute': '代办人须是本单位在用的账号，并且不是您本人，没有登记。请另选一位同事。',
     'cases.dimension_unknown': '这个程序不能按所选的项目分组。请从列出的分组中选择。',
     'cases.period_reversed': '起始日期晚于截止日期，无法统计。请改正日期。',
-    'cases.migration_impossible':
-      '这件事项现在所在的环节在新版本中没有去处，没有迁移。请等它走过这一环节，或另选版本。',
     'cases.origin_unknown': '没有找到由来的事项或任务，没有发起。它可能已被改动，请从原页面重新发起。',
-    'notices.not_found': '没有找到这个外部通知地址，可能已有变动。请刷新列表。',
-    'notices.calendar_unknown': '这个日历地址已失效或不正确。请在“我的设置”中复制现在的地址，重新订阅。',
-    'notices.address_not_http':
-      '只能向 http 或 https 地址发送，不支持 {protocol}，没有添加。请填写以 https:// 开头的地址。',
-    'notices.address_private':
-      '{host} 是内部网络的地址，为防止误发没有添加。确需发送的，请系统管理员在配置中允许内部地址。',
-    'notices.address_with_password':
-      '地址里写有账号或密码，会进入记录，没有添加。请去掉后再填；对方用签名密钥核对来源。',
     'procedures.not_found': '没有找到这个程序，或者没有这个版本。请从程序列表重新进入。',
     'procedures.setting_unknown': '这个程序没有这项设置，或者填写的类型不对，没有修改。请刷新页面后再改。',
     'procedures.setting_same': '新值与现在的一样，没有修改。请填写不同的值，或取消。',
@@ -294,7 +285,7 @@ export const issueTexts = defineTexts({
       'Your role may not start this procedure. Ask a body that may, or the zone office.',
     'cases.action_unknown':
       'This step has no such action; the case may have moved on. Reload the page and choose from what is offered.',
-    'cases.guard': 'This action cannot be chosen yet: {text} See to that first, or choose another action.',
+    'cases.guard': 'This action cannot be chosen yet: {text}. See to that first, or choose another action.',
     'cases.opinion_required':
       'This action needs an opinion, so nothing was done. Write one and send it again.',
     'cases.field_required':
@@ -377,19 +368,8 @@ export const issueTexts = defineTexts({
     'cases.dimension_unknown':
       'This procedure cannot be grouped by that. Choose one of the groupings listed.',
     'cases.period_reversed': 'The first day is after the last, so nothing can be counted. Correct the dates.',
-    'cases.migration_impossible':
-      'The place where this case stands does not exist in the other version, so it was not moved. Wait until it has passed, or choose another version.',
     'cases.origin_unknown':
       'The case or task that this comes from was not found, so nothing was started. It may have changed; start again from its page.',
-    'notices.not_found': 'This address was not found; it may have changed. Reload the list.',
-    'notices.calendar_unknown':
-      'This calendar address is wrong or no longer valid. Copy the present one from “My settings” and subscribe again.',
-    'notices.address_not_http':
-      'Only http and https addresses can be sent to, not {protocol}, so it was not added. Enter one that begins with https://.',
-    'notices.address_private':
-      '{host} is inside a private network and was not added, to be safe. If it is meant, the installation has to allow private addresses in its configuration.',
-    'notices.address_with_password':
-      'The address contains an account or a password, which would end up in records, so it was not added. Take it out; the other system checks the signature instead.',
     'procedures.not_found':
       'This procedure, or this version of it, was not found. Open it again from the list of procedures.',
     'procedures.setting_unknown':
@@ -413,13 +393,34 @@ function isKnown(code: string): code is KnownCode {
   return Object.hasOwn(issueTexts['zh-CN'], code)
 }
 
+/** A guard of a procedure that has no words of its own. */
+const UNSPOKEN: Readonly<Record<Language, string>> = {
+  'zh-CN': '它的条件还不满足',
+  en: 'its condition does not hold',
+}
+
 /** A code without a message would be a defect (issues.test.ts); the reader then at least gets the code to report. */
 export function issueText(issue: IssueLike, language: Language): string {
-  const params = { path: issue.path?.join('.') ?? '', ...issue.params }
+  const params: Record<string, unknown> = { path: issue.path?.join('.') ?? '' }
+  for (const [name, value] of Object.entries(issue.params ?? {})) params[name] = wordsOf(value, language)
+  if (issue.code === 'cases.guard') params['text'] ??= UNSPOKEN[language]
   if (isKnown(issue.code)) return interpolate(issueTexts[language][issue.code], params, language)
   return language === 'en'
     ? `The request was refused (${issue.code}). Give this code to your system administrator.`
     : `请求未被接受（${issue.code}）。请把此代码告诉系统管理员。`
+}
+
+/**
+ * A parameter as the reader sees it: a moment in the zone's time, a text that comes in both languages in one of them, a
+ * source by its words. Everything else is left to `interpolate`.
+ */
+function wordsOf(value: unknown, language: Language): unknown {
+  if (typeof value === 'string')
+    return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value) ? formatMoment(value, language) : value
+  if (typeof value !== 'object' || value === null) return value
+  if ('text' in value) return wordsOf(value.text, language)
+  if ('zh' in value && 'en' in value) return (language === 'en' && value.en) || value.zh
+  return value
 }
 
 export function useIssueText(): (issue: IssueLike) => string {

@@ -6,7 +6,6 @@ import { noticeTexts } from '../../text/notices.ts'
 import { useText } from '../../text/index.ts'
 import { useFormat } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
-import { StatusMark } from '../../ui/marks.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { useSay } from '../../ui/say.ts'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
@@ -90,7 +89,7 @@ export function NoticesPage() {
                       <span className="unseen">{t('read')}</span>
                     ) : (
                       <span className="notice-mark">
-                        <StatusMark tone="warn">{t('unread')}</StatusMark>
+                        <span aria-hidden="true">●</span> {t('unread')}
                       </span>
                     )}
                     <span>{say(notice.text)}</span>
