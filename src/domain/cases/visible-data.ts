@@ -25,8 +25,8 @@ interface Seating {
 
 /**
  * What a reader of the case gets to see. A field is read by everybody who reads the case, unless
- * - it is confidential: then by the initiator's organisation, its `readers`, and those whose step shows it to them, at their
- *   turn and after they have signed;
+ * - it is confidential: then by its `readers` and those whose step shows it to them, at their turn and after they have signed
+ *   (so the initiator reads what he filled in himself, not what others wrote about him);
  * - every step that the reader has to do with hides it;
  * - it is kept in a branch and sealed until the parallel work is over: then by those of that branch only.
  */
@@ -48,8 +48,7 @@ export function visibleData(
       .filter(({ step }) => branch === null || !isInSibling(state, step, branch))
       .map(({ node }) => permissionIn(node, field))
     if (said.some((permission) => permission !== null && permission !== 'hidden')) return true
-    if (own.confidential === true)
-      return isInitiator || (own.readers?.some((role) => viewer.roles.includes(role)) ?? false)
+    if (own.confidential === true) return own.readers?.some((role) => viewer.roles.includes(role)) ?? false
     // A step that says nothing of a field lets it be read.
     const isHidden = said.length > 0 && said.every((permission) => permission === 'hidden')
     return viewer.seesAll || isInitiator || !isHidden
@@ -105,9 +104,11 @@ function permissionIn(node: StepNode, field: string): FieldPermission | null {
   return isNeeded ? 'edit' : (said ?? null)
 }
 
-/** What a step of one branch shows says nothing of the data of another. */
+/** What a step of one branch shows says nothing of the data of another, of this round of parallel work or an earlier one. */
 function isInSibling(state: CaseState, step: StepActivation, branch: Branch): boolean {
-  return siblingsOf(state, branch).some(({ id }) => id !== branch.id && isWithin(state, step.branch, id))
+  return state.branches.some(
+    ({ id, node }) => id !== branch.id && node === branch.node && isWithin(state, step.branch, id),
+  )
 }
 
 function isJoined(state: CaseState, branch: Branch): boolean {

@@ -5,6 +5,7 @@ import type { Bilingual, listCaseEvents as listRoute } from './contract.ts'
 import { definitionOf } from './definitions.ts'
 import { actorOf } from './environment.ts'
 import { Names } from './parties.ts'
+import { isSealed } from './sealed.ts'
 import { iso, isoOrNull, loadCase, loadEvents, outcomeOf } from './store.ts'
 import { decisionName } from './view-case.ts'
 import { pauseName, viewPerson } from './view-clock.ts'
@@ -51,22 +52,6 @@ function viewEvent(
     fields: fieldsOf(definition, event, visible),
     params: paramsOf(event),
   }
-}
-
-/** A branch of which the reader may not see everything yet. */
-export function isSealed(
-  state: CaseState,
-  visible: ReturnType<typeof visibleData>,
-  branchId: string | null,
-): boolean {
-  for (let id = branchId; id !== null;) {
-    const branch = state.branches.find((candidate) => candidate.id === id)
-    if (branch === undefined) return false
-    const shown = visible.branches[branch.id] ?? {}
-    if (Object.keys(branch.data).some((field) => !(field in shown))) return true
-    id = branch.parent
-  }
-  return false
 }
 
 function actionOf(definition: ProcedureDefinition, event: CaseEvent, node: string | null): Bilingual | null {

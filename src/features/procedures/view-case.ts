@@ -24,6 +24,7 @@ import { actorOf, environmentFor } from './environment.ts'
 import { lettersOf } from './letters.ts'
 import { findOrigin } from './origin.ts'
 import { Names } from './parties.ts'
+import { isSealed } from './sealed.ts'
 import { iso, isoOrNull, outcomeOf, stageOf, type CaseHead, type Tx } from './store.ts'
 import { viewClock, viewPerson } from './view-clock.ts'
 
@@ -74,7 +75,9 @@ export async function viewCase(tx: Tx, ctx: Context, head: CaseHead): Promise<Ca
     activeNodes: nodesOf(state, definition, 'active'),
     pastNodes: nodesOf(state, definition, 'done'),
     clocks: state.clocks.map((clock) => viewClock(definition, state, clock, environment, names)),
-    steps: state.steps.map((step) => viewStep(definition, state, step, names, actor)),
+    steps: state.steps.map((step) =>
+      viewStep(definition, state, step, names, actor, isSealed(state, visible, step.branch)),
+    ),
     fields: fields.map(([code, field]) => viewField(code, field)),
     data: { ...visible.data } as CaseView['data'],
     branches: branchViews(definition, state, visible.branches, names),
@@ -170,6 +173,7 @@ function viewStep(
   step: StepActivation,
   names: Names,
   actor: CaseActor,
+  sealed: boolean,
 ): StepView {
   const node = definition.nodes[step.node]
   return {
@@ -187,7 +191,9 @@ function viewStep(
         ? null
         : { code: step.decision, name: decisionName(definition, step.node, step.decision) },
     signRule: node?.kind === 'step' ? (node.sign?.rule ?? 'one') : 'one',
-    seats: step.seats.map((seat) => viewSeat(definition, step, seat, names, actor)),
+    seats: step.seats
+      .map((seat) => viewSeat(definition, step, seat, names, actor))
+      .map((seat) => (sealed && !seat.mine ? { ...seat, opinion: null, attachments: [] } : seat)),
   }
 }
 

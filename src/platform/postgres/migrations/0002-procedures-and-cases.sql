@@ -19,7 +19,8 @@ CREATE TABLE work_calendar (
 CREATE TABLE procedure_definition (
   code text NOT NULL CHECK (code ~ '^[a-z][a-z0-9-]*$'),
   version integer NOT NULL CHECK (version >= 1),
-  definition jsonb NOT NULL,
+  -- json, not jsonb: the order of fields, actions and assignments has meaning.
+  definition json NOT NULL,
   digest text NOT NULL,
   loaded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (code, version)
