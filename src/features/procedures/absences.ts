@@ -57,7 +57,7 @@ export function listAbsences(ctx: Context): Promise<View[]> {
 export function addAbsence(ctx: Context, request: BodyOf<typeof addRoute>): Promise<View> {
   return ctx.inTransaction(async (tx) => {
     const { userId, organisationId } = ctx.caller
-    if (userId === null) return refuse('access.denied')
+    if (userId === null) return refuse('access.forbidden')
     if (request.to <= request.from || new Date(request.to) <= ctx.now)
       refuse('cases.absence_past', {}, ['to'])
     const substitute = await tx

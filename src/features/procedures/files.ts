@@ -24,7 +24,7 @@ export async function addFiles(
   if (stored.length === 0) refuse('cases.files_missing')
   return ctx.inTransaction(async (tx) => {
     const { userId, name: byName } = ctx.caller
-    if (userId === null) return refuse('access.denied')
+    if (userId === null) return refuse('access.forbidden')
     const head = await loadCase(tx, caseId, true)
     if (head.state.closedAt !== null) refuse('cases.closed')
     const at = ctx.now.toISOString()

@@ -159,7 +159,7 @@ export function changeSetting(
 ): Promise<Setting> {
   return ctx.inTransaction(async (tx) => {
     const { userId, name: byName } = ctx.caller
-    if (userId === null) return refuse('access.denied')
+    if (userId === null) return refuse('access.forbidden')
     const definition = await definitionInForce(tx, ctx.place, code)
     const before = (await settingViews(tx, definition)).find((one) => one.code === setting)
     if (before === undefined) return refuse('procedures.setting_unknown')
