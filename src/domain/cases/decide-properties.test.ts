@@ -1,0 +1,451 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { shippedCalendars } from '#tests/calendars'
+import { ann, ben, boss, buildProcedure, CasePlay, cat, dan, person, text } from '#tests/case-play'
+import type { CaseActor } from './case-state.ts'
+import type { CaseCommand, Possibility } from './commands.ts'
+import type { NodeDefinition, ProcedureDefinition, SignRule, StepNode } from './definition.ts'
+import { explainClock } from './explain-clock.ts'
+import { nextTimer } from './next-timer.ts'
+import { possibilities } from './possibilities.ts'
+
+/**
+ * Random lives of cases whose definition holds everything at once. `CasePlay` holds every decision to what is always true
+ * (replay, no gap, no seat lost, no work without a turn); here it is held to what it offers and to what it refuses.
+ */
+const HOUR = 3_600_000
+const RUNS = 80
+const actors: readonly CaseActor[] = [
+  ann,
+  ben,
+  cat,
+  dan,
+  boss,
+  person('sub', 'z', {
+    substitutesFor: [{ userId: 'ben', name: 'ben', organisationId: 'b', roles: ['staff'] }],
+  }),
+]
+
+const source = { text: text('约定'), status: 'assumed' as const }
+const ok = (to: string, more: Partial<StepNode['actions'][string]> = {}) => ({
+  name: text('同意'),
+  to,
+  ...more,
+})
+const allow: StepNode['allow'] = [
+  ...(['transfer', 'delegate', 'add-before', 'add-after', 'remove'] as const),
+  ...(['withdraw', 'copy', 'urge', 'pause', 'extend'] as const),
+]
+const end = (outcome: string, within?: string): NodeDefinition => ({
+  kind: 'end',
+  name: text(outcome),
+  outcome,
+  tone: 'plain',
+  ...(within === undefined ? {} : { within }),
+})
+
+function everything(
+  sign: SignRule,
+  afterReturn: 'direct' | 'walk',
+  skipRepeated: 'adjacent' | 'any',
+): ProcedureDefinition {
+  const open: Partial<StepNode> = { allow, returns: ['initiator', 'previous', 'earlier'], afterReturn }
+  const signing: StepNode['actions'] = {
+    agree: ok('sort'),
+    object: { name: text('不同意'), to: 'sort', opinion: 'required' },
+    halt: { name: text('否决'), to: 'inside', atOnce: true },
+    large: { name: text('大额'), to: 'sort', guard: 'amount > 3' },
+    silent: { name: text('逾期'), to: 'sort', bySystem: true },
+  }
+  const clock = { owner: 'first', calendar: 'workdays', dayRule: 'elapsed' } as const
+  return buildProcedure({
+    skipRepeated,
+    termination: { by: ['leader'], outcome: 'stopped' },
+    settings: {
+      long: { name: text('长'), value: { amount: 5, unit: 'day' }, source },
+      short: { name: text('短'), value: { amount: 6, unit: 'hour' }, source },
+    },
+    fields: { score: { label: text('分'), schema: { type: 'number' }, branch: 'open' } },
+    pauseReasons: { expert: { name: text('评审'), evidence: 'optional', longest: 'long' } },
+    bars: { never: { when: 'amount = 999', text: text('停'), source } },
+    nodes: {
+      draft: {
+        kind: 'step',
+        name: text('起草'),
+        by: 'initiator',
+        allow,
+        fields: { amount: 'edit', signers: 'edit' },
+        actions: { submit: ok('outer') },
+      },
+      outer: { kind: 'group', name: text('外'), initial: 'sign', to: 'last' },
+      sign: {
+        kind: 'step',
+        within: 'outer',
+        name: text('会签'),
+        by: 'signers',
+        sign,
+        ...open,
+        actions: signing,
+      },
+      sort: {
+        kind: 'choice',
+        within: 'outer',
+        name: text('分'),
+        to: [{ when: 'amount > 5', to: 'bodies' }, { when: 'amount > 2', to: 'ask' }, { to: 'mixed' }],
+      },
+      bodies: {
+        kind: 'parallel',
+        within: 'outer',
+        name: text('各单位'),
+        each: { over: 'signers', node: 'handle' },
+        join: { rule: 'count', count: 2 },
+        to: 'check',
+      },
+      handle: {
+        kind: 'step',
+        within: 'bodies',
+        name: text('承办'),
+        by: 'body',
+        ...open,
+        fields: { score: 'required' },
+        actions: { ok: ok('second'), quick: ok('handled') },
+      },
+      second: {
+        kind: 'step',
+        within: 'bodies',
+        name: text('再办'),
+        by: 'body',
+        ...open,
+        repeats: 'ok',
+        actions: { ok: ok('handled') },
+      },
+      handled: end('handled', 'bodies'),
+      ask: {
+        kind: 'subcase',
+        within: 'outer',
+        name: text('子件'),
+        procedure: 'other',
+        over: 'signers',
+        data: { x: 'item' },
+        wait: true,
+        to: 'check',
+      },
+      mixed: {
+        kind: 'parallel',
+        within: 'outer',
+        name: text('双'),
+        branches: ['left', 'right'],
+        join: { rule: 'all' },
+        to: 'check',
+      },
+      left: {
+        kind: 'step',
+        within: 'mixed',
+        name: text('左'),
+        by: 'first',
+        ...open,
+        actions: { ok: ok('sideEnd') },
+      },
+      right: { kind: 'group', within: 'mixed', name: text('右'), initial: 'material', to: 'after' },
+      material: {
+        kind: 'step',
+        within: 'right',
+        name: text('补正'),
+        by: 'second',
+        ...open,
+        actions: { ok: ok('rightEnd') },
+      },
+      rightEnd: end('right', 'right'),
+      after: {
+        kind: 'step',
+        within: 'mixed',
+        name: text('后'),
+        by: 'leader',
+        ...open,
+        actions: { ok: ok('sideEnd') },
+      },
+      sideEnd: end('side', 'mixed'),
+      check: {
+        kind: 'step',
+        within: 'outer',
+        name: text('复核'),
+        by: 'first',
+        ...open,
+        repeats: 'ok',
+        actions: { ok: ok('inside') },
+      },
+      inside: end('inside', 'outer'),
+      last: {
+        kind: 'step',
+        name: text('办结'),
+        by: 'leader',
+        ...open,
+        repeats: 'ok',
+        actions: { ok: ok('over') },
+      },
+      over: end('over'),
+    },
+    clocks: {
+      whole: {
+        ...clock,
+        name: text('总'),
+        on: 'outer',
+        limit: 'long',
+        pausedIn: [
+          { node: 'material', reason: 'expert' },
+          { node: 'ask', reason: 'expert' },
+        ],
+        stages: [
+          { code: 'half', at: { share: 0.5 } },
+          { code: 'due', at: 'due' },
+        ],
+      },
+      sign: {
+        ...clock,
+        name: text('会签'),
+        on: 'sign',
+        limit: 'short',
+        stages: [{ code: 'due', at: 'due', do: [{ urge: true }, { act: 'silent' }] }],
+      },
+      body: {
+        ...clock,
+        name: text('各办'),
+        on: 'handle',
+        owner: 'body',
+        limit: 'short',
+        stages: [
+          { code: 'due', at: 'due', do: [{ act: 'quick' }] },
+          { code: 'late', at: { after: { amount: 1, unit: 'day' } } },
+        ],
+      },
+      side: { ...clock, name: text('双'), on: 'mixed', limit: 'short', stages: [{ code: 'due', at: 'due' }] },
+    },
+  })
+}
+
+const rules: readonly SignRule[] = [
+  { rule: 'all', mixed: 'silent' },
+  { rule: 'any' },
+  { rule: 'count', count: 2, mixed: 'silent' },
+  { rule: 'sequence', mixed: 'silent' },
+]
+
+/** Everything that somebody could ask for, sensible or not. */
+function asked(play: CasePlay): CaseCommand[] {
+  const { state, definition, env } = play
+  const reason = '缘由'
+  const fresh = `user:new${state.sequence}`
+  const steps = state.steps.filter(
+    ({ status }, place) => status === 'active' || place >= state.steps.length - 6,
+  )
+  return [
+    { kind: 'terminate', reason },
+    { kind: 'copy', to: ['org:d'], note: null },
+    { kind: 'comment', text: '意见', attachments: [] },
+    ...steps.flatMap(({ id: activation, node: code, seats }): CaseCommand[] => {
+      const node = definition.nodes[code]
+      const actions = node?.kind === 'step' ? Object.keys(node.actions) : []
+      const data = code === 'handle' ? { score: 1 } : {}
+      return [
+        ...['nothing', ...actions].map((action): CaseCommand => ({
+          kind: 'act',
+          activation,
+          action,
+          opinion: '意见',
+          data,
+          attachments: [],
+        })),
+        ...['initiator', 'previous', 'a1', ...state.steps.map(({ id }) => id)].map((to): CaseCommand => ({
+          kind: 'return',
+          activation,
+          to,
+          reason,
+        })),
+        { kind: 'transfer', activation, to: fresh, reason },
+        { kind: 'delegate', activation, to: fresh, reason },
+        { kind: 'add-signer', activation, to: fresh, where: 'before', reason },
+        { kind: 'add-signer', activation, to: fresh, where: 'after', reason },
+        ...seats.map(({ id: seat }): CaseCommand => ({ kind: 'remove-signer', activation, seat, reason })),
+        { kind: 'withdraw', activation, reason: null },
+        { kind: 'urge', activation, note: null },
+      ]
+    }),
+    ...state.clocks.flatMap(({ id: clock }): CaseCommand[] => [
+      { kind: 'pause', clock, reason: 'expert', note: null, evidence: [], expiresAt: env.now + HOUR },
+      { kind: 'resume', clock },
+      { kind: 'extend', clock, add: { amount: 1, unit: 'hour' }, reason },
+    ]),
+  ]
+}
+
+function isOffered(offers: readonly Possibility[], command: CaseCommand): boolean {
+  return offers.some((offer) => {
+    switch (offer.kind) {
+      case 'act':
+        return (
+          command.kind === 'act' &&
+          offer.activation === command.activation &&
+          offer.action === command.action &&
+          !offer.blocked
+        )
+      case 'return':
+        return (
+          command.kind === 'return' &&
+          offer.activation === command.activation &&
+          offer.targets.some(({ to }) => to === command.to)
+        )
+      case 'add-before':
+      case 'add-after':
+        return (
+          command.kind === 'add-signer' &&
+          offer.activation === command.activation &&
+          offer.kind === `add-${command.where}`
+        )
+      case 'remove-signer':
+        return (
+          command.kind === 'remove-signer' &&
+          offer.activation === command.activation &&
+          offer.seats.includes(command.seat)
+        )
+      case 'transfer':
+      case 'delegate':
+      case 'urge':
+      case 'withdraw':
+        return command.kind === offer.kind && command.activation === offer.activation
+      case 'pause':
+      case 'resume':
+      case 'extend':
+        return command.kind === offer.kind && command.clock === offer.clock
+      case 'terminate':
+      case 'copy':
+      case 'comment':
+        return command.kind === offer.kind
+    }
+  })
+}
+
+const move = fc.record({
+  actor: fc.nat({ max: actors.length - 1 }),
+  pick: fc.nat({ max: 10_000 }),
+  /** Hours that pass before; mostly few. */
+  wait: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat({ max: 3 }), fc.nat({ max: 200 })),
+})
+
+const life = fc.record({
+  rule: fc.constantFrom(...rules),
+  afterReturn: fc.constantFrom('direct' as const, 'walk' as const),
+  skip: fc.constantFrom('adjacent' as const, 'any' as const),
+  amount: fc.constantFrom(1, 4, 9),
+  signers: fc.constantFrom(['b', 'c', 'd'], ['c', 'b'], ['b', 'c', 'd', 'park']),
+  moves: fc.array(move, { minLength: 5, maxLength: 30 }),
+})
+
+const seen = new Map<string, number>()
+
+describe('a case, whatever is done to it', () => {
+  it('does what it offers, refuses what it does not, and holds together', { timeout: 120_000 }, () => {
+    fc.assert(
+      fc.property(life, ({ rule, afterReturn, skip, amount, signers, moves }) => {
+        const play = new CasePlay(everything(rule, afterReturn, skip))
+        play.open({ amount, signers, first: 'b', second: 'c' })
+        for (const { actor: who, pick, wait } of moves) {
+          pass(play, wait)
+          answerSubcases(play, pick)
+          // Somebody who can do more than comment, if there is anybody.
+          const able = actors.filter((other) => offersTo(play, other).some(({ kind }) => kind === 'act'))
+          const actor =
+            (pick % 5 > 0 ? able[who % Math.max(1, able.length)] : undefined) ?? actors[who] ?? ann
+          const offers = offersTo(play, actor)
+          const commands = asked(play)
+          // Terminating ends the game: rarely.
+          const wanted = commands.filter(({ kind }) => kind !== 'terminate' || pick % 97 === 0)
+          const accepted: CaseCommand[] = []
+          for (let n = 0; n < 40; n += 1) {
+            const command = wanted[(pick * 31 + n * 17) % wanted.length]
+            if (command === undefined) continue
+            const outcome = play.ask(actor, command)
+            if (outcome.ok !== isOffered(offers, command))
+              throw new Error(
+                `${actor.userId} ${JSON.stringify(command)}: ${outcome.ok ? 'taken, not offered' : `offered, ${outcome.issues[0]?.code ?? ''}`}`,
+              )
+            if (outcome.ok) accepted.push(command)
+          }
+          if (play.state.closedAt !== null) {
+            expect(accepted).toEqual([])
+            expect(offers).toEqual([])
+            return
+          }
+          // Half of the time an act, so that the case gets on; otherwise each kind as often as the others.
+          const kinds = [...new Set(accepted.map(({ kind }) => kind))]
+          const kind =
+            pick % 2 === 0 && kinds.includes('act') ? 'act' : kinds[(pick >> 1) % Math.max(1, kinds.length)]
+          const from = accepted.filter((command) => command.kind === kind)
+          const command = from[(pick >> 3) % Math.max(1, from.length)]
+          if (command === undefined) continue
+          play.do(actor, command)
+          seen.set(command.kind, (seen.get(command.kind) ?? 0) + 1)
+          if (command.kind === 'act' && play.state.closedAt === null) expectDone(play, actor, command)
+        }
+        expectClocks(play)
+      }),
+      { numRuns: RUNS },
+    )
+    // The lives were full: each kind of command was taken somewhere.
+    const kinds = ['act', 'return', 'transfer', 'delegate', 'add-signer', 'remove-signer', 'withdraw', 'copy']
+    for (const kind of [...kinds, 'urge', 'comment', 'pause', 'resume', 'extend'])
+      expect([...seen.keys()]).toContain(kind)
+  })
+})
+
+function offersTo(play: CasePlay, actor: CaseActor): Possibility[] {
+  return possibilities(play.definition, play.state, actor, play.env)
+}
+
+/** Time passes; what it brings about it brings about once. */
+function pass(play: CasePlay, hours: number): void {
+  play.tick(play.env.now + hours * HOUR)
+  const timer = nextTimer(play.definition, play.state, shippedCalendars)
+  expect(timer === null || timer > play.env.now).toBe(true)
+  const again = play.ask(null, { kind: 'tick' })
+  expect(again.ok && again.value.events).toEqual([])
+}
+
+function answerSubcases(play: CasePlay, pick: number): void {
+  for (const step of play.state.steps) {
+    if (step.node !== 'ask' || step.status !== 'active') continue
+    const links = play.state.subcases.filter(({ activation }) => activation === step.id)
+    const open = links.find(({ closedAt }) => closedAt === null)
+    if (open !== undefined && pick % 2 === 0)
+      play.do(null, { kind: 'subcase-closed', caseId: open.caseId, outcome: 'good' })
+    else if (links.length < (step.awaits ?? 0)) {
+      const caseId = `${step.id}-${links.length}`
+      play.do(null, { kind: 'subcase-opened', activation: step.id, caseId, procedure: 'other' })
+    }
+  }
+}
+
+/** The same act a second time is refused, unless the actor has another seat at the step. */
+function expectDone(play: CasePlay, actor: CaseActor, command: CaseCommand): void {
+  if (command.kind !== 'act') return
+  const again = play.ask(actor, command)
+  if (again.ok) {
+    const seats = play.state.steps.find(({ id }) => id === command.activation)?.seats ?? []
+    expect(seats.some(({ state }) => state === 'active')).toBe(true)
+  } else expect(['cases.stale', 'cases.not_your_turn', 'cases.not_yours']).toContain(again.issues[0]?.code)
+}
+
+function expectClocks(play: CasePlay): void {
+  for (const clock of play.state.clocks) {
+    const told = explainClock(clock, shippedCalendars, play.env.now)
+    expect(told.runningMs + told.overdueMs + told.pausedMs + told.closedMs).toBe(told.wallMs)
+    let until = clock.startedAt
+    for (const { from, to } of clock.intervals) {
+      expect(from).toBe(until)
+      until = to ?? play.env.now
+    }
+    expect(until).toBe(clock.stoppedAt ?? play.env.now)
+    // Of each code and place there is one clock, for the life of the case.
+    const stages = clock.fired.map(({ stage }) => stage)
+    expect(new Set(stages).size).toBe(stages.length)
+  }
+}
