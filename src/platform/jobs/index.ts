@@ -2,7 +2,7 @@
  * Queued work. A job is put into the queue in the transaction that wants it (outbox): it runs exactly if that transaction
  * commits, after it, and again if the worker dies; handlers are written so that a second run does no harm.
  */
-import { PgBoss, fromKysely, type JobWithMetadata } from 'pg-boss'
+import { PgBoss, fromKysely, type JobResult, type JobWithMetadata } from 'pg-boss'
 import type { Transaction } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
@@ -45,8 +45,9 @@ export class JobQueue {
   }
 
   /**
-   * `giveUp` is told once when the last try has failed too, so that nothing is left waiting for ever. `atOnce` jobs run
-   * side by side in this process; one that waits for a slow system elsewhere then holds up only itself.
+   * `giveUp` is told once when the last try has failed too, so that nothing is left waiting for ever. Up to `atOnce` jobs
+   * run side by side, each with its own outcome, and while they keep coming the next are fetched without a pause; one by
+   * one there are never more than two a second. A slow one holds up the next fetch.
    */
   async work<T extends object>(
     queue: string,
@@ -54,20 +55,27 @@ export class JobQueue {
     giveUp: (data: T) => Promise<void>,
     atOnce = 1,
   ): Promise<void> {
+    const run = async (job: JobWithMetadata<T>): Promise<JobResult> => {
+      try {
+        await handle(job.data)
+        return { id: job.id, status: 'completed' }
+      } catch (error) {
+        this.#log.error({ err: error, queue, job: job.id }, 'job failed')
+        if (job.retryCount >= job.retryLimit) await giveUp(job.data)
+        return { id: job.id, status: 'failed', output: { message: String(error) } }
+      }
+    }
     await this.#boss.work(
       queue,
-      { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true, localConcurrency: atOnce },
-      async (jobs: JobWithMetadata<T>[]) => {
-        for (const job of jobs) {
-          try {
-            await handle(job.data)
-          } catch (error) {
-            this.#log.error({ err: error, queue, job: job.id }, 'job failed')
-            if (job.retryCount >= job.retryLimit) await giveUp(job.data)
-            throw error
-          }
-        }
+      {
+        pollingIntervalSeconds: 0.5,
+        batchSize: atOnce,
+        burstWhenBatchFull: true,
+        includeMetadata: true,
+        perJobResults: true,
       },
+      // A fault in `giveUp` fails the batch; those that were done find that when they run again.
+      (jobs: JobWithMetadata<T>[]) => Promise.all(jobs.map(run)),
     )
   }
 

@@ -31,3 +31,37 @@ test('a job that fails at every try is handed over once, after the last', async 
   await database.drop()
   expect(seen).toEqual(['tried', 'tried', 'given up 7'])
 })
+
+test('jobs that run side by side end each in its own way, and one that fails is tried again alone', async () => {
+  const database = await createTestDatabase()
+  const queue = await JobQueue.start(
+    database.ownerUrl,
+    [{ name: 'mixed', expireInSeconds: 60, retryLimit: 2 }],
+    SILENT,
+  )
+  const seen: number[] = []
+  await database.ownerDb.transaction().execute(async (tx) => {
+    for (let n = 0; n < 40; n++) await queue.enqueue(tx, 'mixed', { n })
+  })
+  const begun = Date.now()
+  await queue.work<{ n: number }>(
+    'mixed',
+    ({ n }) => {
+      seen.push(n)
+      return n === 7 && seen.filter((m) => m === 7).length === 1
+        ? Promise.reject(new Error('the first time'))
+        : Promise.resolve()
+    },
+    () => Promise.resolve(),
+    8,
+  )
+  for (let i = 0; i < 300 && seen.length < 41; i++) await sleep(100)
+  const took = Date.now() - begun
+  await queue.stop()
+  await database.drop()
+  expect(seen.toSorted((a, b) => a - b)).toEqual(
+    [...Array.from({ length: 40 }, (_, n) => n), 7].toSorted((a, b) => a - b),
+  )
+  // One by one it would take twenty seconds.
+  expect(took).toBeLessThan(10_000)
+})
