@@ -11,6 +11,7 @@ import { useText } from '../../../text/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { todayOf, useFormat } from '../../../ui/format.ts'
 import { LinkButton } from '../../../ui/link-button.tsx'
+import { StatusMark } from '../../../ui/marks.tsx'
 import { useTitle } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
@@ -78,12 +79,6 @@ export function StatisticsPage() {
             </option>
           ))}
         </Choice>
-        <Period
-          key={`${data?.from ?? ''} ${data?.to ?? ''}`}
-          from={address.from ?? data?.from ?? ''}
-          to={address.to ?? data?.to ?? ''}
-          onPeriod={(period) => change(period)}
-        />
         {data && data.dimensions.length > 0 ? (
           <label className="statistics-by">
             {t('by')}{' '}
@@ -100,6 +95,12 @@ export function StatisticsPage() {
             </Choice>
           </label>
         ) : null}
+        <Period
+          key={`${data?.from ?? ''} ${data?.to ?? ''}`}
+          from={address.from ?? data?.from ?? ''}
+          to={address.to ?? data?.to ?? ''}
+          onPeriod={(period) => change(period)}
+        />
       </div>
       {procedures.error ? (
         <ErrorState error={procedures.error} retry={() => void procedures.refetch()} />
@@ -213,8 +214,8 @@ function Period({
         })}
       </span>
       {reversed ? (
-        <span className="field-error" role="alert">
-          <span aria-hidden="true">■</span> {t('reversed')}
+        <span role="alert">
+          <StatusMark tone="bad">{t('reversed')}</StatusMark>
         </span>
       ) : null}
     </form>
