@@ -65,6 +65,8 @@ export const DrawingView = z.object({
       to: z.string(),
       points: z.array(z.object({ x: z.number(), y: z.number() })),
       label: Bilingual.nullable(),
+      /** Middle of the words, and the width that was kept free for them. */
+      labelAt: z.object({ x: z.number(), y: z.number(), width: z.number() }).optional(),
       tone: z.enum(['primary', 'plain', 'danger']),
       byClock: z.boolean(),
     }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseEventView } from '../shared/case-queries.ts'
-import { eventSentence } from './event-sentence.ts'
+import { eventSentence, wordsBelow } from './event-sentence.ts'
 
 function event(kind: string, more: Partial<CaseEventView> = {}): CaseEventView {
   return {
@@ -44,32 +44,37 @@ test('says who was asked, what was decided and until when', () => {
   expect(
     eventSentence(event('clock-paused', { params: { expiresAt: '2026-11-19T10:00:00Z' } }), 'zh-CN'),
   ).toContain('2026年11月19日 18:00')
+  expect(eventSentence(event('clock-started', { params: { amount: 7, unit: 'day' } }), 'zh-CN')).toContain(
+    '7 日',
+  )
   expect(
     eventSentence(
-      event('clock-started', { params: { limit: { amount: 7, unit: 'day' }, calendar: 'workdays' } }),
-      'zh-CN',
-    ),
-  ).toContain('7 个工作日')
-  expect(
-    eventSentence(
-      event('clock-corrected', { params: { dueBefore: 1763546400000, dueAfter: 1763632800000 } }),
+      event('clock-corrected', {
+        params: { dueBefore: '2025-11-19T10:00:00Z', dueAfter: '2025-11-20T10:00:00Z' },
+      }),
       'en',
     ),
   ).toMatch(/from 19 Nov 2025 18:00 to 20 Nov 2025 18:00/)
 })
 
-test('the ways in which a step can end differ', () => {
-  const end = (params: CaseEventView['params']) =>
-    eventSentence(event('step-left', { action: null, params }), 'zh-CN')
-  const ends = [
-    {},
-    { decision: 'returned' },
-    { decision: 'withdrawn' },
-    { decision: 'timeout' },
-    { decision: 'terminated' },
-    { cancelled: true },
-  ].map(end)
-  expect(new Set(ends).size).toBe(ends.length)
+test('the end of a step says what decided it; work that was called off is told apart', () => {
+  expect(eventSentence(event('step-left'), 'zh-CN')).toBe('“办理反馈”办毕，结果：办结反馈')
+  expect(eventSentence(event('step-left', { params: { cancelled: true } }), 'zh-CN')).toContain('不再需要')
+  expect(eventSentence(event('closed'), 'en')).toBe('Closed: Answer')
+})
+
+test('without parties the sentence does without them', () => {
+  expect(eventSentence(event('urged', { parties: [] }), 'zh-CN')).toBe('催办“办理反馈”')
+  expect(eventSentence(event('seat-closed', { parties: [], params: { state: 'removed' } }), 'en')).toBe(
+    'A signer was removed from “Handle and answer”',
+  )
+})
+
+test('words that the sentence already says are not repeated below it', () => {
+  const numbered = event('numbered', { words: '哨〔2026〕41号' })
+  expect(eventSentence(numbered, 'zh-CN')).toBe('编号为 哨〔2026〕41号')
+  expect(wordsBelow(numbered, 'zh-CN')).toBeNull()
+  expect(wordsBelow(event('seat-acted', { words: '同意' }), 'zh-CN')).toBe('同意')
 })
 
 test('a kind of a newer server is at least named', () => {

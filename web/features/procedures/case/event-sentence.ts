@@ -19,14 +19,14 @@ const SENTENCES: Readonly<Record<Kind, (event: CaseEventView) => Key>> = {
   numbered: () => 'numbered',
   submitted: () => 'submitted',
   'data-changed': () => 'data-changed',
-  'step-entered': ({ parties }) => (parties.length > 0 ? 'step-entered' : 'step-entered.nobody'),
+  'step-entered': (event) => withParties(event, 'step-entered'),
   'step-left': ({ params, action }) =>
-    params['cancelled'] === true ? 'step-left.cancelled' : action ? 'step-left.action' : decisionOf(params),
-  'branch-opened': ({ parties }) => (parties.length > 0 ? 'branch-opened' : 'branch-opened.fixed'),
+    params['cancelled'] === true ? 'step-left.cancelled' : action ? 'step-left.action' : 'step-left',
+  'branch-opened': (event) => withParties(event, 'branch-opened'),
   'branch-closed': ({ params }) =>
     params['cancelled'] === true ? 'branch-closed.cancelled' : 'branch-closed',
   'seat-acted': () => 'seat-acted',
-  'seat-activated': () => 'seat-activated',
+  'seat-activated': (event) => withParties(event, 'seat-activated'),
   'seat-added': ({ params }) =>
     params['as'] === 'before'
       ? 'seat-added.before'
@@ -35,25 +35,26 @@ const SENTENCES: Readonly<Record<Kind, (event: CaseEventView) => Key>> = {
         : params['as'] === 'delegate'
           ? 'seat-added.delegate'
           : 'seat-added',
-  'seat-suspended': () => 'seat-suspended',
-  'seat-closed': ({ params }) =>
-    params['state'] === 'removed'
-      ? 'seat-closed.removed'
-      : params['state'] === 'transferred'
-        ? 'seat-closed.transferred'
-        : 'seat-closed.skipped',
-  urged: () => 'urged',
+  'seat-suspended': (event) => withParties(event, 'seat-suspended'),
+  'seat-closed': (event) =>
+    withParties(
+      event,
+      event.params['state'] === 'removed'
+        ? 'seat-closed.removed'
+        : event.params['state'] === 'transferred'
+          ? 'seat-closed.transferred'
+          : 'seat-closed.skipped',
+    ),
+  urged: (event) => withParties(event, 'urged'),
   copied: () => 'copied',
   commented: () => 'commented',
-  'clock-started': ({ params }) => (isLimit(params['limit']) ? 'clock-started' : 'clock-started.plain'),
+  'clock-started': ({ params }) => (limitOf(params) ? 'clock-started' : 'clock-started.plain'),
   'clock-paused': ({ params }) =>
-    typeof params['expiresAt'] === 'string' || typeof params['expiresAt'] === 'number'
-      ? 'clock-paused.until'
-      : 'clock-paused',
+    typeof params['expiresAt'] === 'string' ? 'clock-paused.until' : 'clock-paused',
   'clock-resumed': () => 'clock-resumed',
   'clock-stopped': () => 'clock-stopped',
   'clock-continued': () => 'clock-continued',
-  'clock-extended': () => 'clock-extended',
+  'clock-extended': ({ params }) => (limitOf(params) ? 'clock-extended' : 'clock-extended.plain'),
   'clock-stage': ({ params }) => (params['stage'] === 'due' ? 'clock-stage.due' : 'clock-stage'),
   'clock-corrected': () => 'clock-corrected',
   'subcase-opened': () => 'subcase-opened',
@@ -61,22 +62,23 @@ const SENTENCES: Readonly<Record<Kind, (event: CaseEventView) => Key>> = {
   returned: () => 'returned',
   withdrawn: () => 'withdrawn',
   migrated: () => 'migrated',
-  closed: () => 'closed',
+  closed: ({ action }) => (action ? 'closed.outcome' : 'closed'),
 }
 
-function decisionOf(params: CaseEventView['params']): Key {
-  switch (params['decision']) {
-    case 'returned':
-      return 'step-left.returned'
-    case 'withdrawn':
-      return 'step-left.withdrawn'
-    case 'timeout':
-      return 'step-left.timeout'
-    case 'terminated':
-      return 'step-left.terminated'
-    default:
-      return 'step-left'
-  }
+/** The server names parties where the event itself does; elsewhere the sentence does without. */
+function withParties(
+  { parties }: CaseEventView,
+  key:
+    | 'step-entered'
+    | 'branch-opened'
+    | 'seat-activated'
+    | 'seat-suspended'
+    | 'seat-closed.skipped'
+    | 'seat-closed.removed'
+    | 'seat-closed.transferred'
+    | 'urged',
+): Key {
+  return parties.length > 0 ? key : `${key}.nobody`
 }
 
 /** What happened, in one sentence; opinions and reasons stand below it in the words of who gave them. */
@@ -84,6 +86,7 @@ export function eventSentence(event: CaseEventView, language: Language): string 
   const texts = eventTexts[language]
   if (!isKind(event.kind)) return interpolate(texts.other, { kind: event.kind }, language)
   const { params } = event
+  const limit = limitOf(params)
   const named = (name: CaseEventView['step'], otherwise: string) => (name ? say(name, language) : otherwise)
   return interpolate(
     texts[SENTENCES[event.kind](event)],
@@ -99,11 +102,10 @@ export function eventSentence(event: CaseEventView, language: Language): string 
             )
           : texts.somebody,
       fields: event.fields.length > 0 ? listNames(event.fields, language) : texts.someFields,
-      number: words(params['number']),
-      version: words(params['toVersion'] ?? params['definitionVersion']),
-      stage: words(params['stage']),
-      limit: isLimit(params['limit']) ? limitWords(params['limit'], words(params['calendar']), language) : '',
-      add: isLimit(params['add']) ? limitWords(params['add'], words(params['calendar']), language) : '',
+      number: event.words ?? '',
+      version: words(params['toVersion']),
+      // The event does not say by which calendar; the clock itself does.
+      limit: limit ? limitWords(limit, 'natural', language) : '',
       until: moment(params['expiresAt'], language),
       before: moment(params['dueBefore'], language),
       after: moment(params['dueAfter'], language),
@@ -116,23 +118,21 @@ function isKind(kind: string): kind is Kind {
   return Object.hasOwn(SENTENCES, kind)
 }
 
-function isLimit(value: Json | undefined): value is TimeLimitValue & Record<string, Json> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'amount' in value &&
-    typeof value.amount === 'number' &&
-    'unit' in value &&
-    (value.unit === 'day' || value.unit === 'hour' || value.unit === 'minute')
-  )
+function limitOf({ amount, unit }: CaseEventView['params']): TimeLimitValue | null {
+  if (typeof amount !== 'number') return null
+  return unit === 'day' || unit === 'hour' || unit === 'minute' ? { amount, unit } : null
 }
 
 function words(value: Json | undefined): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
-/** Moments come as text or, straight from the record, in milliseconds. */
 function moment(value: Json | undefined, language: Language): string {
-  if (typeof value === 'number') return formatMoment(new Date(value).toISOString(), language)
   return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? formatMoment(value, language) : '—'
+}
+
+/** Where the words below an event would only repeat its sentence. */
+export function wordsBelow(event: CaseEventView, language: Language): string | null {
+  if (event.kind === 'numbered') return null
+  return event.words === null || eventSentence(event, language).includes(event.words) ? null : event.words
 }

@@ -8,7 +8,7 @@ import { ErrorState, Loading } from '../../../ui/states.tsx'
 import { caseEventsQuery } from '../shared/case-queries.ts'
 import type { CaseView } from '../shared/case-queries.ts'
 import { usePersonWords } from './case-head.tsx'
-import { eventSentence } from './event-sentence.ts'
+import { eventSentence, wordsBelow } from './event-sentence.ts'
 
 /** Everything that happened, in order; read only when asked for. */
 export function HistoryPanel({ view }: { readonly view: CaseView }) {
@@ -52,7 +52,7 @@ function Events({ caseId, version }: { readonly caseId: string; readonly version
               {event.by ? personWords(event.by) : t('bySystem')}
             </span>{' '}
             {eventSentence(event, format.language)}
-            {event.words ? (
+            {wordsBelow(event, format.language) !== null ? (
               <div className="event-words" lang="zh">
                 {event.words}
               </div>
