@@ -75,7 +75,7 @@ export interface FieldDefinition {
   readonly schema: Readonly<Record<string, Json>>
   /** Words for the values of an enum. */
   readonly values?: Readonly<Record<string, BilingualText>>
-  /** Only the initiator, `readers` and those whose step lets them read it. */
+  /** Read only by `readers` and by those whose step shows it, the initiator included: by the step that fills it in. */
   readonly confidential?: boolean
   /** Account roles that always read a confidential field. */
   readonly readers?: readonly string[]
