@@ -140,7 +140,7 @@ function SubstituteSelect({
         className="settings-substitute"
         value={value || null}
         // Inside the modal dialog, which lies above everything else of the page.
-        getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
+        getPopupContainer={(trigger: HTMLElement) => trigger.parentElement ?? document.body}
         showSearch={{ filterOption: false, onSearch: setQ }}
         notFoundContent={t('substituteNobody')}
         options={people.map(({ id, name, detail }) => ({

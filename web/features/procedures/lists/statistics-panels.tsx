@@ -74,8 +74,8 @@ export function RowsPanel({
   const t = useText(statisticsTexts)
   const say = useSay()
   const format = useFormat()
-  const columns = [
-    ...COUNTS.map((count) => ({ code: count as string, name: t(count) })),
+  const columns: readonly { readonly code: string; readonly name: string }[] = [
+    ...COUNTS.map((count) => ({ code: count, name: t(count) })),
     ...data.rates.map(({ code, name }) => ({ code: `rate:${code}`, name: say(name) })),
   ]
   return (
