@@ -202,6 +202,8 @@ function rest(run: Run, clock: Clock, reason: string): void {
     evidence: [],
     expiresAt: longestPause(run.definition, run.env, clock, reason),
   }
+  // A rule that allows no time allows no rest.
+  if (pause.expiresAt !== null && pause.expiresAt <= run.env.now) return
   orDecline(pauseClock(clock, { ...pause, at: run.env.now, by: run.by }))
   emit(run, { kind: 'clock-paused', clock: clock.id, ...pause })
 }

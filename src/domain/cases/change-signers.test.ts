@@ -213,10 +213,13 @@ describe.each(places)('减签 %s', (place) => {
     expect(play.refusal(dan, play.acting('a', 'agree')).code).toMatch(/stale|closed/)
   })
 
-  it('in 依次 passes the turn on when the one who had it is taken out', () => {
+  it('one who waits calls off those whom they added, and nobody else', () => {
     const play = begun(place, 'bcd', { rule: 'sequence', mixed: 'object' })
-    play.do(dan, removing(play, 'org:b'))
-    expect(play.seats('a')).toEqual({ b: 'removed', c: 'active', d: 'waiting' })
+    play.do(ben, adding(play, 'before', 'org:e'))
+    expect(play.refusal(cat, removing(play, 'org:e')).code).toBe('cases.not_your_turn')
+    expect(play.refusal(ben, removing(play, 'org:c')).code).toBe('cases.not_removable')
+    play.do(ben, removing(play, 'org:e'))
+    expect(play.seats('a')).toEqual({ e: 'removed', b: 'active', c: 'waiting', d: 'waiting' })
   })
 
   it('refuses the last signer, oneself, and one who has signed', () => {

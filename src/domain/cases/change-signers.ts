@@ -64,8 +64,8 @@ export function removeSigner(
   const held = seatRemoving(view, actor, command.activation)
   if (!held.ok) return held
   const { step, by } = held.value
-  const seat = step.seats.find(({ id }) => id === command.seat)
-  if (seat === undefined || seat.id === held.value.seat.id || !isUnfinished(seat))
+  const seat = candidates(held.value).find(({ id }) => id === command.seat)
+  if (seat === undefined)
     return refused({ code: 'cases.not_removable', path: ['seat'], params: { seat: command.seat } })
   if (!removableSeats(view, held.value).includes(seat.id))
     return refused({ code: 'cases.last_signer', path: ['seat'], params: { seat: command.seat } })
@@ -87,7 +87,7 @@ export function removeSigner(
   })
 }
 
-/** Whoever has or awaits a turn at the step may take others out; so one who waits for an added signer can call them off. */
+/** Whoever has the turn may take others out; who waits for those that they added may call these off. */
 export function seatRemoving(view: CaseView, actor: CaseActor, activation: string): Outcome<HeldSeat> {
   const active = seatAllowing(view, actor, activation, 'remove')
   if (active.ok || active.issues[0]?.code !== 'cases.not_your_turn') return active
@@ -97,25 +97,44 @@ export function seatRemoving(view: CaseView, actor: CaseActor, activation: strin
   if (step === null || node === null || node.allow?.includes('remove') !== true) return active
   for (const seat of step.seats) {
     const by = actingFor(actor, seat.party, rolesOf(definition, node.by))
-    if (by !== null && seat.state === 'waiting') return accepted({ step, node, seat, by })
+    if (by === null || seat.state !== 'waiting') continue
+    if (addedTo(step, seat).length > 0) return accepted({ step, node, seat, by })
   }
   return active
 }
 
-export function removableSeats({ definition, env }: CaseView, { step, node, seat: own }: HeldSeat): string[] {
-  const needed = node.sign?.rule === 'count' ? countOf(definition, env, node.sign.count ?? 1) : 1
-  return step.seats
-    .filter((seat) => seat.id !== own.id && isUnfinished(seat))
-    .filter((seat) => {
-      const without = {
-        ...step,
-        seats: step.seats.map((other): Seat =>
-          other.id === seat.id ? { ...other, state: 'removed' } : other,
-        ),
-      }
-      return countingChains(without).length >= needed
-    })
+/** Seats that may be taken out: others with a turn open or to come, as long as enough remain. */
+export function removableSeats(view: CaseView, held: HeldSeat): string[] {
+  const needed = neededSigners(view, held)
+  return candidates(held)
+    .filter((seat) => countingChains(without(held.step, seat)).length >= needed)
     .map(({ id }) => id)
+}
+
+function candidates({ step, seat: own }: HeldSeat): readonly Seat[] {
+  if (own.state === 'waiting') return addedTo(step, own)
+  return step.seats.filter((seat) => seat.id !== own.id && isUnfinished(seat))
+}
+
+/** Those added before a seat, for whom it waits. */
+function addedTo({ seats }: StepActivation, seat: Seat): readonly Seat[] {
+  return seats.filter(
+    (other) =>
+      other.anchor === seat.id &&
+      (other.kind === 'before' || other.kind === 'delegate') &&
+      isUnfinished(other),
+  )
+}
+
+function neededSigners({ definition, env }: CaseView, { node }: HeldSeat): number {
+  return node.sign?.rule === 'count' ? countOf(definition, env, node.sign.count ?? 1) : 1
+}
+
+function without(step: StepActivation, seat: Seat): StepActivation {
+  return {
+    ...step,
+    seats: step.seats.map((other): Seat => (other.id === seat.id ? { ...other, state: 'removed' } : other)),
+  }
 }
 
 function change(

@@ -25,6 +25,8 @@ interface Entry {
   readonly scope: Scope
   readonly from: string | null
   readonly returnTo: string | null
+  /** Sent back here: whoever has the turn is asked, though they may have signed before. */
+  readonly isReturned?: boolean
   /** Of the group, parallel or sub-case just left: a choice passes it on. */
   readonly outcome?: string | null | undefined
 }
@@ -38,20 +40,14 @@ export function followRoute(
   outcome: string | null | undefined,
 ): void {
   if (!isLive(run.draft, scope)) return
-  goTo(run, targetOf(run, to, scope, outcome), scope, from, null, outcome)
+  goTo(run, targetOf(run, to, scope, outcome), scope, { from, returnTo: null, outcome })
 }
 
-export function goTo(
-  run: Run,
-  target: string,
-  scope: Scope,
-  from: string | null,
-  returnTo: string | null,
-  outcome?: string | null,
-): void {
+/** Enters a node from a scope, leaving the scopes that it does not lie in. */
+export function goTo(run: Run, target: string, scope: Scope, entry: Omit<Entry, 'scope'>): void {
   const inner = scopeFor(run.definition, run.draft, scope, target)
   leaveScopes(run, scope, inner)
-  enterNode(run, target, { scope: inner, from, returnTo, outcome })
+  enterNode(run, target, { ...entry, scope: inner })
 }
 
 /** The first branch of a route whose guard holds. */
@@ -86,7 +82,7 @@ export function enterNode(run: Run, id: string, entry: Entry): void {
   }
 }
 
-function enterStep(run: Run, id: string, node: StepNode, { scope, from, returnTo }: Entry): void {
+function enterStep(run: Run, id: string, node: StepNode, { scope, from, returnTo, isReturned }: Entry): void {
   const parties = partiesOf(run.definition, run.draft, node.by, scope)
   if (parties.length === 0) decline('cases.nobody', { node: id, participant: node.by })
   if (node.sign?.rule === 'count') {
@@ -115,7 +111,7 @@ function enterStep(run: Run, id: string, node: StepNode, { scope, from, returnTo
     const message = run.events.some(({ kind }) => kind === 'returned') ? 'returned' : 'assigned'
     notify(run, event, message, active, { node: id, activation })
   }
-  run.agenda.push({ kind: 'skip-repeated', activation })
+  if (isReturned !== true) run.agenda.push({ kind: 'skip-repeated', activation })
 }
 
 function enterChoice(run: Run, node: ChoiceNode, { scope, from, outcome }: Entry): void {

@@ -53,6 +53,7 @@ export function returnWork(
       // Reached as it was the first time: what lies before it is as before.
       from: target.step.from,
       returnTo: isDirect ? step.id : null,
+      isReturned: true,
     })
     carryOn(run)
   })

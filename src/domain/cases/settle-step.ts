@@ -60,15 +60,16 @@ export function decideStep(
   const back = stepOf(run.draft, step.returnTo)
   // Straight back to the one who sent it here (直送驳回节点), unless the action ends the matter.
   if (back !== null && run.definition.nodes[target]?.kind !== 'end' && isLive(run.draft, back.branch)) {
-    goTo(run, back.node, back.branch, step.id, null)
+    goTo(run, back.node, back.branch, { from: step.id, returnTo: null, isReturned: true })
     return
   }
   run.agenda.push({ kind: 'route', to: target, scope: step.branch, from: step.id })
 }
 
 /**
- * 重复审批人自动跳过: a party that signed the step before (`adjacent`) or any step on the way here since the last return
- * (`any`) is taken to sign again, with the action that the step names; not where it would have to fill something in.
+ * 重复审批人自动跳过: a party that signed the step before (`adjacent`) or any step on the way here (`any`) is taken to
+ * sign again, with the action that the step names; not where it would have to fill something in, nor where work was sent
+ * back to it.
  */
 export function skipRepeated(run: Run, activation: string): void {
   const { skipRepeated: span } = run.definition

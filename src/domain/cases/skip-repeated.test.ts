@@ -90,6 +90,13 @@ describe.each(places)('重复审批人自动跳过 %s', (place) => {
     expect(play.active()).toContain('c')
   })
 
+  it('asks the one to whom work was sent back, though they signed before', () => {
+    const play = begun(place, 'adjacent', { first: 'b', second: 'b', signers: ['d'] }).act(ben, 'a', 'agree')
+    expect(play.seats('b')).toEqual({ b: 'skipped' })
+    play.do(dan, { kind: 'return', activation: play.step('c').id, to: 'previous', reason: '请再核' })
+    expect(play.seats('b')).toEqual({ b: 'active' })
+  })
+
   it('asks where something is to be filled in', () => {
     const play = begun(
       place,

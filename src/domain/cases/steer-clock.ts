@@ -109,8 +109,12 @@ export function correctCalendar(
       if (clock.stoppedAt !== null || !isCounted || state.closedAt !== null) continue
       const dueBefore = dueAt(clock, new Map([...env.calendars, [code, before]]))
       const dueAfter = dueAt(clock, new Map([...env.calendars, [code, after]]))
-      if (clock.calendar !== code && dueBefore === dueAfter) continue
-      if (clock.calendar === code && clock.calendarVersion === version) continue
+      // The version that a clock notes is its own calendar's; of the one that it rolls by, what it moved to says the same.
+      const isKnown =
+        clock.calendar === code
+          ? clock.calendarVersion === version
+          : dueBefore === dueAfter || clock.corrections.at(-1)?.dueAfter === dueAfter
+      if (isKnown) continue
       const calendarVersion = clock.calendar === code ? version : clock.calendarVersion
       emit(run, { kind: 'clock-corrected', clock: clock.id, calendarVersion, dueBefore, dueAfter })
     }
