@@ -15,7 +15,7 @@ import type { Tone } from '../../ui/marks.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { AddAbsenceDialog } from './add-absence-dialog.tsx'
-import { absencesQuery } from './queries.ts'
+import { absencesQuery } from './settings-queries.ts'
 
 type Absence = ResponseOf<typeof listAbsences>['absences'][number]
 

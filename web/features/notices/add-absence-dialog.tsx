@@ -19,7 +19,7 @@ import { useSay } from '../../ui/say.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { absenceBody, absenceFaults } from './absence-form.ts'
 import type { AbsenceEntry } from './absence-form.ts'
-import { absencesQuery } from './queries.ts'
+import { absencesQuery } from './settings-queries.ts'
 
 export function AddAbsenceDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useText(mySettingsTexts)

@@ -13,7 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { CopyLine } from './copy-line.tsx'
-import { webhooksQuery } from './queries.ts'
+import { webhooksQuery } from './settings-queries.ts'
 
 /** Takes the address, then shows the secret, which nobody can see again. */
 export function AddWebhookDialog({ onClose }: { readonly onClose: () => void }) {

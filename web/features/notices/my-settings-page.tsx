@@ -18,7 +18,7 @@ import { Page, Panel } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { AbsencesPanel } from './absences-panel.tsx'
 import { CopyLine } from './copy-line.tsx'
-import { mySettingsQuery } from './queries.ts'
+import { mySettingsQuery } from './settings-queries.ts'
 import '../../ui/plain-table.css'
 import './notices.css'
 

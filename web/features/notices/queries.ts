@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { listNotices, listWebhooks, markNoticesRead, readMySettings } from '#contract/notices'
-import { listAbsences } from '#contract/procedures'
+import { listNotices, markNoticesRead } from '#contract/notices'
 import { call } from '../../app/api-client.ts'
 import { queryClient } from '../../app/query-client.ts'
 
@@ -28,18 +27,3 @@ export async function readNotices(ids?: readonly string[]): Promise<void> {
   await call(markNoticesRead, { body: ids ? { ids: [...ids] } : {} })
   await queryClient.invalidateQueries({ queryKey: noticesKey })
 }
-
-export const mySettingsQuery = queryOptions({
-  queryKey: ['my-settings'],
-  queryFn: ({ signal }) => call(readMySettings, { signal }),
-})
-
-export const absencesQuery = queryOptions({
-  queryKey: ['absences'],
-  queryFn: ({ signal }) => call(listAbsences, { signal }),
-})
-
-export const webhooksQuery = queryOptions({
-  queryKey: ['webhooks'],
-  queryFn: ({ signal }) => call(listWebhooks, { signal }),
-})

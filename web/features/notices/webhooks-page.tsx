@@ -14,7 +14,7 @@ import { StatusMark } from '../../ui/marks.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
 import { AddWebhookDialog } from './add-webhook-dialog.tsx'
-import { webhooksQuery } from './queries.ts'
+import { webhooksQuery } from './settings-queries.ts'
 import '../../ui/plain-table.css'
 import './notices.css'
 

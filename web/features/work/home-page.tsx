@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Bilingual } from '#contract/procedures'
 import type { InTrayEntry } from '#contract/work'
+import type { BilingualText } from '#domain/kernel'
 import type { z } from 'zod'
 import { AddressLink } from '../../app/address-link.tsx'
 import { useSession } from '../../app/session.ts'
@@ -163,10 +163,7 @@ function useEntryDetail(): (entry: Entry) => string {
   return ({ kind, params }) => {
     if (kind === 'case' || kind === 'case-overdue')
       return ['procedure', 'place', 'clock']
-        .flatMap((name) => {
-          const { data } = Bilingual.safeParse(params[name])
-          return data ? [say(data)] : []
-        })
+        .flatMap((name) => (isBilingual(params[name]) ? [say(params[name])] : []))
         .join(' · ')
     const { reviewed, total } = params
     if (kind === 'review-document' && typeof reviewed === 'number' && typeof total === 'number')
@@ -176,6 +173,17 @@ function useEntryDetail(): (entry: Entry) => string {
     if (kind === 'import-failed' && typeof params['refused'] === 'number') return t('importRefused', params)
     return ''
   }
+}
+
+function isBilingual(value: unknown): value is BilingualText {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'zh' in value &&
+    'en' in value &&
+    typeof value.zh === 'string' &&
+    typeof value.en === 'string'
+  )
 }
 
 function NothingWaits() {
