@@ -13,7 +13,7 @@ const EVENTS = 1_000_000
 
 const office = actor('00000000-0000-4000-8000-000000000001', 'zone_office')
 const body = actor('00000000-0000-4000-8000-000000000002', 'department')
-const giver = { actor: office, at: beijing('2026-03-02 09:30') }
+const giver = { actor: office, at: beijing('2026-03-02 09:30'), tag: 'T0000001' }
 const id = '00000000-0000-4000-8000-0000000000aa'
 
 const samples: [string, Told][] = [
@@ -21,7 +21,6 @@ const samples: [string, Told][] = [
   [
     'green channel, two bodies',
     greenChannel(giver, id, {
-      code: 'P-0001',
       park: '00000000-0000-4000-8000-000000000003',
       bodies: ['00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000004'],
     }),

@@ -98,6 +98,52 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./plan-check.ts')).checkLibrary,
   },
   {
+    name: 'procedure check',
+    summary: 'Check and walk the shipped procedures. Needs no database.',
+    args: { name: '[NAME...]', least: 0, most: Infinity },
+    options: [JSON_SWITCH, LANGUAGE],
+    notes: [
+      'NAME: a file of data/procedures without .json; all of them without one. Every definition is checked as at load and then\n' +
+        'walked through the engine itself until every transition was taken. Exit code 1 on an error or an untaken transition.',
+    ],
+    load: async () => (await import('./procedure-check.ts')).checkProcedures,
+  },
+  {
+    name: 'procedure draw',
+    summary: 'Draw a shipped procedure as SVG. Needs no database.',
+    args: { name: 'NAME', least: 1, most: 1 },
+    options: [
+      { name: 'out', value: 'FILE.svg', required: true, help: 'Where to write the drawing.' },
+      JSON_SWITCH,
+      LANGUAGE,
+    ],
+    load: async () => (await import('./procedure-draw.ts')).draw,
+  },
+  {
+    name: 'case replay',
+    summary: 'Recompute a case from its events and compare with what is stored.',
+    args: { name: '[ID]', least: 0, most: 1 },
+    options: [{ name: 'all', help: 'Every case; only those that differ are listed.' }, JSON_SWITCH, LANGUAGE],
+    notes: [
+      'ID: the case’s number or id; eight characters of an id are enough. State, clocks, open seats and timers are compared;\n' +
+        'exit code 1 when something differs. The server may run meanwhile.',
+    ],
+    load: async () => (await import('./case-replay.ts')).replayCases,
+  },
+  {
+    name: 'clock explain',
+    summary: 'Explain the clocks of a case: intervals, reasons, sums.',
+    args: { name: 'ID', least: 1, most: 1 },
+    options: [
+      { name: 'pieces', help: 'Print every piece, closures of the calendar included.' },
+      AS_USER,
+      JSON_SWITCH,
+      LANGUAGE,
+    ],
+    notes: ['ID: the case’s number or id; eight characters of an id are enough.'],
+    load: async () => (await import('./clock-explain.ts')).explain,
+  },
+  {
     name: 'audit verify',
     summary: 'Recompute the audit trail; exit code 1 if it was tampered with.',
     args: NO_ARGUMENTS,
