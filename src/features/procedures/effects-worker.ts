@@ -127,15 +127,13 @@ async function submitAtOnce(tx: Tx, ctx: Context, caseId: string, actor: CaseAct
   await carryOut(tx, ctx, definition, decision)
 }
 
-/** The person whose act it was; null when a clock did it. */
+/** The person whose act it was; null when a clock did it: then the case is raised in the name of the waiting case's initiator. */
 async function starterOf(tx: Tx, caseId: string, event: number): Promise<CaseActor | null> {
   const row = await tx
     .selectFrom('caseEvent')
     .select('event')
     .where('caseId', '=', caseId)
-    .where('sequence', '<=', event)
-    .where('byId', 'is not', null)
-    .orderBy('sequence', 'desc')
+    .where('sequence', '=', event)
     .executeTakeFirst()
   const by = row?.event['by']
   return typeof by === 'object' && by !== null ? (by as unknown as CaseActor) : null
