@@ -138,6 +138,20 @@ export const issueTexts = defineTexts({
     'cases.system_only': '这项操作只由系统按时钟执行，不能由人办理。请从页面列出的操作中选择。',
     'cases.person_only': '这项操作必须由人办理，系统不能代办。请由有权的人登录后办理。',
     'cases.definition_invalid': '程序定义有错误，没有装入。请按检查结果修正后再装入。',
+    'cases.migration_other_procedure': '这是另一个程序，事项没有迁移。请选择同一程序的其他版本。',
+    'cases.migration_same_version': '事项已经按第 {version} 版办理，不用迁移。请选择其他版本。',
+    'cases.migration_node_missing':
+      '第 {version} 版没有环节“{node}”，事项没有迁移。请指明这里的工作在新版本中转到哪个环节。',
+    'cases.migration_node_changed':
+      '环节“{node}”在新版本中对应的“{to}”是另一类环节，事项没有迁移。请改选同类环节，或者让事项按原版本办完。',
+    'cases.migration_place_changed':
+      '环节“{node}”在新版本中的位置变了（“{to}”），事项没有迁移。请改选位置相当的环节，或者等这一段办完后再迁移。',
+    'cases.migration_action_missing':
+      '环节“{node}”已有人选择“{action}”，新版本没有这个选项，事项没有迁移。请等这个环节办完后再迁移。',
+    'cases.migration_field_moved':
+      '有内容在新版本中改存到别处（每个分支各存一份，或者改为全事项一份），事项没有迁移。请等并行办理结束后再试，或者让事项按原版本办完。',
+    'cases.migration_clock_moved':
+      '正在走的时钟“{clock}”在新版本中属于另一个环节（原“{from}”，现“{to}”），事项没有迁移。请等这个时钟停止后再迁移。',
     'cases.letter_not_available':
       '现在还不能出这份文书：事项没有走到相应环节，或者您无权取得。请在有结果后再试。',
     'cases.file_unknown': '没有找到这个附件，可能没有上传完成，或者您无权查看。请重新上传后再提交。',
@@ -354,6 +368,21 @@ export const issueTexts = defineTexts({
       'A person has to do this; the system cannot. Somebody who may do it has to log in and do it.',
     'cases.definition_invalid':
       'The definition of the procedure has faults and was not loaded. Correct what the check lists and load it again.',
+    'cases.migration_other_procedure':
+      'That is another procedure, so the case was not moved. Choose another version of the same procedure.',
+    'cases.migration_same_version': 'The case runs by version {version} already. Choose another version.',
+    'cases.migration_node_missing':
+      'Version {version} has no node “{node}”, so the case was not moved. Say at which node of the new version its work goes on.',
+    'cases.migration_node_changed':
+      '“{to}” is another kind of work than “{node}”, so the case was not moved. Choose a node of the same kind, or finish the case by its own version.',
+    'cases.migration_place_changed':
+      '“{node}” lies elsewhere in the new version (“{to}”), so the case was not moved. Choose a node in the same place, or wait until this part is over.',
+    'cases.migration_action_missing':
+      'Somebody at “{node}” has chosen “{action}”, which the new version does not have, so the case was not moved. Wait until this step is over.',
+    'cases.migration_field_moved':
+      'The new version keeps a value elsewhere (in each branch, or once for the case), so the case was not moved. Wait until the parallel work is over, or finish the case by its own version.',
+    'cases.migration_clock_moved':
+      'The running clock “{clock}” belongs to another node in the new version (“{from}” before, “{to}” now), so the case was not moved. Wait until that clock has stopped.',
     'cases.letter_not_available':
       'This letter is not available: the case has not come that far, or you may not have it. Try again once it is decided.',
     'cases.file_unknown':

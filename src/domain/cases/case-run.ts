@@ -146,7 +146,8 @@ export function nodeOf(definition: ProcedureDefinition, id: string): NodeDefinit
   return node
 }
 
+/** Null for nodes of other kinds, and for steps of the past that a later version has no more (see `migrate-case.ts`). */
 export function stepNodeOf(definition: ProcedureDefinition, id: string): StepNode | null {
-  const node = nodeOf(definition, id)
-  return node.kind === 'step' ? node : null
+  const node = Object.hasOwn(definition.nodes, id) ? definition.nodes[id] : undefined
+  return node?.kind === 'step' ? node : null
 }

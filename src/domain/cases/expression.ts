@@ -103,7 +103,13 @@ export function childrenOf(node: ExpressionNode): ExpressionNode[] {
 }
 
 export type ParsedExpression =
-  | { readonly ok: true; readonly root: ExpressionNode; readonly names: readonly string[] }
+  | {
+      readonly ok: true
+      readonly root: ExpressionNode
+      readonly names: readonly string[]
+      /** Of a name that is only ever followed by a member (`settings.limit`): those members. */
+      readonly members: ReadonlyMap<string, ReadonlySet<string>>
+    }
   | { readonly ok: false; readonly problems: readonly ExpressionProblem[] }
 
 const parsed = new Map<string, ParsedExpression>()
@@ -120,20 +126,23 @@ export function readExpression(text: string): ParsedExpression {
 }
 
 function read(text: string): ParsedExpression {
-  const whole = { from: 0, to: text.length }
+  const everything = { from: 0, to: text.length }
   if (text.length > LONGEST_EXPRESSION)
     return {
       ok: false,
       problems: [
-        { code: 'too_long', ...whole, params: { length: text.length, longest: LONGEST_EXPRESSION } },
+        { code: 'too_long', ...everything, params: { length: text.length, longest: LONGEST_EXPRESSION } },
       ],
     }
   const root = parseExpression(text, {}, undefined).topNode
   const problems: ExpressionProblem[] = []
   const names = new Set<string>()
+  const members = new Map<string, Set<string>>()
+  const whole = new Set<string>()
   inspect(root, 0, 0)
+  for (const name of whole) members.delete(name)
   // An unfinished part leaves marks in several nested nodes; the first says it.
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, root, names: [...names] }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, root, names: [...names], members }
 
   function inspect(node: ExpressionNode, depth: number, loops: number): void {
     const place = { from: node.from, to: node.to }
@@ -144,7 +153,7 @@ function read(text: string): ParsedExpression {
     }
     if (depth > DEEPEST_EXPRESSION) {
       if (problems.every((problem) => problem.code !== 'too_deep'))
-        problems.push({ code: 'too_deep', ...whole, params: { deepest: DEEPEST_EXPRESSION } })
+        problems.push({ code: 'too_deep', ...everything, params: { deepest: DEEPEST_EXPRESSION } })
       return
     }
     // Named nodes are constructs; anonymous ones are keywords and signs, which begin in lower case or are no letters.
@@ -172,7 +181,11 @@ function read(text: string): ParsedExpression {
       return
     }
     if (name === 'VariableName') {
-      names.add(nameOf(node, text))
+      const variable = nameOf(node, text)
+      names.add(variable)
+      const member = node.parent?.name === 'PathExpression' ? node.parent.getChild('PathName') : null
+      if (member === null) whole.add(variable)
+      else members.set(variable, (members.get(variable) ?? new Set()).add(nameOf(member, text)))
       return
     }
     for (const child of children) inspect(child, depth + 1, within)
@@ -206,6 +219,9 @@ export function isValue(node: ExpressionNode): boolean {
 
 /** Answers by text and the values of the names in it: expressions are pure, so an answer given once stays right. */
 const answered = new Map<string, Json>()
+/** Characters of all texts and values kept, and the most of them. */
+let answeredLength = 0
+const LONGEST_KEPT = 4_000_000
 
 /**
  * The value of an expression; null where it cannot be known. Dates and durations come back in ISO 8601. Definitions are
@@ -220,16 +236,26 @@ export function evaluate(text: string, context: ExpressionContext): Json {
   const used: Record<string, Json> = {}
   for (const name of reading.names) {
     const value = Object.hasOwn(context, name) ? context[name] : undefined
-    if (value !== undefined) used[name] = value
+    if (value !== undefined) used[name] = narrowed(value, reading.members.get(name))
   }
   const key = `${text}\u0000${JSON.stringify(used)}`
   const known = answered.get(key)
   if (known !== undefined) return known
   const answer = toJson(evaluateFeel(text, used).value)
-  if (answered.size >= MOST_KEPT) answered.clear()
-  // Long contexts are not worth their room.
-  if (key.length < 4_000) answered.set(key, answer)
+  if (answeredLength + key.length > LONGEST_KEPT) {
+    answered.clear()
+    answeredLength = 0
+  }
+  answered.set(key, answer)
+  answeredLength += key.length
   return answer
+}
+
+/** Of an object the entries that are looked at: settings and branches are many. */
+function narrowed(value: Json, members: ReadonlySet<string> | undefined): Json {
+  if (members === undefined || typeof value !== 'object' || value === null || Array.isArray(value))
+    return value
+  return Object.fromEntries(Object.entries(value).filter(([key]) => members.has(key)))
 }
 
 /** Only true is true; null, which means unknown, is not. */

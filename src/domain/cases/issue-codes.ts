@@ -85,6 +85,22 @@ export const CASE_ISSUE_CODES = [
   'cases.system_only',
   /** `command` */
   'cases.person_only',
+  /** `procedure` */
+  'cases.migration_other_procedure',
+  /** `version` */
+  'cases.migration_same_version',
+  /** `node`, `version`: the version that has no such node. */
+  'cases.migration_node_missing',
+  /** `node`, `to`: other work than before. */
+  'cases.migration_node_changed',
+  /** `node`, `to`: lies elsewhere than before. */
+  'cases.migration_place_changed',
+  /** `node`, `action`: somebody has chosen it already. */
+  'cases.migration_action_missing',
+  /** path: the field; kept in branches in one version, in the case in the other. */
+  'cases.migration_field_moved',
+  /** `clock`, `from`, `to`: nodes. */
+  'cases.migration_clock_moved',
   /** Of a definition that is read: path to the place. */
   'cases.definition_invalid',
 ] as const

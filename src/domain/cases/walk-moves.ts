@@ -28,6 +28,7 @@ export class WalkMoves {
   private readonly definition: ProcedureDefinition
   private readonly values: WalkValues
   private readonly roles: readonly string[]
+  private readonly carried: readonly string[]
   private readonly guards: readonly { readonly text: string; readonly names: ReadonlySet<string> }[]
 
   constructor(definition: ProcedureDefinition) {
@@ -39,6 +40,12 @@ export class WalkMoves {
       const reading = readExpression(text)
       return isGuard && reading.ok ? [{ text, names: new Set(reading.names) }] : []
     })
+    this.carried = carriedFields(definition, new Set(this.guards.flatMap(({ names }) => [...names])))
+  }
+
+  /** Choices that a guard sees only later, when an action or choice has copied them into a field of its own. */
+  private choicesIn(data: Readonly<Record<string, Json | undefined>>): string {
+    return this.carried.map((field) => JSON.stringify(data[field] ?? null)).join(',')
   }
 
   /** Yes, no or unknown of every guard, as seen from the case and from each place where work is open. */
@@ -52,6 +59,7 @@ export class WalkMoves {
           .map(({ text }) => mark(evaluate(text, context)))
           .join('')}`
       })
+      .concat(this.choicesIn(state.data))
       .sort()
       .join(';')
   }
@@ -192,7 +200,7 @@ export class WalkMoves {
       ),
     )
     const watched = fields.filter((field) => this.values.watched.has(field))
-    let combinations: Record<string, Json>[] = [least, whole]
+    let combinations: Record<string, Json>[] = [least, whole, ...this.together(watched, whole)]
     for (const field of watched) {
       const options: Json[] = [...this.values.of(field)]
       if (!required.has(field)) options.push(null)
@@ -210,11 +218,26 @@ export class WalkMoves {
     const base = contextIn(this.definition, state, env, scope)
     const kept = new Map<string, CaseData>()
     for (const data of combinations) {
-      const key = signature(this.definition, base, data, set, choices, guards)
+      const key = `${signature(this.definition, base, data, set, choices, guards)}|${this.choicesIn({ ...known, ...data })}`
       if (!kept.has(key)) kept.set(key, data)
       if (kept.size >= MOST_VARIANTS * 3) break
     }
     return [...kept.values()]
+  }
+
+  /** All numbers of a form low, all high, all in the middle: scores decide by their sum. */
+  private together(fields: readonly string[], whole: CaseData): Record<string, Json>[] {
+    const numbers = fields.flatMap((field) => {
+      const values = this.values.of(field).filter((value) => typeof value === 'number')
+      return values.length > 1 ? [{ field, values: values.toSorted((a, b) => a - b) }] : []
+    })
+    if (numbers.length < 2) return []
+    return [0, 0.5, 1].map((share) => ({
+      ...whole,
+      ...Object.fromEntries(
+        numbers.map(({ field, values }) => [field, values[Math.round(share * (values.length - 1))] ?? null]),
+      ),
+    }))
   }
 
   private holderOf(party: Party): CaseActor {
@@ -250,9 +273,36 @@ function signature(
   const lists = Object.entries(data).map(([field, value]) =>
     Array.isArray(value) ? `${field}:${String(value.length > 1)}` : '',
   )
+  const before = guards.map(({ text }) => mark(evaluate(text, context))).join('')
   for (const [field, text] of [...Object.entries(set), ...choices]) context[field] = evaluate(text, context)
   const marks = guards.map(({ text }) => mark(evaluate(text, context))).join('')
-  return `${marks}|${JSON.stringify(own)}|${lists.join('')}`
+  return `${before}|${marks}|${JSON.stringify(own)}|${lists.join('')}`
+}
+
+/** Fields with few values from which `set` makes what guards look at, directly or by way of others. */
+function carriedFields(definition: ProcedureDefinition, watched: ReadonlySet<string>): readonly string[] {
+  const sets = Object.values(definition.nodes).flatMap((node) => {
+    if (node.kind === 'choice') return Object.entries(node.set ?? {})
+    return node.kind === 'step'
+      ? Object.values(node.actions).flatMap(({ set }) => Object.entries(set ?? {}))
+      : []
+  })
+  const reached = new Set(watched)
+  for (let before = -1; before !== reached.size;) {
+    before = reached.size
+    for (const [field, text] of sets) {
+      const reading = readExpression(text)
+      if (reached.has(field) && reading.ok) for (const name of reading.names) reached.add(name)
+    }
+  }
+  return [...reached].filter((name) => {
+    const schema = Object.hasOwn(definition.fields, name) ? definition.fields[name]?.schema : undefined
+    return (
+      !watched.has(name) &&
+      schema !== undefined &&
+      (Array.isArray(schema['enum']) || schema['type'] === 'boolean')
+    )
+  })
 }
 
 function choiceSets(definition: ProcedureDefinition): readonly (readonly [string, string])[] {

@@ -37,32 +37,45 @@ export function walkValues(definition: ProcedureDefinition): WalkValues {
   return { of: (field) => values.get(field) ?? [], watched }
 }
 
+/** What the expressions that look at a field compare things with. */
 interface Literals {
   readonly names: ReadonlySet<string>
-  readonly texts: readonly string[]
-  readonly numbers: readonly number[]
+  textsFor(field: string): readonly string[]
+  numbersFor(field: string): readonly number[]
 }
 
 function literalsOf(definition: ProcedureDefinition): Literals {
   const names = new Set<string>()
-  const texts = new Set<string>()
-  const numbers = new Set<number>([0, 1])
-  const visit = (node: ExpressionNode, text: string) => {
-    if (node.name === 'StringLiteral') texts.add(text.slice(node.from + 1, node.to - 1))
-    if (node.name === 'NumericLiteral') numbers.add(Number(nameOf(node, text)))
-    for (const child of childrenOf(node)) visit(child, text)
-  }
+  const texts: string[] = []
   for (const { text } of everyExpression(definition)) {
     const reading = readExpression(text)
     if (!reading.ok) continue
+    texts.push(text)
     for (const name of reading.names) names.add(name)
     // A field that is reached by way of a branch is watched too.
     for (const name of Object.keys(definition.fields)) if (text.includes(`.${name}`)) names.add(name)
-    visit(reading.root, text)
   }
-  for (const { value } of Object.values(definition.settings))
-    if (typeof value === 'number') numbers.add(value)
-  return { names, texts: [...texts], numbers: [...numbers].filter((number) => Number.isFinite(number)) }
+  const about = (field: string) => texts.filter((text) => new RegExp(`\\b${field}\\b`).test(text))
+  const numbersIn = (text: string): number[] => {
+    const found: number[] = []
+    const visit = (node: ExpressionNode) => {
+      if (node.name === 'NumericLiteral') found.push(Number(nameOf(node, text)))
+      for (const child of childrenOf(node)) visit(child)
+    }
+    const reading = readExpression(text)
+    if (reading.ok) visit(reading.root)
+    for (const [code, { value }] of Object.entries(definition.settings))
+      if (typeof value === 'number' && text.includes(`settings.${code}`)) found.push(value)
+    return found.filter((number) => Number.isFinite(number))
+  }
+  return {
+    names,
+    textsFor: (field) =>
+      about(field).flatMap((text) =>
+        [...text.matchAll(new RegExp(`\\b${field}\\s*!?=\\s*"([^"]*)"`, 'g'))].map((match) => match[1] ?? ''),
+      ),
+    numbersFor: (field) => [...new Set([0, 1, ...about(field).flatMap(numbersIn)])],
+  }
 }
 
 /** The highest number of parties that a join or signing rule asks for. */
@@ -91,7 +104,7 @@ function valuesOf(
       return [true, false]
     case 'number':
     case 'integer':
-      return numbersOf(schema, literals)
+      return numbersOf(name, schema, literals)
     case 'string':
       return textsOf(name, schema, literals)
     case 'array':
@@ -103,7 +116,7 @@ function valuesOf(
   }
 }
 
-function numbersOf(schema: FieldDefinition['schema'], { numbers }: Literals): readonly number[] {
+function numbersOf(name: string, schema: FieldDefinition['schema'], literals: Literals): readonly number[] {
   const bounds = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'].flatMap((bound) => {
     const value = schema[bound]
     return typeof value === 'number' ? [value, value + 1, value - 1] : []
@@ -111,14 +124,16 @@ function numbersOf(schema: FieldDefinition['schema'], { numbers }: Literals): re
   const step = typeof schema['multipleOf'] === 'number' ? schema['multipleOf'] : 1
   return [
     ...bounds.slice(0, 2),
-    ...numbers.flatMap((number) => [number, number + step, number - step]),
+    ...literals.numbersFor(name).flatMap((number) => [number, number + step, number - step]),
     ...bounds,
   ]
 }
 
-function textsOf(name: string, schema: FieldDefinition['schema'], { texts }: Literals): readonly string[] {
+function textsOf(name: string, schema: FieldDefinition['schema'], literals: Literals): readonly string[] {
+  const texts = literals.textsFor(name)
   const format = typeof schema['format'] === 'string' ? schema['format'] : ''
-  if (/^(organisation|person|file)/.test(format)) return [`${format.split(':')[0] ?? ''}-${name}`]
+  if (/^(organisation|person|file)/.test(format))
+    return ['', '-other'].map((other) => `${format.split(':')[0] ?? ''}-${name}${other}`)
   if (format === 'date') return ['2026-03-02', '2027-03-02', '2025-03-03']
   if (typeof schema['pattern'] === 'string') return [...texts, ...repeated(schema['pattern'])]
   const least = typeof schema['minLength'] === 'number' ? schema['minLength'] : 1
@@ -148,12 +163,12 @@ function listsOf(
 ): readonly Json[] {
   const items = schema['items']
   if (!isSchema(items)) return []
-  const isParty = typeof items['format'] === 'string' && /^(organisation|person|file)/.test(items['format'])
+  const format = typeof items['format'] === 'string' ? items['format'] : ''
+  const kind = /^(organisation|person|file)/.exec(format)?.[0]
   const least = typeof schema['minItems'] === 'number' ? schema['minItems'] : 0
   const usual = Math.max(least, parties)
-  if (isParty) {
-    const party = (index: number) =>
-      `${String(items['format']).split(':')[0] ?? ''}-${name}-${String(index + 1)}`
+  if (kind !== undefined) {
+    const party = (index: number) => `${kind}-${name}-${String(index + 1)}`
     return [usual, Math.max(1, least), usual + 1].map((count) =>
       Array.from({ length: count }, (_, index) => party(index)),
     )
@@ -161,7 +176,9 @@ function listsOf(
   const elements = valuesOf(name, items, literals, parties)
   const [first] = elements
   if (first === undefined) return []
-  const counts = literals.numbers.filter((number) => Number.isInteger(number) && number > 0 && number < 8)
+  const counts = literals
+    .numbersFor(name)
+    .filter((number) => Number.isInteger(number) && number > 0 && number < 8)
   return [
     ...elements.slice(0, 40).map((element) => [element]),
     ...[...new Set([usual, ...counts, ...counts.map((count) => count + 1)])].map((count) =>
@@ -180,7 +197,7 @@ function objectsOf(
 ): readonly Json[] {
   const properties = isSchema(schema['properties']) ? schema['properties'] : {}
   const choices = Object.entries(properties).flatMap(([key, entry]): [string, readonly Json[]][] =>
-    isSchema(entry) ? [[key, valuesOf(`${name}-${key}`, entry, literals, parties).slice(0, 8)]] : [],
+    isSchema(entry) ? [[key, valuesOf(key, entry, literals, parties).slice(0, 8)]] : [],
   )
   const plain = Object.fromEntries(
     choices.flatMap(([key, values]) => (values[0] === undefined ? [] : [[key, values[0]]])),
