@@ -10,6 +10,7 @@ import { useIsBusiness, useSession } from './session.ts'
 const BUSINESS = [
   { to: '/plans', text: 'plans', ability: 'documents.read' },
   { to: '/cases', text: 'cases', ability: null },
+  { to: '/procedures', text: 'procedures', ability: null },
   { to: '/organisations', text: 'organisations', ability: 'organisations.read' },
   { to: '/map', text: 'map', ability: 'organisations.read' },
 ] as const satisfies readonly { to: string; text: string; ability: Ability | null }[]
