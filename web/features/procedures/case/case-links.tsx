@@ -6,6 +6,7 @@ import { AddressLink } from '../../../app/address-link.tsx'
 import { caseTexts } from '../../../text/case-page.ts'
 import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
+import { StatusMark } from '../../../ui/marks.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.ts'
 import type { CaseView } from '../shared/case-queries.ts'
@@ -94,7 +95,10 @@ export function CaseLinks({ view }: { readonly view: CaseView }) {
           <ul className="side-list">
             {view.measures.map(({ code, name, value, source }) => (
               <li key={code} title={say(source.text)}>
-                {say(name)} <span className="soft">{t(`measure.${String(value) as 'true'}`)}</span>
+                {say(name)}{' '}
+                <StatusMark tone={value === null ? 'neutral' : value ? 'good' : 'bad'}>
+                  {t(value === null ? 'measure.null' : value ? 'measure.true' : 'measure.false')}
+                </StatusMark>
               </li>
             ))}
           </ul>

@@ -19,6 +19,7 @@ import { HistoryPanel } from './history-panel.tsx'
 import { MyWork } from './my-work.tsx'
 import { OpinionsPanel } from './opinions-panel.tsx'
 import { BarsNote, OwedPanel, WarningsPanel } from './owed-panel.tsx'
+import { placesOf } from './step-line.ts'
 import { StepLine } from './step-line-view.tsx'
 import { useCommands } from './use-commands.ts'
 import './case-page.css'
@@ -67,7 +68,7 @@ function Case({ view }: { readonly view: CaseView }) {
           <ProcedureDrawing
             drawing={view.drawing}
             name={say(view.procedure.name)}
-            activeNodes={view.activeNodes}
+            activeNodes={drawnPlaces(view)}
             pastNodes={view.pastNodes}
           />
         ) : null}
@@ -95,4 +96,13 @@ function Case({ view }: { readonly view: CaseView }) {
       </aside>
     </div>
   )
+}
+
+/** Boxes of the picture where the case is: open steps and the frames around them. */
+function drawnPlaces(view: CaseView): string[] {
+  const frames = view.activeNodes.filter((node) => {
+    const kind = view.drawing.boxes.find((box) => box.node === node)?.kind
+    return kind === 'group' || kind === 'parallel'
+  })
+  return [...frames, ...placesOf(view)]
 }

@@ -190,7 +190,7 @@ function Ticks({ axis, ahead }: { readonly axis: ClockAxis; readonly ahead: bool
   return (
     <>
       {axis.ticks
-        .filter(({ at }) => !ahead || Math.abs(at - now) > 0.07)
+        .filter(({ at }) => !ahead || at < now - 0.12 || at > now + 0.03)
         .map(({ at, moment }) => (
           <span key={moment} style={{ left: `${at * 100}%` }}>
             {shortDay(new Date(moment).toISOString())}

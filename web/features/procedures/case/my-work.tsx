@@ -193,7 +193,7 @@ function StepWork({
         {node?.branchName ? <span className="soft"> {say(node.branchName)}</span> : null}
       </h2>
       {node?.hint ? <p className="soft">{say(node.hint)}</p> : null}
-      {form.fields.length > 0 ? (
+      {form.fields.some(({ permission }) => permission !== 'read') ? (
         <FieldForm
           id={id}
           fields={form.fields}

@@ -46,7 +46,8 @@ const drawing: CaseView['drawing'] = {
     box('both', 'parallel', 110, -5, 40, 60),
     box('rate', 'step', 115),
     box('appraise', 'step', 115, 20),
-    box('closed', 'end', 160),
+    box('hang', 'step', 110, 70),
+    { ...box('closed', 'end', 160), tone: 'good' },
     box('declined', 'end', 160, 40),
   ],
   lines: [
@@ -58,7 +59,9 @@ const drawing: CaseView['drawing'] = {
     line('sign', 'done', 'plain', true),
     line('sign_next', 'handle'),
     line('handle', 'done'),
-    line('work', 'both'),
+    line('work', 'hang', 'plain'),
+    line('work', 'both', 'plain'),
+    line('hang', 'work'),
     line('both', 'closed'),
   ],
 }
@@ -88,7 +91,8 @@ describe('the case as one line', () => {
           step('sign_next', 3),
           step('handle', 4, 'active'),
         ],
-        activeNodes: ['work', 'handle'],
+        // The server also calls the frame and the node active with which it began.
+        activeNodes: ['work', 'sign', 'handle'],
       }),
     ).toEqual(['past draft', 'past dispatch', 'past sign', 'past sign_next', 'now handle', 'later both'])
   })

@@ -23,7 +23,7 @@ export function stepLine({ drawing, activeNodes, steps, stage, outcome }: Case):
   const standsFor = (node: string) => inside(node).findLast(({ kind }) => kind === 'parallel')?.node ?? node
   const boxOf = (node: string) => drawing.boxes.find((box) => box.node === node)
 
-  const now = [...new Set(activeNodes.filter((node) => isWork(boxOf(node))).map(standsFor))]
+  const now = [...new Set(placesOf({ activeNodes, steps, drawing }).map(standsFor))]
   const past: string[] = []
   for (const { node, status } of steps.toSorted((a, b) => a.enteredAt.localeCompare(b.enteredAt))) {
     const shown = standsFor(node)
@@ -53,54 +53,83 @@ export function stepLine({ drawing, activeNodes, steps, stage, outcome }: Case):
   }
 }
 
-/** The steps that follow when the first way forward is always taken, to the end; the node itself is left out. */
+/**
+ * Where work is being done: the open steps, and sub-cases that are waited for. What is called active besides are frames
+ * around them and the first nodes of branches that have moved on.
+ */
+export function placesOf({
+  activeNodes,
+  steps,
+  drawing,
+}: Pick<CaseView, 'activeNodes' | 'steps' | 'drawing'>): string[] {
+  const open = steps.filter(({ status }) => status === 'active').map(({ node }) => node)
+  const subcases = activeNodes.filter(
+    (node) => drawing.boxes.find((box) => box.node === node)?.kind === 'subcase',
+  )
+  return [...new Set([...open, ...subcases])]
+}
+
+/** What a way costs: a step is one; what is not the usual action, and what a clock or a refusal does, is avoided. */
+const STEP = 1
+const DETOUR = { primary: 0, plain: 3, danger: 30 }
+const BY_CLOCK = 30
+
+/**
+ * The steps that follow when everything goes well: the cheapest way to a good end, or to any where there is no good one. The
+ * node itself is left out.
+ */
 function wayOn(drawing: Drawing, inside: (node: string) => readonly Box[], start: string): string[] {
-  const way: string[] = []
-  const visited = new Set([start])
-  let node = start
+  const boxes = new Map(drawing.boxes.map((box) => [box.node, box]))
+  const best = new Map<string, { readonly cost: number; readonly from: string | null }>([
+    [start, { cost: 0, from: null }],
+  ])
+  const done = new Set<string>()
+  let fallback: string | null = null
   for (;;) {
-    const next = follow(node)
-    if (next === null || visited.has(next)) return way
-    visited.add(next)
-    const box = drawing.boxes.find((each) => each.node === next)
-    if (box && isWork(box)) way.push(next)
-    node = next
+    let node: string | null = null
+    for (const [each, { cost }] of best)
+      if (!done.has(each) && (node === null || cost < (best.get(node)?.cost ?? Infinity))) node = each
+    if (node === null) return fallback === null ? [] : wayTo(fallback)
+    done.add(node)
+    const box = boxes.get(node)
+    const isEnd = box?.kind === 'end' && inside(node).length === 0
+    if (isEnd && box.tone === 'good') return wayTo(node)
+    if (isEnd) fallback ??= node
+    for (const { to, cost } of onwards(node)) {
+      const whole = (best.get(node)?.cost ?? 0) + cost + (isWork(boxes.get(to)) ? STEP : 0)
+      if (whole < (best.get(to)?.cost ?? Infinity)) best.set(to, { cost: whole, from: node })
+    }
   }
 
-  function follow(from: string): string | null {
-    const box = drawing.boxes.find((each) => each.node === from)
-    if (box?.kind === 'group' && !visitedInside(from)) {
-      const first = beginningOf(from)
-      if (first) return first
+  function onwards(node: string): { readonly to: string; readonly cost: number }[] {
+    const box = boxes.get(node)
+    const around = inside(node)[0]
+    // An end inside leads to where its group goes on; parallel work is told on the page, not on the line.
+    if (box?.kind === 'end') return around ? leaving(around.node) : []
+    if (box?.kind === 'group') {
+      const first = beginningOf(node)
+      return first === null ? leaving(node) : [{ to: first, cost: 0 }]
     }
-    const lines = drawing.lines.filter((line) => line.from === from && !line.byClock)
-    // What lies inside a parallel node is told on the page, not on the line.
-    const out = lines.filter(
-      ({ to }) => !inside(to).some((each) => each.node === from && each.kind === 'parallel'),
-    )
-    const line =
-      out.find(({ tone, to }) => tone === 'primary' && !visited.has(to)) ??
-      out.find(({ tone, to }) => tone === 'plain' && !visited.has(to))
-    if (line) return line.to
-    // An end inside leads to where its group goes on.
-    const around = inside(from)[0]
-    if (box?.kind === 'end' && around) return around.node === start ? null : leave(around.node)
-    return null
+    return leaving(node)
   }
-  function leave(group: string): string | null {
-    visited.add(group)
-    return follow(group)
-  }
-  function visitedInside(group: string): boolean {
-    return [...visited].some((each) => inside(each).some((box) => box.node === group))
+  function leaving(node: string): { readonly to: string; readonly cost: number }[] {
+    return drawing.lines
+      .filter(({ from, to }) => from === node && !inside(to).some((frame) => frame.node === node))
+      .map(({ to, tone, byClock }) => ({ to, cost: DETOUR[tone] + (byClock ? BY_CLOCK : 0) }))
   }
   function beginningOf(group: string): string | null {
     const within = drawing.boxes.filter((box) => inside(box.node)[0]?.node === group)
+    const begin = within.find(({ kind }) => kind === 'start')?.node
     const direct = drawing.lines.find(
-      (line) => line.from === group && within.some(({ node: each }) => each === line.to),
+      ({ from, to }) => (from === group || from === begin) && within.some(({ node }) => node === to),
     )
-    if (direct) return direct.to
-    return within.toSorted((a, b) => a.x - b.x || a.y - b.y)[0]?.node ?? null
+    return direct?.to ?? within.toSorted((a, b) => a.x - b.x || a.y - b.y)[0]?.node ?? null
+  }
+  function wayTo(end: string): string[] {
+    const way: string[] = []
+    for (let node: string | null = end; node !== null && node !== start; node = best.get(node)?.from ?? null)
+      if (isWork(boxes.get(node))) way.unshift(node)
+    return way
   }
 }
 

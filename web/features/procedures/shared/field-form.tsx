@@ -3,7 +3,6 @@ import { formTexts } from '../../../text/case-page.ts'
 import { useText } from '../../../text/index.ts'
 import { Chip } from '../../../ui/marks.tsx'
 import { useSay } from '../../../ui/say.ts'
-import { DataValue } from './data-value.tsx'
 import type { ValueContext } from './data-value.tsx'
 import { FaultText } from './fault-text.tsx'
 import { FieldControl } from './field-control.tsx'
@@ -12,7 +11,7 @@ import { placeOf } from './form-faults.ts'
 import type { FieldFaults, FormField, FormValues } from './form-faults.ts'
 import './field-form.css'
 
-/** The fields of a step: those to fill in with their controls, those to read with their values. */
+/** The fields of a step that are to be filled in; what may only be read stands among the case's data. */
 export function FieldForm({
   id,
   fields,
@@ -39,6 +38,7 @@ export function FieldForm({
   return (
     <div className="field-form">
       {fields.map(({ field, permission }) => {
+        if (permission === 'read') return null
         const control = controlKind(field).kind
         const place = placeOf([field.code])
         const fieldId = idOfPlace(id, place)
@@ -52,40 +52,29 @@ export function FieldForm({
         const wide = ['long', 'table', 'files', 'other', 'choices', 'texts', 'parties'].includes(control)
         return (
           <div key={field.code} className={wide ? 'form-field wide' : 'form-field'}>
-            {permission === 'read' ? (
-              <>
-                <div className="form-label">{label}</div>
-                <div className="form-read">
-                  <DataValue field={field} value={values[field.code]} context={context} />
-                </div>
-              </>
-            ) : (
-              <>
-                <label className="form-label" htmlFor={fieldId}>
-                  {label}
-                  {required ? <span className="form-required"> {t('required')}</span> : null}
-                  {field.confidential ? <Chip title={t('confidentialWhy')}>{t('confidential')}</Chip> : null}
-                  {field.branch === 'after-join' ? <Chip title={t('sealedWhy')}>{t('sealed')}</Chip> : null}
-                </label>
-                <FieldControl
-                  id={fieldId}
-                  field={field}
-                  value={values[field.code]}
-                  invalid={fault !== undefined}
-                  describedBy={describedBy || undefined}
-                  context={context}
-                  faults={seen ? faults : NONE}
-                  place={place}
-                  onChange={(value) => onChange(field.code, value)}
-                />
-                {fault ? <FaultText id={`${fieldId}-fault`} fault={fault} /> : null}
-                {field.hint ? (
-                  <div className="field-hint" id={`${fieldId}-hint`}>
-                    {say(field.hint)}
-                  </div>
-                ) : null}
-              </>
-            )}
+            <label className="form-label" htmlFor={fieldId}>
+              {label}
+              {required ? <span className="form-required"> {t('required')}</span> : null}
+              {field.confidential ? <Chip title={t('confidentialWhy')}>{t('confidential')}</Chip> : null}
+              {field.branch === 'after-join' ? <Chip title={t('sealedWhy')}>{t('sealed')}</Chip> : null}
+            </label>
+            <FieldControl
+              id={fieldId}
+              field={field}
+              value={values[field.code]}
+              invalid={fault !== undefined}
+              describedBy={describedBy || undefined}
+              context={context}
+              faults={seen ? faults : NONE}
+              place={place}
+              onChange={(value) => onChange(field.code, value)}
+            />
+            {fault ? <FaultText id={`${fieldId}-fault`} fault={fault} /> : null}
+            {field.hint ? (
+              <div className="field-hint" id={`${fieldId}-hint`}>
+                {say(field.hint)}
+              </div>
+            ) : null}
           </div>
         )
       })}
