@@ -76,7 +76,7 @@ describe.each(places)('what concerns the case as a whole, work being %s', (place
     })
     expect(play.refusal(eve, remark).code).toBe('cases.not_yours')
     play.do(ben, { kind: 'copy', to: ['org:e'], note: null }).do(eve, remark)
-    expect(play.refusal(ann, { ...remark, text: '  ' } as CaseCommand).code).toBe('cases.text_required')
+    expect(play.refusal(ann, { ...remark, text: '  ' }).code).toBe('cases.text_required')
   })
 
   it('tells the initiator and the readers when it is over, and the case that waits for it', () => {

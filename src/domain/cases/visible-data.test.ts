@@ -180,20 +180,13 @@ describe('what a reader sees of a case', () => {
   it('permissions of the steps where one has the turn, of every field; needed fields can be filled in', () => {
     const play = clear(begun(), ben)
     const activation = play.state.steps.findLast(({ node }) => node === 'score')?.id ?? ''
-    expect(seen(play, ben).permissions).toEqual({
-      [activation]: expect.objectContaining({
-        plan: 'read',
-        score: 'required',
-        remark: 'edit',
-        note: 'edit',
-        title: 'read',
-      }),
-    })
+    const { permissions } = seen(play, ben)
+    expect(Object.keys(permissions)).toEqual([activation])
+    expect(permissions[activation]).toMatchObject({ plan: 'read', score: 'required', remark: 'edit' })
+    expect(permissions[activation]).toMatchObject({ note: 'edit', title: 'read' })
     expect(seen(play, eve).permissions).toEqual({})
-    const declaring = seen(play, cat).permissions
-    expect(Object.values(declaring)).toEqual([
-      expect.objectContaining({ plan: 'hidden', phone: 'hidden', title: 'read' }),
-    ])
+    const declaring = Object.values(seen(play, cat).permissions)
+    expect(declaring).toMatchObject([{ plan: 'hidden', phone: 'hidden', title: 'read' }])
     const handing = new CasePlay(definition).submitted(given)
     score(score(clear(clear(handing, ben), cat), ben, 1), cat, 2)
     expect(seen(handing, dan).permissions[handing.step('sum').id]).toMatchObject({
