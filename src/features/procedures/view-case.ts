@@ -14,6 +14,7 @@ import {
   type Possibility,
   type ProcedureDefinition,
   type Seat,
+  type StepNode,
   type StepActivation,
 } from '#domain/cases'
 import type { Context } from '#platform/http'
@@ -324,17 +325,27 @@ function formViews(
     if (step === undefined) return []
     const permissions = visible.permissions[activation] ?? {}
     const around = branchData(state, visible, step.branch)
+    const node = definition.nodes[step.node]
+    const named = node?.kind === 'step' ? fieldsOfStep(node) : new Set<string>()
     const values: Record<string, Json> = {}
     const fields: FormView['fields'] = []
     for (const [code, field] of Object.entries(definition.fields)) {
       const permission = permissions[code]
-      if (permission === undefined || permission === 'hidden') continue
+      if (permission === undefined || permission === 'hidden' || !named.has(code)) continue
       fields.push({ field: viewField(code, field), permission })
       const value = around[code] ?? visible.data[code]
       if (value !== undefined) values[code] = value
     }
     return [{ activation, fields, values: values as FormView['values'] }]
   })
+}
+
+/** What the step is about: the rest of the case stands beside the form, not in it. */
+function fieldsOfStep(node: StepNode): ReadonlySet<string> {
+  return new Set([
+    ...Object.keys(node.fields ?? {}),
+    ...Object.values(node.actions).flatMap(({ needs = [] }) => needs),
+  ])
 }
 
 function branchData(
