@@ -379,12 +379,14 @@ CREATE POLICY read ON absence FOR SELECT TO duoyuan_app USING
 CREATE POLICY add ON absence FOR INSERT TO duoyuan_app WITH CHECK (user_id = acting_user());
 CREATE POLICY change ON absence FOR UPDATE TO duoyuan_app USING (user_id = acting_user());
 
+-- In brackets with SELECT they are worked out once for a query and not once for every row: a body has many notices.
 CREATE POLICY read ON notice FOR SELECT TO duoyuan_app USING (
-  acting_as('timekeeper') OR organisation_id = acting_organisation() OR user_id = acting_user()
-  OR (role = ANY (acting_roles()) AND acting_user() IS NOT NULL));
+  organisation_id = (SELECT acting_organisation()) OR user_id = (SELECT acting_user())
+  OR (role = ANY ((SELECT acting_roles())::text[]) AND (SELECT acting_user()) IS NOT NULL)
+  OR (SELECT acting_as('timekeeper')));
 CREATE POLICY add ON notice FOR INSERT TO duoyuan_app WITH CHECK
   (EXISTS (SELECT FROM procedure_case c WHERE c.id = notice.case_id));
-CREATE POLICY own ON notice_read FOR ALL TO duoyuan_app USING (user_id = acting_user());
+CREATE POLICY own ON notice_read FOR ALL TO duoyuan_app USING (user_id = (SELECT acting_user()));
 CREATE POLICY own ON person_setting FOR ALL TO duoyuan_app USING
   (user_id = acting_user() OR acting_as('timekeeper'));
 CREATE POLICY manage ON webhook FOR ALL TO duoyuan_app USING (acting_as('system_admin', 'timekeeper'));
