@@ -16,7 +16,20 @@ import { auditQuery } from './queries.ts'
 import './administration.css'
 
 /** Beginnings of actions' names, as areas of work. */
-const GROUPS = ['session.', 'user.', 'document.', 'plan-item.', 'plan.', 'job.', 'audit.'] as const
+const GROUPS = [
+  'session.',
+  'user.',
+  'document.',
+  'plan-item.',
+  'plan.',
+  'case.',
+  'procedure.',
+  'absence.',
+  'settings.',
+  'webhook.',
+  'job.',
+  'audit.',
+] as const
 
 /** The trail, newest first, and its verification; the audit administrator's. */
 export function AuditPage() {
