@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readProcedureExample } from '#tests/procedure-example'
 import type { ProcedureDefinition } from './definition.ts'
 import { transitionsOf } from './definition-graph.ts'
-import { drawDefinition } from './draw-definition.ts'
+import { drawDefinition, runsThrough } from './draw-definition.ts'
 import type { DrawnBox, ProcedureDrawing } from './drawing.ts'
 import { drawingToSvg } from './drawing-to-svg.ts'
 import { guardWords } from './guard-words.ts'
@@ -104,6 +104,17 @@ describe.each(definitions)('the drawing of %s', (_, definition) => {
       expect(labelAt.x).toBeGreaterThan(0)
       expect(labelAt.x).toBeLessThan(drawing.width)
     }
+  })
+
+  it('leads no line through the box of another step', () => {
+    const boxes = drawing.boxes.filter((box) => !isFrame(box))
+    const through = drawing.lines.flatMap((line) =>
+      boxes
+        .filter(({ node }) => node !== line.from && node !== line.to)
+        .filter((box) => runsThrough(line.points, box))
+        .map(({ node }) => `${line.from} → ${line.to} through ${node}`),
+    )
+    expect(through).toEqual([])
   })
 
   it('can be read at 1,000 px: no letter is shrunk below 10 px', () => {

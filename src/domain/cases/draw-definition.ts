@@ -16,8 +16,8 @@ const WIDEST = 1_000
 
 /** One region laid out, its corner at 0, 0. */
 interface Region extends Size {
-  /** How far below the top (px) the beginnings stand, the insides' too. */
-  readonly late: number
+  /** Px that it costs a reader: beginnings that do not stand at the top, lines that run through boxes; the insides' too. */
+  readonly flaws: number
   readonly boxes: readonly DrawnBox[]
   readonly lines: readonly DrawnLine[]
 }
@@ -63,11 +63,28 @@ export function drawDefinition(definition: ProcedureDefinition): ProcedureDrawin
 /** Wide pictures are shrunk until nobody can read them; after that what counts is to begin at
  * the top, to scroll little and to follow short lines. */
 function bestOf(regions: readonly Region[]): Region {
-  const cost = ({ width, height, lines, late }: Region) => {
+  const cost = ({ width, height, lines, flaws }: Region) => {
     const length = lines.reduce((sum, { points }) => sum + lengthOf(points), 0)
-    return Math.max(0, width - WIDEST) * 6 + height + length * 0.15 + late * 4
+    return Math.max(0, width - WIDEST) * 6 + height + length * 0.15 + flaws
   }
   return regions.reduce((best, region) => (cost(region) < cost(best) ? region : best))
+}
+
+/** Whether a line comes more than a little into a box, tried every few px. */
+export function runsThrough(
+  points: readonly Point[],
+  box: Pick<DrawnBox, 'x' | 'y' | 'width' | 'height'>,
+): boolean {
+  return points.some((point, index) => {
+    const before = points[index - 1]
+    if (before === undefined) return false
+    const steps = Math.ceil(Math.hypot(point.x - before.x, point.y - before.y) / 6)
+    return Array.from({ length: steps + 1 }, (_, step) => step / Math.max(1, steps)).some((share) => {
+      const x = before.x + (point.x - before.x) * share
+      const y = before.y + (point.y - before.y) * share
+      return x > box.x + 4 && x < box.x + box.width - 4 && y > box.y + 4 && y < box.y + box.height - 4
+    })
+  })
 }
 
 function lengthOf(points: readonly Point[]): number {
@@ -143,12 +160,19 @@ function layOut(
     const at = { x: round(line.label.x), y: round(line.label.y), width: labelWidth }
     lines.push({ ...way, points, ...(way.label === null ? {} : { labelAt: at }) })
   }
-  const late = nodes.reduce((sum, [id]) => sum + (insides.get(id)?.late ?? 0), 0)
-  return { ...tightened(boxes, lines), late: late + y - dot / 2 - Math.min(...boxes.map((box) => box.y)) }
+  const inner = nodes.reduce((sum, [id]) => sum + (insides.get(id)?.flaws ?? 0), 0)
+  const late = y - dot / 2 - Math.min(...boxes.map((box) => box.y))
+  const own = boxes.filter(({ node }) => known.has(node))
+  const crossed = lines
+    .slice(-ways.length)
+    .flatMap((line) =>
+      own.filter((box) => box.node !== line.from && box.node !== line.to && runsThrough(line.points, box)),
+    )
+  return { ...tightened(boxes, lines), flaws: inner + late * 4 + crossed.length * 600 }
 }
 
 /** The library counts room for lines that are not there; the picture begins where something is. */
-function tightened(boxes: readonly DrawnBox[], lines: readonly DrawnLine[]): Omit<Region, 'late'> {
+function tightened(boxes: readonly DrawnBox[], lines: readonly DrawnLine[]): Omit<Region, 'flaws'> {
   const places: Point[] = [
     ...boxes.flatMap(({ x, y, width, height }) => [
       { x, y },

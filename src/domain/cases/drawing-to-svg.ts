@@ -63,10 +63,12 @@ export function drawingToSvg(drawing: ProcedureDrawing, place: DrawingPlace): st
     ...drawing.lines.map((line) => lineLabel(line, lineStanding(line, standing), place.language)),
   ]
   const { width, height } = drawing
+  // Chinese fonts set the quotation marks and apostrophes of Western texts a whole character wide.
+  const narrowSigns = place.language === 'en' ? ` style="font-feature-settings:'pwid','palt'"` : ''
   const title = place.title === undefined ? '' : `<title>${escaped(place.title)}</title>`
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(width)} ${String(height)}" ` +
-    `width="${String(width)}" height="${String(height)}" role="img" font-family="${FONT}">${title}\n` +
+    `width="${String(width)}" height="${String(height)}" role="img" lang="${place.language}" font-family="${FONT}"${narrowSigns}>${title}\n` +
     `${parts.filter((part) => part !== '').join('\n')}\n</svg>\n`
   )
 }
