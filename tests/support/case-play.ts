@@ -17,6 +17,7 @@ import {
   type Participant,
   type ProcedureDefinition,
   type StepActivation,
+  type StepNode,
 } from '#domain/cases'
 import { beijing, shippedCalendars } from '#tests/calendars'
 
@@ -78,7 +79,7 @@ export function buildProcedure(parts: Partial<ProcedureDefinition>): ProcedureDe
   }
 }
 
-export const draft: NodeDefinition = {
+export const draft: StepNode = {
   kind: 'step',
   name: text('起草'),
   by: 'initiator',

@@ -120,6 +120,15 @@ describe.each(places)('委派 %s', (place) => {
     expect(play.seats('a')).toEqual({ d: 'acted', b: 'active' })
   })
 
+  it('leaves no voice when the one who asked is taken out after the answer', () => {
+    const play = begun(place, 'bc')
+    play
+      .do(ben, passing(play, 'delegate', 'org:d'))
+      .act(dan, 'a', 'object')
+      .do(cat, removing(play, 'org:b'))
+    expect(outcomeOf(play.act(cat, 'a', 'agree'))).toBe('agree')
+  })
+
   it('gives the delegate the opinion only: no passing on, no sending back', () => {
     const play = begun(place, 'b')
     play.do(ben, passing(play, 'delegate', 'org:d'))

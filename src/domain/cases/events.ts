@@ -12,6 +12,9 @@ export type CaseEvent = {
   readonly by: PersonRef | null
 } & CaseHappening
 
+/** The events of one kind. */
+export type EventOf<K extends CaseEvent['kind']> = Extract<CaseEvent, { kind: K }>
+
 export type CaseHappening =
   | {
       readonly kind: 'opened'

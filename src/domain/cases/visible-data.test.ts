@@ -39,7 +39,7 @@ const definition = buildProcedure({
     remark: field({ branch: 'open' }),
   },
   nodes: {
-    draft: { ...draft, fields: { plan: 'edit' } } as NodeDefinition,
+    draft: { ...draft, fields: { plan: 'edit' } },
     a: {
       kind: 'parallel',
       name: text('评审'),
