@@ -2,10 +2,10 @@ import { sql, type Transaction } from 'kysely'
 import { Refusal, type CompiledCalendar } from '#domain/kernel'
 import type { CaseCommand, CaseState, StepActivation } from '#domain/cases'
 import {
-  carryOutJob,
+  beginCase,
+  carryOutEffects,
   fireSome,
   loadCase,
-  openCase,
   runCommand,
   type CaseEffectsJob,
 } from '#features/procedures'
@@ -16,8 +16,6 @@ import type { DemoCase, DemoStep, DemoValue } from './demo-script.ts'
 
 type Tx = Transaction<Database>
 
-/** Nothing of a demonstration leaves the system: no mail, and no webhook is configured when it is loaded. */
-const WITHIN = { mail: null, publicUrl: null, privateWebhooks: false }
 const TIMERS_TOGETHER = 50
 /** Far more than the clocks of all stories can fire at one moment. */
 const ROUNDS_AT_ONE_MOMENT = 1000
@@ -75,6 +73,7 @@ class Player {
   readonly #stage: Stage
   readonly #workdays: CompiledCalendar
   readonly #jobs: CaseEffectsJob[] = []
+  #acting: Caller | null = null
 
   constructor(services: Services, tx: Tx, stage: Stage) {
     this.#services = services
@@ -127,8 +126,8 @@ class Player {
     const { procedure } = story
     const origin =
       story.from === undefined ? null : { kind: 'case' as const, id: await this.#findCase(story.from) }
-    const opened = await openCase(ctx, { procedure, origin, data: this.#data(story.data) }, true)
-    this.cases.set(story.key, opened.id)
+    const id = await beginCase(ctx, { procedure, origin, data: this.#data(story.data) }, true)
+    this.cases.set(story.key, id)
     await this.#carryOut(ctx.now)
   }
 
@@ -196,7 +195,7 @@ class Player {
     let id: string = root
     for (const wanted of inside) {
       const [procedure = '', place = '1'] = wanted.split(':')
-      await actAs(this.#tx, TIMEKEEPER)
+      await this.#become(TIMEKEEPER)
       const children = await this.#tx
         .selectFrom('procedureCase')
         .select('id')
@@ -214,12 +213,12 @@ class Player {
   }
 
   async #stateOf(caseId: string): Promise<CaseState> {
-    await actAs(this.#tx, TIMEKEEPER)
+    await this.#become(TIMEKEEPER)
     return (await loadCase(this.#tx, caseId)).state
   }
 
   async #nextTimer(): Promise<Date | null> {
-    await actAs(this.#tx, TIMEKEEPER)
+    await this.#become(TIMEKEEPER)
     const { next } = await this.#tx
       .selectFrom('procedureCase')
       .select(sql<string | null>`min(next_timer_at)`.as('next'))
@@ -227,24 +226,37 @@ class Player {
     return next === null ? null : new Date(next)
   }
 
-  /** What decisions want done outside of their case, until nothing is left. */
+  /**
+   * What decisions want done in other cases, until nothing is left. Nothing leaves the system: invented cases are no news
+   * for mail or other systems.
+   */
   async #carryOut(at: Date): Promise<void> {
     const ctx = this.#contextOf(TIMEKEEPER, at)
     for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift())
-      await carryOutJob(ctx, job, WITHIN)
+      await carryOutEffects(ctx, job)
   }
 
-  /** As a request of that person at that moment, but within the one transaction, and with its effects kept here. */
+  async #become(caller: Caller): Promise<void> {
+    if (this.#acting === caller) return
+    await actAs(this.#tx, caller)
+    this.#acting = caller
+  }
+
+  /**
+   * As a request of that person at that moment, but within the one transaction, and with its effects kept here. The audit
+   * trail tells what really happened; these acts did not.
+   */
   #contextOf(caller: Caller, now: Date): Context {
     const tx = this.#tx
     const inThisTransaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-      await actAs(tx, caller)
+      await this.#become(caller)
       return work(tx)
     }
     return {
       ...createContext(this.#services, caller, now),
       inTransaction: inThisTransaction,
       read: inThisTransaction,
+      audit: () => Promise.resolve(),
       enqueue: (_tx, _queue, data) => {
         this.#jobs.push(data as CaseEffectsJob)
         return Promise.resolve()

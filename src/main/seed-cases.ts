@@ -2,12 +2,16 @@ import { join } from 'node:path'
 import { DEMO_ACCOUNTS, callerOf, findAccount } from '#features/access'
 import { readCalendars } from '#features/procedures'
 import { compileCalendar } from '#domain/kernel'
-import type { Caller } from '#platform/http'
-import { actAs } from '#platform/postgres'
+import { TIMEKEEPER, type Caller } from '#platform/http'
+import { actAs, type Database } from '#platform/postgres'
+import type { Transaction } from 'kysely'
 import { readDemoCases } from './demo-script.ts'
 import { playCases } from './play-cases.ts'
 import { PROGRAM_ROOT, type System } from './system.ts'
 
+type Tx = Transaction<Database>
+
+const LOADER: Caller = { ...TIMEKEEPER, name: '演示数据' }
 /** Word of things that happened longer ago than this has been read by everybody. */
 const READ_AFTER_MS = 2 * 86_400_000
 
@@ -47,20 +51,31 @@ export async function seedCases(
       people,
       ids,
     })
-    for (const person of people.values()) {
-      await actAs(tx, person)
-      await tx
-        .insertInto('noticeRead')
-        .columns(['userId', 'noticeId'])
-        .expression((eb) =>
-          eb
-            .selectFrom('notice')
-            .select((one) => [one.val(person.userId ?? '').as('userId'), 'id'])
-            .where('at', '<', new Date(now.getTime() - READ_AFTER_MS).toISOString()),
-        )
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    }
+    await markRead(tx, people, new Date(now.getTime() - READ_AFTER_MS))
+    await actAs(tx, LOADER)
+    await services.audit.append(
+      tx,
+      LOADER,
+      { action: 'demo.load-cases', subjectKind: 'case', subjectId: '', detail: { cases: stories.length } },
+      now,
+    )
   })
   return stories.length
+}
+
+async function markRead(tx: Tx, people: ReadonlyMap<string, Caller>, until: Date): Promise<void> {
+  for (const person of people.values()) {
+    await actAs(tx, person)
+    await tx
+      .insertInto('noticeRead')
+      .columns(['userId', 'noticeId'])
+      .expression((eb) =>
+        eb
+          .selectFrom('notice')
+          .select((one) => [one.val(person.userId ?? '').as('userId'), 'id'])
+          .where('at', '<', until.toISOString()),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
 }

@@ -36,15 +36,17 @@ import {
 } from './store.ts'
 import { viewCase } from './view-case.ts'
 
-/**
- * 发起: a draft of the procedure in force; the first step's action then submits it. `synthetic`: invented, for a
- * demonstration, and shown as such.
- */
-export async function openCase(
+/** 发起: a draft of the procedure in force; the first step's action then submits it. */
+export async function openCase(ctx: Context, request: BodyOf<typeof openRoute>): Promise<CaseView> {
+  return readCase(ctx, await beginCase(ctx, request))
+}
+
+/** The same without its page; answers the id. `synthetic`: invented, for a demonstration, and shown as such. */
+export async function beginCase(
   ctx: Context,
   request: BodyOf<typeof openRoute>,
   synthetic = false,
-): Promise<CaseView> {
+): Promise<string> {
   const caseId = randomUUID()
   await ctx.inTransaction(async (tx) => {
     const definition = await definitionInForce(tx, ctx.place, request.procedure)
@@ -64,7 +66,7 @@ export async function openCase(
       detail: { procedure: definition.code, definitionVersion: definition.version },
     })
   })
-  return readCase(ctx, caseId)
+  return caseId
 }
 
 /** Of a case that a person opened, not another case. */

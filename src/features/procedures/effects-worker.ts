@@ -17,12 +17,7 @@ export function effectsWorker(services: Services, settings: NoticeSettings) {
     carryOutJob(createContext(services, TIMEKEEPER), job, settings)
 }
 
-/** The same at the moment of a context, which must be the timekeeper's. */
-export async function carryOutJob(
-  ctx: Context,
-  job: CaseEffectsJob,
-  settings: NoticeSettings,
-): Promise<void> {
+async function carryOutJob(ctx: Context, job: CaseEffectsJob, settings: NoticeSettings): Promise<void> {
   await ctx.inTransaction(async (tx) => {
     await queueDeliveries(
       tx,
@@ -31,12 +26,20 @@ export async function carryOutJob(
       settings,
     )
   })
+  await carryOutEffects(ctx, job)
+}
+
+/** What stays within the system: other cases are opened, and those that wait are told. The timekeeper's, at its moment. */
+export async function carryOutEffects(
+  ctx: Context,
+  { caseId, effects }: Pick<CaseEffectsJob, 'caseId' | 'effects'>,
+): Promise<void> {
   const places = new Map<number, number>()
-  for (const effect of job.effects) {
+  for (const effect of effects) {
     const place = places.get(effect.event) ?? 0
     places.set(effect.event, place + 1)
-    if (effect.kind === 'open-case') await openSubcase(ctx, job.caseId, effect, place)
-    if (effect.kind === 'tell-parent') await tellParent(ctx, job.caseId, effect.outcome)
+    if (effect.kind === 'open-case') await openSubcase(ctx, caseId, effect, place)
+    if (effect.kind === 'tell-parent') await tellParent(ctx, caseId, effect.outcome)
   }
 }
 

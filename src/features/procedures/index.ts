@@ -1,12 +1,12 @@
 /** Procedures and cases: definitions as data, the in-tray, the case page, clocks that fire, statistics. */
 export { procedureRoutes } from './routes.ts'
 export { CASE_EFFECTS_QUEUE, type CaseEffectsJob } from './effects.ts'
-export { carryOutJob, effectsWorker, giveUpEffects } from './effects-worker.ts'
+export { carryOutEffects, effectsWorker, giveUpEffects } from './effects-worker.ts'
 export { fireDueTimers, fireSome, startTimekeeper, type Timekeeper } from './fire-timers.ts'
 export { loadProcedures } from './load-procedures.ts'
 export { readDefinitions } from './definitions.ts'
 export { readCalendars } from './calendars.ts'
-export { commandCase, openCase, readCase, runCommand } from './commands.ts'
+export { beginCase, commandCase, openCase, readCase, runCommand } from './commands.ts'
 export { waitingForMe } from './list-cases.ts'
 export { correctCalendars } from './correct-calendars.ts'
 export {
