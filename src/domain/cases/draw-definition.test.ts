@@ -150,6 +150,16 @@ describe('drawingToSvg', () => {
     expect(drawingToSvg(drawing, { language: 'zh' })).not.toContain('#1f5aa6')
   })
 
+  it('inks a choice that lies between places that were reached, no other', () => {
+    const box = boxOf(drawing, 'weigh')
+    const drawn = (past: readonly string[], active: readonly string[]) =>
+      new RegExp(`points="${String(box.x + 12)},${String(box.y)}[^>]*stroke="(#[0-9a-f]{6})"`).exec(
+        drawingToSvg(drawing, { language: 'zh', active, past }),
+      )?.[1]
+    expect(drawn(['draft', 'acceptance', 'opinions', 'handover', 'granted'], [])).toBe('#1b1f24')
+    expect(drawn(['draft', 'acceptance'], ['opinions', 'opinion'])).toBe('#e3e6ea')
+  })
+
   it('marks ends with a sign and what only a clock does with dashes and a sign', () => {
     const svg = drawingToSvg(drawing, { language: 'en' })
     expect(svg).toContain('>● Granted</text>')
@@ -174,7 +184,8 @@ describe('drawingToSvg', () => {
   })
 
   it('is the same each time', () => {
-    expect(drawingToSvg(drawDefinition(example), { language: 'zh' })).toBe(
+    const again = parsed(readProcedureExample())
+    expect(drawingToSvg(drawDefinition(again), { language: 'zh' })).toBe(
       drawingToSvg(drawing, { language: 'zh' }),
     )
   })

@@ -42,7 +42,7 @@ type Standing = 'active' | 'past' | 'ahead' | 'plain'
 
 export function drawingToSvg(drawing: ProcedureDrawing, place: DrawingPlace): string {
   const active = new Set(place.active ?? [])
-  const past = new Set(place.past ?? [])
+  const past = withChoices(drawing, new Set(place.past ?? []), active)
   const running = active.size + past.size > 0
   const standing = (node: string): Standing => {
     if (active.has(node)) return 'active'
@@ -71,6 +71,25 @@ export function drawingToSvg(drawing: ProcedureDrawing, place: DrawingPlace): st
     `width="${String(width)}" height="${String(height)}" role="img" lang="${place.language}" font-family="${FONT}"${narrowSigns}>${title}\n` +
     `${parts.filter((part) => part !== '').join('\n')}\n</svg>\n`
   )
+}
+
+/** Nobody stays in a choice, so no record says that it was passed: it lies between places that were reached. */
+function withChoices(
+  drawing: ProcedureDrawing,
+  past: ReadonlySet<string>,
+  active: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const reached = new Set(past)
+  const choices = drawing.boxes.filter(({ kind }) => kind === 'choice')
+  for (let before = -1; before !== reached.size;) {
+    before = reached.size
+    for (const { node } of choices) {
+      const comes = drawing.lines.some(({ from, to }) => to === node && reached.has(from))
+      const goes = drawing.lines.some(({ from, to }) => from === node && (reached.has(to) || active.has(to)))
+      if (comes && goes) reached.add(node)
+    }
+  }
+  return reached
 }
 
 /** A line is past when both its ends are; the way into the present place is too. */
