@@ -45,9 +45,8 @@ export function LettersPanel({ view }: { readonly view: CaseView }) {
         {view.letters.map(({ code, name }) => (
           <li key={code}>
             <a href={addressOf(readCaseLetter, { params: { caseId: view.id, letter: code } })} download>
-              {say(name)}
-            </a>{' '}
-            <span className="small soft">.docx</span>
+              {say(name)} <span className="small">.docx</span>
+            </a>
           </li>
         ))}
       </ul>

@@ -6,12 +6,12 @@ import { useFormat } from '../../../ui/format.ts'
 import { useSay } from '../../../ui/say.ts'
 import type { CaseView } from '../shared/case-queries.ts'
 import { SourceNote } from '../shared/source-note.tsx'
-import { leftWords, lengthWords, limitWords } from '../shared/working-time.ts'
+import { exactWords, leftWords, lengthWords, limitWords, roundToSum } from '../shared/working-time.ts'
 import { usePersonWords } from './case-head.tsx'
 import { sumsOf } from './clock-axis.ts'
 import { usePieceWords } from './clocks-panel.tsx'
 
-const DAY = 86_400_000
+const MINUTE = 60_000
 
 /** Why a clock says what it says: the pieces whose sum is the wall time, the limit with its source, what changed it. */
 export function ClockExplanation({ clock, view }: { readonly clock: ClockView; readonly view: CaseView }) {
@@ -31,7 +31,7 @@ export function ClockExplanation({ clock, view }: { readonly clock: ClockView; r
       <dl>
         <Fact name={t('owner')}>
           {say(clock.owner.name)}
-          {clock.branch ? ` · ${say(clock.branch.name)}` : ''}
+          {clock.branch && clock.branch.party !== clock.owner.party ? ` · ${say(clock.branch.name)}` : ''}
         </Fact>
         <Fact name={t('limit')}>
           {clock.extendedTo
@@ -103,7 +103,11 @@ function Sums({ clock }: { readonly clock: ClockView }) {
   const format = useFormat()
   const wall = sumsOf(clock.pieces)
   const end = clock.pieces.at(-1)?.to ?? clock.startedAt
-  const long = (ms: number) => lengthWords(ms, DAY, format.language)
+  // To the minute, and so that the rows shown add up to the sum shown.
+  const minutes = roundToSum(
+    wall.map(({ ms }) => ms / MINUTE),
+    Math.round(clock.wallMs / MINUTE),
+  )
   const kindOf = (kind: string, reason: string | null) =>
     kind === 'running' || kind === 'overdue'
       ? t(kind)
@@ -124,12 +128,12 @@ function Sums({ clock }: { readonly clock: ClockView }) {
         </tr>
       </thead>
       <tbody>
-        {wall.map(({ kind, reason, ms }) => (
+        {wall.map(({ kind, reason }, index) => (
           <tr key={`${kind} ${reason ?? ''}`}>
             <td>
               <i className={`piece-${kind}`} aria-hidden="true" /> {kindOf(kind, reason)}
             </td>
-            <td className="number">{long(ms)}</td>
+            <td className="number">{exactWords((minutes[index] ?? 0) * MINUTE, format.language)}</td>
           </tr>
         ))}
       </tbody>
@@ -139,7 +143,7 @@ function Sums({ clock }: { readonly clock: ClockView }) {
             {t('wall', { from: format.momentShort(clock.startedAt), to: format.momentShort(end) })}
           </th>
           <td className="number">
-            <b>{long(clock.wallMs)}</b>
+            <b>{exactWords(clock.wallMs, format.language)}</b>
           </td>
         </tr>
       </tfoot>
@@ -175,7 +179,7 @@ function Pieces({ clock }: { readonly clock: ClockView }) {
                   <i className={`piece-${piece.kind}`} aria-hidden="true" /> {words(piece)}
                 </td>
                 <td className="number">
-                  {lengthWords(Date.parse(piece.to) - Date.parse(piece.from), DAY, format.language)}
+                  {exactWords(Date.parse(piece.to) - Date.parse(piece.from), format.language)}
                 </td>
               </tr>
             ))}

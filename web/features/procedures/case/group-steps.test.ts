@@ -33,15 +33,21 @@ test('what is open comes first, then the latest', () => {
 })
 
 test('reviewers who answer the same step side by side are together; a second round stands apart', () => {
-  const first = { node: 'score', enteredAt: '2026-11-12T01:00:00Z' }
-  const second = { node: 'score', enteredAt: '2026-11-14T01:00:00Z' }
+  const gu = { zh: '顾严', en: 'Gu Yan' }
+  const mao = { zh: '毛慎', en: 'Mao Shen' }
   expect(
     keys([
-      step('s1', { ...first, branch: 'b1' }),
-      step('s2', { ...first, branch: 'b2', status: 'active' }),
-      step('s3', { ...second, branch: 'b3' }),
-      step('s4', { ...second, branch: 'b4' }),
-      step('other', { node: 'hear', branch: 'b1', enteredAt: '2026-11-12T01:00:00Z' }),
+      step('s1', { node: 'score', branch: 'b1', branchName: gu, enteredAt: '2026-11-11T01:00:00Z' }),
+      step('s2', {
+        node: 'score',
+        branch: 'b2',
+        branchName: mao,
+        enteredAt: '2026-11-12T01:00:00Z',
+        status: 'active',
+      }),
+      step('s3', { node: 'score', branch: 'b3', branchName: gu, enteredAt: '2026-11-14T01:00:00Z' }),
+      step('s4', { node: 'score', branch: 'b4', branchName: mao, enteredAt: '2026-11-15T01:00:00Z' }),
+      step('other', { node: 'hear', branch: 'b1', branchName: gu, enteredAt: '2026-11-10T01:00:00Z' }),
     ]),
   ).toEqual([['s1', 's2'], ['s3', 's4'], ['other']])
 })

@@ -23,14 +23,15 @@ export function groupSteps(steps: readonly StepView[]): StepGroup[] {
     .map(([key, members]) => ({ key, status: statusOf(members), steps: members }))
     .sort((a, b) => Number(b.status === 'active') - Number(a.status === 'active') || latest(b) - latest(a))
 
-  /** Branches that began within the same step of the case are entered at one moment. */
+  /** A branch or a party that comes again begins a new round. */
   function parallelKey(step: StepView): string {
-    const together = [...groups].find(
+    const together = [...groups].findLast(
       ([, members]) =>
         members[0]?.node === step.node &&
-        members[0].branch !== null &&
-        members.every(({ branch }) => branch !== step.branch) &&
-        Math.abs(Date.parse(members[0].enteredAt) - Date.parse(step.enteredAt)) < 60_000,
+        members.every(
+          ({ branch, branchName }) =>
+            branch !== null && branch !== step.branch && branchName?.zh !== step.branchName?.zh,
+        ),
     )
     return together?.[0] ?? step.activation
   }

@@ -6,7 +6,7 @@ import { useFormat } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/page.tsx'
 import { ErrorState, Loading } from '../../../ui/states.tsx'
 import { caseEventsQuery } from '../shared/case-queries.ts'
-import type { CaseView } from '../shared/case-queries.ts'
+import type { CaseEventView, CaseView } from '../shared/case-queries.ts'
 import { usePersonWords } from './case-head.tsx'
 import { eventSentence, wordsBelow } from './event-sentence.ts'
 
@@ -42,24 +42,41 @@ function Events({ caseId, version }: { readonly caseId: string; readonly version
   if (!data) return <Loading />
   return (
     <ol className="case-events">
-      {data.events.map((event) => (
-        <li key={event.sequence}>
-          <time className="soft" dateTime={event.at}>
-            {format.moment(event.at)}
+      {together(data.events).map(({ first, events }) => (
+        <li key={first.sequence}>
+          <time className="soft" dateTime={first.at}>
+            {format.moment(first.at)}
           </time>
           <div>
-            <span className={event.by ? 'event-by' : 'event-by soft'}>
-              {event.by ? personWords(event.by) : t('bySystem')}
-            </span>{' '}
-            {eventSentence(event, format.language)}
-            {wordsBelow(event, format.language) !== null ? (
-              <div className="event-words" lang="zh">
-                {event.words}
+            <div className={first.by ? 'event-by' : 'soft'}>
+              {first.by ? personWords(first.by) : t('bySystem')}
+            </div>
+            {events.map((event) => (
+              <div key={event.sequence}>
+                {eventSentence(event, format.language)}
+                {wordsBelow(event, format.language) === null ? null : (
+                  <div className="event-words" lang="zh">
+                    {event.words}
+                  </div>
+                )}
               </div>
-            ) : null}
+            ))}
           </div>
         </li>
       ))}
     </ol>
   )
+}
+
+/** What one person did at one moment is one entry, with everything that followed from it. */
+function together(
+  events: readonly CaseEventView[],
+): { readonly first: CaseEventView; readonly events: CaseEventView[] }[] {
+  const entries: { first: CaseEventView; events: CaseEventView[] }[] = []
+  for (const event of events) {
+    const last = entries.at(-1)
+    if (last?.first.at === event.at && last.first.by?.userId === event.by?.userId) last.events.push(event)
+    else entries.push({ first: event, events: [event] })
+  }
+  return entries
 }

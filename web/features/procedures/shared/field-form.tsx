@@ -9,6 +9,7 @@ import { FieldControl } from './field-control.tsx'
 import { controlKind } from './field-control-kind.ts'
 import { placeOf } from './form-faults.ts'
 import type { FieldFaults, FormField, FormValues } from './form-faults.ts'
+import '../../../ui/field.css'
 import './field-form.css'
 
 /** The fields of a step that are to be filled in; what may only be read stands among the case's data. */

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { inUnit, leftWords, lengthWords, limitWords, urgencyOf, usedOfLimit } from './working-time.ts'
+import {
+  exactWords,
+  inUnit,
+  leftWords,
+  lengthWords,
+  limitWords,
+  roundToSum,
+  urgencyOf,
+  usedOfLimit,
+} from './working-time.ts'
 
 const HOUR = 3_600_000
 const WORKDAY = 7.5 * HOUR
@@ -39,6 +48,8 @@ test('lengths are said in days, hours and minutes', () => {
   expect(lengthWords(4 * HOUR, WORKDAY, 'zh-CN')).toBe('4 小时')
   expect(lengthWords(4.5 * HOUR, WORKDAY, 'en')).toBe('4 h 30 min')
   expect(lengthWords(26 * HOUR, 24 * HOUR, 'zh-CN')).toBe('1 天 2 小时')
+  expect(lengthWords(17 * HOUR, WORKDAY, 'zh-CN')).toBe('2 个工作日 2 小时')
+  expect(lengthWords(WORKDAY, WORKDAY, 'en')).toBe('1 working day')
   expect(lengthWords(48 * HOUR, 24 * HOUR, 'en')).toBe('2 days')
 })
 
@@ -55,4 +66,11 @@ test('the last fifth of the limit warns; a late clock is bad even when stopped',
   expect(urgencyOf({ ...clock, state: 'overdue' })).toBe('bad')
   expect(urgencyOf({ ...clock, state: 'stopped-late' })).toBe('bad')
   expect(urgencyOf({ ...clock, state: 'stopped' })).toBe('good')
+})
+
+test('sums are said to the minute, and their parts add up to what is said', () => {
+  expect(exactWords(46 * HOUR + 20 * 60_000, 'zh-CN')).toBe('1 天 22 小时 20 分')
+  expect(exactWords(0, 'en')).toBe('0 min')
+  expect(roundToSum([1.4, 2.4, 3.4], 7)).toEqual([2, 2, 3])
+  expect(roundToSum([140, 360], 500)).toEqual([140, 360])
 })

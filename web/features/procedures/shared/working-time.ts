@@ -36,8 +36,8 @@ export function inUnit(ms: number, unit: TimeLimitValue['unit'], dayMs: number):
 }
 
 /**
- * A length of time in words. Working time is said in days of `dayMs`, other time in days of 24 hours; below one day in hours,
- * below one hour in minutes.
+ * A length of time in words. Days are as long as `dayMs`: shorter than 24 hours, they are working days. Below one day it is
+ * said in hours, below one hour in minutes.
  */
 export function lengthWords(ms: number, dayMs: number, language: Language): string {
   const en = language === 'en'
@@ -51,8 +51,42 @@ export function lengthWords(ms: number, dayMs: number, language: Language): stri
   }
   const days = Math.floor(ms / dayMs)
   const hoursLeft = Math.round((ms - days * dayMs) / HOUR)
-  if (hoursLeft === 0) return en ? `${days} ${days === 1 ? 'day' : 'days'}` : `${days} 天`
-  return en ? `${days} d ${hoursLeft} h` : `${days} 天 ${hoursLeft} 小时`
+  const working = dayMs < 24 * HOUR
+  const words = en
+    ? `${days} ${working ? 'working ' : ''}${days === 1 ? 'day' : 'days'}`
+    : working
+      ? `${days} 个工作日`
+      : `${days} 天`
+  if (hoursLeft === 0) return words
+  return en ? `${words} ${hoursLeft} h` : `${words} ${hoursLeft} 小时`
+}
+
+/** Wall time to the minute: 1 天 22 小时 20 分. */
+export function exactWords(ms: number, language: Language): string {
+  const whole = Math.round(ms / MINUTE)
+  const [days, hours, minutes] = [Math.floor(whole / 1440), Math.floor((whole % 1440) / 60), whole % 60]
+  const en = language === 'en'
+  const words = [
+    days > 0 ? `${days} ${en ? 'd' : '天'}` : '',
+    hours > 0 ? `${hours} ${en ? 'h' : '小时'}` : '',
+    minutes > 0 || whole === 0 ? `${minutes} ${en ? 'min' : '分'}` : '',
+  ]
+  return words.filter(Boolean).join(' ')
+}
+
+/** Whole numbers as near to the parts as can be while they add up to the sum (largest remainders first). */
+export function roundToSum(parts: readonly number[], sum: number): number[] {
+  const rounded = parts.map(Math.floor)
+  let missing = sum - rounded.reduce((all, each) => all + each, 0)
+  const byRemainder = parts
+    .map((part, index) => ({ index, remainder: part - Math.floor(part) }))
+    .sort((a, b) => b.remainder - a.remainder)
+  for (const { index } of byRemainder) {
+    if (missing <= 0) break
+    rounded[index] = (rounded[index] ?? 0) + 1
+    missing--
+  }
+  return rounded
 }
 
 /** 已用 / 时限 of a clock in the limit's own unit: `5.5 / 7 个工作日`. */
