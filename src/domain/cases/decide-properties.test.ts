@@ -171,10 +171,18 @@ describe('a case, whatever is done to it', () => {
           const commands = asked(play)
           // Terminating ends the game: rarely.
           const wanted = commands.filter(({ kind }) => kind !== 'terminate' || pick % 97 === 0)
+          // One of each kind that is offered, and some of all the others.
+          const offered = wanted.filter((command) => isOffered(offers, command))
+          const kindly = [...Map.groupBy(offered, ({ kind }) => kind).values()]
+          const probes = [
+            ...kindly.flatMap((same) => same[pick % same.length] ?? []),
+            ...Array.from(
+              { length: 14 },
+              (_, n) => wanted[(pick * 31 + n * 17) % wanted.length] ?? [],
+            ).flat(),
+          ]
           const accepted: CaseCommand[] = []
-          for (let n = 0; n < 24; n += 1) {
-            const command = wanted[(pick * 31 + n * 17) % wanted.length]
-            if (command === undefined) continue
+          for (const command of probes) {
             const outcome = play.ask(actor, command)
             if (outcome.ok !== isOffered(offers, command))
               throw new Error(
