@@ -86,6 +86,7 @@ class Player {
   }
 
   actsOf(story: DemoCase): Act[] {
+    checkMoments(story, this.#stage.now, this.#workdays)
     const opening: Act = {
       at: this.#at(story.at),
       story,
@@ -99,13 +100,6 @@ class Player {
         return { at: this.#at(step.at), story, what, run: () => this.#take(story, step) }
       }),
     ]
-    for (const [place, act] of acts.entries()) {
-      const before = acts[place - 1]
-      if (before !== undefined && before.at > act.at)
-        throw new Error(`The demonstration case ${story.key}: ${act.what} comes before ${before.what}`)
-      if (act.at > this.#stage.now)
-        throw new Error(`The demonstration case ${story.key}: ${act.what} lies in the future`)
-    }
     return acts
   }
 
@@ -298,6 +292,18 @@ class Player {
     if (typeof value === 'object' && value !== null)
       return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.#value(one)]))
     return value
+  }
+}
+
+/** A story goes forward in time and ends before now, on whatever day it is loaded. */
+export function checkMoments(story: DemoCase, now: Date, workdays: CompiledCalendar): void {
+  let before = story.at
+  for (const { at } of [story, ...story.then]) {
+    const moment = momentOf(at, now, workdays)
+    if (moment < momentOf(before, now, workdays))
+      throw new Error(`The demonstration case ${story.key}: ${at} comes before ${before}`)
+    if (moment > now) throw new Error(`The demonstration case ${story.key}: ${at} lies in the future`)
+    before = at
   }
 }
 

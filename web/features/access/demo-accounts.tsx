@@ -6,7 +6,9 @@ import { useText } from '../../text/index.ts'
 
 type DemoAccount = ResponseOf<typeof readSession>['demoAccounts'][number]
 
-/** The accounts of the demo zone; one click fills them in. Sent by the server only while it runs as a demo. */
+/**
+ * The accounts of the demo zone, role by role; one click fills them in. Sent by the server only while it runs as a demo.
+ */
 export function DemoAccounts({
   accounts,
   chosen,
@@ -18,23 +20,33 @@ export function DemoAccounts({
 }) {
   const t = useText(accessTexts)
   const common = useText(commonTexts)
+  const roles = [...new Set(accounts.flatMap((account) => account.roles))]
   return (
     <section className="demo-accounts" aria-label={t('demoTitle')}>
       <h2>{t('demoTitle')}</h2>
       <p className="soft small">{t('demoWhy')}</p>
-      <ul>
-        {accounts.map((account) => (
-          <li key={account.login}>
-            <button type="button" aria-pressed={account.login === chosen} onClick={() => onChoose(account)}>
-              <span className="demo-name">{account.name}</span>
-              <span className="soft small">
-                {account.roles.map((role) => common(`role.${role}`)).join(' · ')}
-              </span>
-              <code>{account.login}</code>
-            </button>
-          </li>
+      <dl>
+        {roles.map((role) => (
+          <div key={role}>
+            <dt className="soft small">{common(`role.${role}`)}</dt>
+            <dd>
+              {accounts
+                .filter((account) => account.roles[0] === role)
+                .map((account) => (
+                  <button
+                    key={account.login}
+                    type="button"
+                    aria-pressed={account.login === chosen}
+                    onClick={() => onChoose(account)}
+                  >
+                    <span className="demo-name">{account.name}</span>
+                    <code>{account.login}</code>
+                  </button>
+                ))}
+            </dd>
+          </div>
         ))}
-      </ul>
+      </dl>
     </section>
   )
 }
