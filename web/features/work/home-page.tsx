@@ -162,9 +162,14 @@ function useEntryDetail(): (entry: Entry) => string {
   const say = useSay()
   return ({ kind, params }) => {
     if (kind === 'case' || kind === 'case-overdue')
-      return ['procedure', 'place', 'clock']
-        .flatMap((name) => (isBilingual(params[name]) ? [say(params[name])] : []))
-        .join(' · ')
+      // A step and its clock often have one name; it is said once.
+      return [
+        ...new Set(
+          ['procedure', 'place', 'clock'].flatMap((name) =>
+            isBilingual(params[name]) ? [say(params[name])] : [],
+          ),
+        ),
+      ].join(' · ')
     const { reviewed, total } = params
     if (kind === 'review-document' && typeof reviewed === 'number' && typeof total === 'number')
       return t('reviewLeft', { left: total - reviewed, total })

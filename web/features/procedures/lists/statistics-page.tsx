@@ -106,6 +106,10 @@ export function StatisticsPage() {
         <ErrorState error={procedures.error} retry={() => void procedures.refetch()} />
       ) : null}
       {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
+      {error && address.by ? (
+        // An old link may group by what the procedure no longer knows; without an answer there is no list to choose from.
+        <Button onClick={() => change({ by: null, sort: null })}>{t('ungroup')}</Button>
+      ) : null}
       {procedures.data && all.length === 0 ? (
         <EmptyState title={t('noProcedureTitle')}>{t('noProcedure')}</EmptyState>
       ) : null}
