@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as contract from '#contract/procedures'
-import { replay } from '#domain/cases'
+import { parseDefinition, replay } from '#domain/cases'
 import { fireDueTimers } from '#features/procedures'
 import { codesOf, createTestSystem, type TestClient, type TestSystem } from '#tests/system'
 import type { CaseView } from '#contract/procedures'
+import { loadDefinitions } from './definitions.ts'
 
 let system: TestSystem
 let office: TestClient
@@ -372,6 +373,64 @@ describe('statistics and letters', () => {
     expect(events.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['opened', 'numbered', 'step-entered']),
     )
+  })
+})
+
+describe('another version of the procedure', () => {
+  test('running cases stay on theirs; one is moved after a dry run, its clocks go on', async () => {
+    const running = await dispatched()
+    const { definition } = await system.database.ownerDb
+      .selectFrom('procedureDefinition')
+      .select('definition')
+      .where('code', '=', 'park-whistle')
+      .executeTakeFirstOrThrow()
+    const shipped = parseDefinition(definition)
+    if (!shipped.ok) throw new Error('The shipped definition cannot be read')
+    const { sign, ...nodes } = shipped.value.nodes
+    if (sign?.kind !== 'step') throw new Error('There is no step to sign')
+    const next = {
+      ...shipped.value,
+      version: 2,
+      nodes: { ...nodes, sign: { ...sign, name: { zh: '签收（修订）', en: 'Sign for it (revised)' } } },
+    }
+    await loadDefinitions(system.database.ownerDb, [next])
+    await expect(
+      loadDefinitions(system.database.ownerDb, [{ ...next, summary: { zh: '另一份', en: 'Another' } }]),
+    ).rejects.toThrow(/higher version/)
+
+    expect((await raised()).procedure.version).toBe(2)
+    const still = await science.call(contract.readCase, { params: { caseId: running.id } })
+    expect(still.procedure.version).toBe(1)
+
+    const move = (confirm: boolean) =>
+      office.call(contract.migrateCase, {
+        params: { caseId: running.id },
+        body: { version: still.version, toVersion: 2, confirm },
+      })
+    const plan = await move(false)
+    expect(plan).toMatchObject({ done: false, issues: [] })
+    expect(plan.changes).toContainEqual(
+      expect.objectContaining({ kind: 'changed', what: 'node', code: 'sign' }),
+    )
+    expect(
+      (await science.call(contract.readCase, { params: { caseId: running.id } })).procedure.version,
+    ).toBe(1)
+    expect((await move(true)).done).toBe(true)
+    const moved = await science.call(contract.readCase, { params: { caseId: running.id } })
+    expect(moved.procedure.version).toBe(2)
+    expect(moved.clocks.map(({ id, startedAt, dueAt }) => ({ id, startedAt, dueAt }))).toEqual(
+      still.clocks.map(({ id, startedAt, dueAt }) => ({ id, startedAt, dueAt })),
+    )
+    expect(
+      codesOf(
+        await office.request('POST', `/api/cases/${running.id}/migration`, {
+          version: still.version,
+          toVersion: 2,
+          confirm: true,
+        }),
+      ),
+    ).toEqual(['cases.stale_version'])
+    await expectReplayEqual(running.id)
   })
 })
 

@@ -654,7 +654,13 @@ export const migrateCase = defineRoute({
   summary: 'Move a running case to another version of its procedure: first a dry run with the differences',
   access: ['zone_office'],
   params: CaseParams,
-  body: z.object({ version: z.int().min(0), toVersion: z.int().min(1), confirm: z.boolean() }),
+  body: z.object({
+    version: z.int().min(0),
+    toVersion: z.int().min(1),
+    /** Where to go on, for places that the other version names otherwise. */
+    nodes: z.record(z.string(), z.string()).default({}),
+    confirm: z.boolean(),
+  }),
   response: z.object({
     done: z.boolean(),
     /** What the versions differ in, and where the case's places go. */

@@ -20,16 +20,15 @@ export async function correctCalendars(services: Services, now: Date = new Date(
   let corrected = 0
   for (;;) {
     const done = await ctx.inTransaction(async (tx) => {
-      const behind = await tx
-        .selectFrom('caseClock as k')
-        .select(['k.caseId', 'k.calendar', sql<number>`min(k.calendar_version)::int`.as('version')])
-        .where('k.state', '<>', 'stopped')
-        .where(
-          sql<boolean>`k.calendar_version < (select max(w.version) from work_calendar w where w.code = k.calendar)`,
-        )
-        .groupBy(['k.caseId', 'k.calendar'])
-        .limit(TOGETHER)
-        .execute()
+      const { rows: behind } = await sql<{ caseId: string; calendar: string; version: number }>`
+        select case_id as "caseId", calendar, min(version)::int as version
+          from (select case_id, calendar, calendar_version as version from case_clock where state <> 'stopped'
+                union all
+                select case_id, roll_to, roll_to_version from case_clock
+                 where state <> 'stopped' and roll_to is not null) as counted
+         where version < (select max(w.version) from work_calendar w where w.code = calendar)
+         group by case_id, calendar
+         limit ${TOGETHER}`.execute(tx)
       for (const { caseId, calendar, version } of behind) {
         const head = await loadCase(tx, caseId, true)
         const definition = await definitionOf(tx, ctx.place, head.procedure, head.definitionVersion)
@@ -54,6 +53,13 @@ export async function correctCalendars(services: Services, now: Date = new Date(
           .set({ calendarVersion: after.calendar.version })
           .where('caseId', '=', caseId)
           .where('calendar', '=', calendar)
+          .where('state', '<>', 'stopped')
+          .execute()
+        await tx
+          .updateTable('caseClock')
+          .set({ rollToVersion: after.calendar.version })
+          .where('caseId', '=', caseId)
+          .where('rollTo', '=', calendar)
           .where('state', '<>', 'stopped')
           .execute()
       }

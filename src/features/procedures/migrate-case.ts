@@ -1,4 +1,4 @@
-import * as engine from '#domain/cases'
+import { migrateCase as decideToMigrate, planMigration } from '#domain/cases'
 import type { Context } from '#platform/http'
 import type { BodyOf, ResponseOf } from '../route-contract.ts'
 import type { migrateCase as migrateRoute } from './contract.ts'
@@ -13,14 +13,14 @@ import { refuse } from '#domain/kernel'
 export function migrateCase(
   ctx: Context,
   caseId: string,
-  { version, toVersion, confirm }: BodyOf<typeof migrateRoute>,
+  { version, toVersion, confirm, nodes }: BodyOf<typeof migrateRoute>,
 ): Promise<ResponseOf<typeof migrateRoute>> {
   return ctx.inTransaction(async (tx) => {
     const head = await loadCase(tx, caseId, true)
     if (head.state.sequence !== version) refuse('cases.stale_version')
     const from = await definitionOf(tx, ctx.place, head.procedure, head.definitionVersion)
     const to = await definitionOf(tx, ctx.place, head.procedure, toVersion)
-    const plan = (engine as any).planMigration(from, to, head.state)
+    const plan = planMigration(from, to, head.state, nodes)
     const answer = {
       changes: plan.changes.map((change) => ({ ...change })),
       moves: Object.entries(plan.moves).map(([before, after]) => ({ from: before, to: after })),
@@ -34,7 +34,7 @@ export function migrateCase(
     if (!confirm) return { done: false, ...answer }
     const environment = await environmentFor(tx, ctx, to, head.subject, caseId)
     const decision = orRefuse(
-      (engine as any).migrateCase(from, to, head.state, plan.moves, await actorOf(tx, ctx), environment),
+      decideToMigrate(from, to, head.state, plan.moves, await actorOf(tx, ctx), environment),
     )
     await saveChanges(tx, [
       { definition: to, before: head.state, after: decision.state, events: decision.events, environment },

@@ -152,6 +152,7 @@ export async function saveChanges(tx: Tx, changes: readonly CaseChange[]): Promi
       .onConflict((conflict) =>
         conflict.columns(['caseId', 'clock']).doUpdateSet((eb) => ({
           calendarVersion: eb.ref('excluded.calendarVersion'),
+          rollToVersion: eb.ref('excluded.rollToVersion'),
           activation: eb.ref('excluded.activation'),
           state: eb.ref('excluded.state'),
           stoppedAt: eb.ref('excluded.stoppedAt'),
@@ -382,6 +383,8 @@ export function clockRow(
     procedure: definition.code,
     calendar: clock.calendar,
     calendarVersion: clock.calendarVersion,
+    rollTo: clock.rollTo,
+    rollToVersion: clock.rollTo === null ? null : (calendars.get(clock.rollTo)?.calendar.version ?? null),
     activation: clock.activation,
     owner: clock.owner,
     ownerOrganisationId: partyColumns(clock.owner).organisationId,

@@ -133,7 +133,7 @@ async function compare(
   ctx: Context,
   stored: {
     readonly head: Row & { procedure: string; definitionVersion: number; state: unknown }
-    readonly clocks: readonly (Row & { clock: string })[]
+    readonly clocks: readonly (Row & { clock: string; rollToVersion: number | null })[]
     readonly tasks: readonly (Row & { activation: string; seat: string })[]
   },
   state: CaseState,
@@ -151,6 +151,9 @@ async function compare(
     // By the version it was counted with: one that stopped before its calendar was corrected keeps what it was found to be.
     const own = await calendarAt(tx, ctx.place, clock.calendar, clock.calendarVersion)
     const counted = new Map([...calendars, [clock.calendar, own]])
+    const row = stored.clocks.find((candidate) => candidate.clock === clock.id)
+    if (clock.rollTo !== null && typeof row?.rollToVersion === 'number')
+      counted.set(clock.rollTo, await calendarAt(tx, ctx.place, clock.rollTo, row.rollToVersion))
     expectedClocks.set(clock.id, clockRow(definition, state, clock, { ...environment, calendars: counted }))
   }
   differRows('clock', new Map(stored.clocks.map((row) => [row.clock, row])), expectedClocks, differences)
