@@ -129,7 +129,16 @@ function SubstituteSelect({
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })
-  const people = (data?.parties ?? []).filter(({ id }) => id !== user.id)
+  const mine = useQuery({
+    queryKey: ['parties', 'names', user.id],
+    queryFn: ({ signal }) => call(listParties, { query: { ids: user.id, kind: 'person' }, signal }),
+    staleTime: 60_000,
+  })
+  // Only a colleague can stand in; the server has the last word.
+  const body = mine.data?.parties.find(({ id }) => id === user.id)?.detail.zh
+  const people = (data?.parties ?? []).filter(
+    ({ id, detail }) => id !== user.id && (body === undefined || detail.zh === body),
+  )
   return (
     <>
       <Select

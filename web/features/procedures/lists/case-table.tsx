@@ -40,7 +40,8 @@ export function CaseTable({
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 10,
-    scrollPaddingStart: HEAD_PX,
+    // The head stands above the rows and stays, so that a row counts as seen only above what the head pushes down.
+    scrollPaddingEnd: HEAD_PX,
   })
   const visible = virtualizer.getVirtualItems()
   const first = visible[0]?.index ?? 0
