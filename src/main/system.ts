@@ -4,7 +4,13 @@ import type { Kysely } from 'kysely'
 import pino, { type Logger } from 'pino'
 import { accessRoutes } from '#features/access'
 import { IMPORT_QUEUE, giveUpImport, importWorker, planRoutes } from '#features/plans'
-import { DELIVERY_QUEUE, deliveryWorker, giveUpDelivery, noticeRoutes } from '#features/notices'
+import {
+  DELIVERY_QUEUE,
+  deliveryWorker,
+  giveUpDelivery,
+  noticeRoutes,
+  resumeDeliveries,
+} from '#features/notices'
 import {
   CASE_EFFECTS_QUEUE,
   effectsWorker,
@@ -109,14 +115,26 @@ export async function startWorkers(
 ): Promise<Workers> {
   const { jobs } = services
   await jobs.work(IMPORT_QUEUE.name, importWorker(services), giveUpImport(services))
-  await jobs.work(CASE_EFFECTS_QUEUE.name, effectsWorker(services, config), giveUpEffects(services))
+  await jobs.work(CASE_EFFECTS_QUEUE.name, effectsWorker(services, config), giveUpEffects(services), AT_ONCE)
+  const mailer = createMailer(config.mail)
   await jobs.work(
     DELIVERY_QUEUE.name,
-    deliveryWorker(services, createMailer(config.mail), config),
+    deliveryWorker(services, mailer, config),
     giveUpDelivery(services),
+    AT_ONCE,
   )
-  return startTimekeeper(services)
+  await resumeDeliveries(services)
+  const timekeeper = startTimekeeper(services)
+  return {
+    async stop() {
+      await timekeeper.stop()
+      mailer?.close()
+    },
+  }
 }
+
+/** Jobs of one queue side by side; each holds a connection of the pool. */
+const AT_ONCE = 4
 
 /** Reference data that the program ships: work calendars and procedures. What is there already stays. */
 export async function loadReferenceData(ownerDb: Kysely<Database>): Promise<void> {

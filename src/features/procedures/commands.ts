@@ -78,6 +78,8 @@ export interface Birth {
   readonly actor: CaseActor
   readonly origin: CaseOrigin | null
   readonly data: CaseData
+  /** Opened by a clock or another case, in somebody’s name: asks for no role of his. */
+  readonly bySystem?: boolean
   readonly born?: CaseChange['born']
 }
 

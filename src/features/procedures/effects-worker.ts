@@ -78,6 +78,7 @@ async function openSubcase(
       actor,
       origin: { kind: 'case', id: parentId },
       data: effect.data,
+      bySystem: true,
       born: {
         parentId,
         parentEvent: effect.event,

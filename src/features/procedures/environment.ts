@@ -65,7 +65,7 @@ export async function actorOf(tx: Tx, ctx: Pick<Context, 'caller' | 'now'>): Pro
   const absent = await tx
     .selectFrom('absence as a')
     .innerJoin('person as p', 'p.id', 'a.userId')
-    .select(['p.id as userId', 'p.name'])
+    .select(['p.id as userId', 'p.name', 'p.organisationId', 'p.roles'])
     .where('a.substituteId', '=', userId)
     .where('a.ended', '=', false)
     .where(sql<boolean>`a.during @> ${ctx.now.toISOString()}::timestamptz`)
