@@ -270,7 +270,9 @@ class Player {
   }
 
   #party(reference: string): string {
-    return `${reference.startsWith('@user:') ? 'user' : 'org'}:${String(this.#value(reference))}`
+    const id = this.#stage.ids.get(reference.slice(1))
+    if (id === undefined) throw new Error(`there is no ${reference}`)
+    return `${reference.startsWith('@user:') ? 'user' : 'org'}:${id}`
   }
 
   #data(data: Readonly<Record<string, DemoValue>>): Record<string, DemoValue> {

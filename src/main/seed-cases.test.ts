@@ -43,14 +43,15 @@ afterAll(() => system.close())
 
 test('every story ends where it says', async () => {
   const cases = await selectCases()
-  // A slow first start is a bad first impression; measured 12 s of computing on two busy cores.
+  // For the eye: how long a first start waits for it.
   console.info(`demonstration: ${cases.length} cases in ${seconds.toFixed(1)} s`)
   for (const story of stories) {
-    const title = String(story.data['matter'] ?? story.data['projectName'])
+    const title = story.data['matter'] ?? story.data['projectName']
     const found = cases.find(
       (one) => one.procedure === story.procedure && one.title === title && one.parentId === null,
     )
-    const place = found?.outcome == null ? [...(found?.activeNodes ?? [])].sort() : { outcome: found.outcome }
+    if (found === undefined) throw new Error(`${story.key} is not there`)
+    const place = found.outcome === null ? [...found.activeNodes].sort() : { outcome: found.outcome }
     const wanted = Array.isArray(story.stands) ? [...new Set(story.stands)].sort() : story.stands
     expect({ key: story.key, place }).toEqual({ key: story.key, place: wanted })
   }
@@ -138,7 +139,7 @@ test('a story that cannot be played says where, and leaves nothing behind', asyn
     stands: [],
   }
   const haidian = await system.contextOf('haidian')
-  const playing = system.services.db.transaction().execute((tx) =>
+  const playing = system.database.ownerDb.transaction().execute((tx) =>
     playCases(system.services, tx, [wrong], {
       now: NOW,
       calendars,
@@ -155,8 +156,8 @@ test('a story that cannot be played says where, and leaves nothing behind', asyn
 test('the stories go forward in time on whatever day they are loaded', () => {
   const workdays = calendars.get('workdays')
   if (workdays === undefined) throw new Error('no calendar of working days')
-  for (let day = 0; day < 800; day++)
-    for (const hour of [0, 9, 23.9]) {
+  for (let day = 0; day < 800; day += 2)
+    for (const hour of [0, 12]) {
       const now = new Date(Date.parse('2026-01-01T00:05:00+08:00') + (day * 24 + hour) * 3_600_000)
       for (const story of stories) checkMoments(story, now, workdays)
     }

@@ -2,22 +2,20 @@ import { join } from 'node:path'
 import { DEMO_ACCOUNTS, callerOf, findAccount } from '#features/access'
 import { readCalendars } from '#features/procedures'
 import { compileCalendar } from '#domain/kernel'
-import { TIMEKEEPER, type Caller } from '#platform/http'
-import { actAs, type Database } from '#platform/postgres'
-import type { Transaction } from 'kysely'
+import { TIMEKEEPER, type Caller, type Services } from '#platform/http'
+import { actAs, inTransaction } from '#platform/postgres'
 import { readDemoCases } from './demo-script.ts'
 import { playCases } from './play-cases.ts'
 import { PROGRAM_ROOT, type System } from './system.ts'
-
-type Tx = Transaction<Database>
 
 const LOADER: Caller = { ...TIMEKEEPER, name: '演示数据' }
 /** Word of things that happened longer ago than this has been read by everybody. */
 const READ_AFTER_MS = 2 * 86_400_000
 
 /**
- * Plays the invented cases of the demonstration, once: in one transaction, so that they are there all or not at all.
- * Answers how many stories were played; 0 when they are there already.
+ * Plays the invented cases of the demonstration, once: in one transaction, so that they are there all or not at all. On the
+ * owner's connection, as everything that is shipped: who may do what is decided by the procedures, and row-level security
+ * would take most of the time of a first start. Answers how many stories were played; 0 when they are there already.
  */
 export async function seedCases(
   { services, ownerDb }: Pick<System, 'services' | 'ownerDb'>,
@@ -44,14 +42,13 @@ export async function seedCases(
   const organisations = await ownerDb.selectFrom('organisation').select(['id', 'code']).execute()
   const ids = new Map(organisations.map(({ id, code }) => [`org:${code}`, id]))
   for (const [login, { userId }] of people) if (userId !== null) ids.set(`user:${login}`, userId)
-  await services.db.transaction().execute(async (tx) => {
+  await ownerDb.transaction().execute(async (tx) => {
     await playCases(services, tx, stories, {
       now,
       calendars: new Map(calendars.map((calendar) => [calendar.code, compileCalendar(calendar)])),
       people,
       ids,
     })
-    await markRead(tx, people, new Date(now.getTime() - READ_AFTER_MS))
     await actAs(tx, LOADER)
     await services.audit.append(
       tx,
@@ -60,22 +57,23 @@ export async function seedCases(
       now,
     )
   })
+  await markRead(services, people, new Date(now.getTime() - READ_AFTER_MS))
   return stories.length
 }
 
-async function markRead(tx: Tx, people: ReadonlyMap<string, Caller>, until: Date): Promise<void> {
-  for (const person of people.values()) {
-    await actAs(tx, person)
-    await tx
-      .insertInto('noticeRead')
-      .columns(['userId', 'noticeId'])
-      .expression((eb) =>
-        eb
-          .selectFrom('notice')
-          .select((one) => [one.val(person.userId ?? '').as('userId'), 'id'])
-          .where('at', '<', until.toISOString()),
-      )
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  }
+async function markRead(services: Services, people: ReadonlyMap<string, Caller>, until: Date): Promise<void> {
+  for (const person of people.values())
+    await inTransaction(services.db, person, (tx) =>
+      tx
+        .insertInto('noticeRead')
+        .columns(['userId', 'noticeId'])
+        .expression((eb) =>
+          eb
+            .selectFrom('notice')
+            .select((one) => [one.val(person.userId ?? '').as('userId'), 'id'])
+            .where('at', '<', until.toISOString()),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    )
 }
