@@ -26,7 +26,7 @@ export async function correctCalendars(services: Services, now: Date = new Date(
                 union all
                 select case_id, roll_to, roll_to_version from case_clock
                  where state <> 'stopped' and roll_to is not null) as counted
-         where version < (select max(w.version) from work_calendar w where w.code = calendar)
+         where version < (select max(w.version) from work_calendar w where w.code = counted.calendar)
          group by case_id, calendar
          limit ${TOGETHER}`.execute(tx)
       for (const { caseId, calendar, version } of behind) {
