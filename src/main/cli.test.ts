@@ -274,3 +274,56 @@ describe('wrong use', () => {
     expect(help.out).toContain('--out DIR')
   })
 })
+
+describe('procedure', () => {
+  interface Checked {
+    name: string
+    states: number
+    transitions: number
+    taken: number
+    paths: number
+    untaken: unknown[]
+    findings: unknown[]
+  }
+
+  it('check walks every transition of every shipped procedure without a database', async () => {
+    const { code, out, err } = await run('procedure', 'check', '--json')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const checked = JSON.parse(out) as Checked[]
+    expect(checked.map(({ name }) => name)).toContain('park-whistle')
+    for (const { states, transitions, taken, paths, untaken } of checked) {
+      expect(untaken).toEqual([])
+      expect(taken).toBe(transitions)
+      expect(Math.min(states, transitions, paths)).toBeGreaterThan(1)
+    }
+  }, 120_000)
+
+  it('check takes names, says so where there is no such procedure, and speaks both languages', async () => {
+    const { code, out } = await run('procedure', 'check', 'green-channel', '--lang', 'en')
+    expect(code).toBe(0)
+    expect(out.trimEnd().split('\n')).toHaveLength(3)
+    expect(out).toMatch(/^green-channel +1 +12 +\d+ +(\d+)\/\1 /m)
+    const unknown = await run('procedure', 'check', 'green-chanel')
+    expect(unknown).toMatchObject({ code: 1, out: '' })
+    expect(unknown.err).toContain('There is no procedure green-chanel. There are: ')
+  })
+
+  it('draw writes a picture that stands by itself, in either language', async () => {
+    const { code, out } = await run('procedure', 'draw', 'supervision', '--out', 'zh.svg')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^zh\.svg: 督查督办通知单, \d+ boxes, \d+ lines, \d+ × \d+ px\n$/)
+    await run('procedure', 'draw', 'supervision', '--out', 'en.svg', '--lang', 'en')
+    const [chinese, english] = [
+      await readFile(join(folder, 'zh.svg'), 'utf8'),
+      await readFile(join(folder, 'en.svg'), 'utf8'),
+    ]
+    for (const svg of [chinese, english]) {
+      expect(svg).toMatch(/^<svg /)
+      expect(svg).not.toMatch(/<script|<link|href="http/)
+    }
+    expect(chinese).not.toBe(english)
+    const nowhere = await run('procedure', 'draw', 'supervision', '--out', 'missing/x.svg')
+    expect(nowhere).toMatchObject({ code: 1, out: '' })
+    expect((await run('procedure', 'draw', 'supervision')).code).toBe(2)
+  })
+})
