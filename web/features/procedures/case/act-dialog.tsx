@@ -15,6 +15,7 @@ import { ErrorState } from '../../../ui/states.tsx'
 import type { CaseView } from '../shared/case-queries.ts'
 import { FileControl } from '../shared/file-control.tsx'
 import { PartyPicker } from '../shared/party-picker.tsx'
+import { useNow } from '../shared/use-now.ts'
 import { limitWords } from '../shared/working-time.ts'
 import { commandOf, faultsOfAct, partsOf, reasonIsOptional, usualExpiry } from './act-values.ts'
 import type { ActPart, ActValues } from './act-values.ts'
@@ -41,11 +42,12 @@ export function ActDialog({
   const { message } = App.useApp()
   const id = useId()
   const [values, setValues] = useState<ActValues>(() => startOf(view, may))
+  const now = useNow()
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<unknown>(null)
   const rule = view.pauseReasons.find(({ code }) => code === values.pauseReason) ?? null
-  const faults = faultsOfAct(may.kind, values, may.kind === 'pause' ? rule : null, Date.now())
+  const faults = faultsOfAct(may.kind, values, may.kind === 'pause' ? rule : null, now)
   const change = (part: Partial<ActValues>) => setValues((before) => ({ ...before, ...part }))
 
   async function send() {
@@ -216,6 +218,7 @@ function Part({
             })
           }}
         >
+          {values.pauseReason === '' ? <option value="">{t('choose')}</option> : null}
           {view.pauseReasons.map(({ code, name }) => (
             <option key={code} value={code}>
               {say(name)}
@@ -287,7 +290,7 @@ function Part({
 
 /** What there is only one of is chosen already. */
 function startOf(view: CaseView, may: MayAct): ActValues {
-  const [reason] = view.pauseReasons
+  const reason = view.pauseReasons.length === 1 ? view.pauseReasons[0] : undefined
   const clock = 'clock' in may ? view.clocks.find(({ id }) => id === may.clock) : undefined
   return {
     target: may.kind === 'return' && may.targets.length === 1 ? (may.targets[0]?.to ?? '') : '',

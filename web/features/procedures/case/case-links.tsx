@@ -89,7 +89,7 @@ export function CaseLinks({ view }: { readonly view: CaseView }) {
           </ul>
         </Panel>
       ) : null}
-      {view.measures.length > 0 ? (
+      {view.measures.length > 0 && view.stage !== 'draft' ? (
         <Panel title={t('measures')}>
           <ul className="side-list">
             {view.measures.map(({ code, name, value, source }) => (

@@ -102,7 +102,8 @@ function useMayLabel(view: CaseView): (may: MayAct) => string {
         return t('mayOf', { act, of: name })
       }
     }
-    if ('clock' in may && several) {
+    // Where several clocks run, it is always said which.
+    if ('clock' in may && view.clocks.filter(({ stoppedAt }) => stoppedAt === null).length > 1) {
       const clock = view.clocks.find(({ id }) => id === may.clock)
       if (clock)
         return t('mayOf', {

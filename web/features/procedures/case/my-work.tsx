@@ -161,7 +161,7 @@ function StepWork({
   async function take(action: Action) {
     setConfirming(null)
     setBusy(action.action)
-    step.holdSaving()
+    step.holdSaving(true)
     const data = step.edits
     try {
       await run({
@@ -179,6 +179,7 @@ function StepWork({
       void message.success(t('done', { action: say(action.name) }))
       document.getElementById('case-title')?.focus()
     } catch (error) {
+      step.holdSaving(false)
       setFailed(error)
     } finally {
       setBusy(null)

@@ -27,7 +27,7 @@ export function OwedPanel({ view }: { readonly view: CaseView }) {
       {view.owed.length === 0 ? <p className="soft">{t('owedNone')}</p> : null}
       {view.owed.map((each) => (
         <div key={`${each.activation} ${each.party.party}`} className={each.overdue ? 'owe owe-late' : 'owe'}>
-          <b>{say(each.party.name)}</b>　{t('owedStep', { step: say(each.name) })}
+          <b>{say(each.party.name)}</b> {t('owedStep', { step: say(each.name) })}
           {each.fields.length > 0 ? (
             <div className="small">
               {t('owedFields', { fields: listNames(each.fields, format.language) })}

@@ -30,7 +30,10 @@ export function useStepForm(form: z.infer<typeof FormView>, run: RunCommand) {
     latest.current = { edits, fields, values: form.values }
   })
 
+  /** While an action is on its way, it carries the values; saving them too would only be stale. */
+  const held = useRef(false)
   const saveNow = useCallback(async () => {
+    if (held.current) return
     const state = latest.current
     const all = { ...state.values, ...state.edits }
     const data = savableEdits(state.edits, formFaults(state.fields, all))
@@ -48,11 +51,10 @@ export function useStepForm(form: z.infer<typeof FormView>, run: RunCommand) {
   }, [activation, run])
 
   const pending = Object.keys(edits).length > 0
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => {
     if (!pending) return
-    timer.current = setTimeout(() => void saveNow(), SAVE_AFTER_MS)
-    return () => clearTimeout(timer.current)
+    const timer = setTimeout(() => void saveNow(), SAVE_AFTER_MS)
+    return () => clearTimeout(timer)
   }, [edits, pending, saveNow])
 
   // Leaving the page saves at once; closing the window asks, because there is no time left to save.
@@ -69,10 +71,11 @@ export function useStepForm(form: z.infer<typeof FormView>, run: RunCommand) {
     edits,
     save,
     change: (code: string, value: Json) => setEdits((before) => ({ ...before, [code]: value })),
-    /** Before an action that carries the values itself. */
-    holdSaving: () => clearTimeout(timer.current),
+    /** Before an action that carries the values itself, and after one that was refused. */
+    holdSaving: (hold: boolean) => {
+      held.current = hold
+    },
     forget: (sent: FormValues) => setEdits((before) => withoutSaved(before, sent)),
-    saveNow,
   }
 }
 

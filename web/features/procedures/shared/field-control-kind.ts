@@ -24,7 +24,7 @@ export function controlKind(field: Pick<FieldView, 'schema' | 'items'>): Control
 function kindOf(schema: Schema, hasColumns: boolean): ControlKind {
   const options = textsOf(schema['enum'])
   if (options) return { kind: 'choice', values: options }
-  switch (typeOf(schema)) {
+  switch (typeOf(schema) ?? '') {
     case 'boolean':
       return { kind: 'yes-no' }
     case 'integer':
@@ -40,7 +40,7 @@ function kindOf(schema: Schema, hasColumns: boolean): ControlKind {
 }
 
 function textKind(format: string): ControlKind {
-  const [name, of] = format.split(':')
+  const [name = '', of] = format.split(':')
   switch (name) {
     case 'multiline':
       return { kind: 'long' }
@@ -59,19 +59,10 @@ function textKind(format: string): ControlKind {
 function listKind(items: Json | undefined): ControlKind {
   if (!isSchema(items)) return { kind: 'other' }
   const one = kindOf(items, false)
-  switch (one.kind) {
-    case 'choice':
-      return { kind: 'choices', values: one.values }
-    case 'party':
-      return { ...one, kind: 'parties' }
-    case 'file':
-      return { kind: 'files' }
-    case 'text':
-    case 'long':
-      return { kind: 'texts' }
-    default:
-      return { kind: 'other' }
-  }
+  if (one.kind === 'choice') return { kind: 'choices', values: one.values }
+  if (one.kind === 'party') return { ...one, kind: 'parties' }
+  if (one.kind === 'file') return { kind: 'files' }
+  return one.kind === 'text' || one.kind === 'long' ? { kind: 'texts' } : { kind: 'other' }
 }
 
 /** `["string", "null"]` is a text that may be missing. */

@@ -52,7 +52,10 @@ export function PartyPicker({
 
   const nameOf = (party: string) => {
     const bare = idOf(party)
-    const name = names[bare] ?? looked.find((each) => each.id === bare)?.name
+    const name =
+      names[bare] ??
+      found.data?.parties.find((each) => each.id === bare)?.name ??
+      looked.find((each) => each.id === bare)?.name
     return name ? say(name) : t('loadingName')
   }
   const options = (found.data?.parties ?? []).map((party) => ({
