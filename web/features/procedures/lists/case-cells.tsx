@@ -33,7 +33,7 @@ export function CaseCells({ row, now }: { readonly row: CaseRow; readonly now: n
         <PlaceLines row={row} />
       </td>
       <td className="column-clock">
-        {row.stage === 'draft' ? (
+        {row.stage === 'draft' || (row.stage === 'closed' && row.clock === null) ? (
           <span className="faint">{t('noPlace')}</span>
         ) : (
           <ClockMark clock={row.clock} now={now} />

@@ -57,7 +57,7 @@ export function CaseTable({
   const selectable = pages.rows.filter((row) => row.quick.length > 0).slice(0, MOST_CASES)
   const allSelected = selectable.length > 0 && selectable.every(({ id }) => selected.has(id))
   return (
-    <div ref={scroller} className="library-scroll case-scroll">
+    <div ref={scroller} className="case-scroll">
       <table className="case-table" aria-rowcount={pages.total + 1} aria-label={t('title')}>
         <thead>
           <tr>
