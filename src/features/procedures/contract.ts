@@ -85,6 +85,8 @@ export const ProcedureRow = z.object({
   open: z.int(),
   overdue: z.int(),
   closed: z.int(),
+  /** May be raised from a case or from a task of a plan. */
+  raised: z.boolean(),
   can: z.array(z.enum(['open', 'set'])),
 })
 export const SettingView = z.object({

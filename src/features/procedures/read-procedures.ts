@@ -57,6 +57,7 @@ function rowOf(ctx: Context, definition: ProcedureDefinition, counts: Counts): R
     summary: definition.summary,
     mechanisms: [...definition.mechanisms],
     ...(counts.get(definition.code) ?? { open: 0, overdue: 0, closed: 0 }),
+    raised: definition.raisedFromCases ?? false,
     can: [
       ...(definition.openedBy.some((role) => roles.includes(role)) ? (['open'] as const) : []),
       ...(roles.includes('zone_office') ? (['set'] as const) : []),

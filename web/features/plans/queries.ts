@@ -9,6 +9,7 @@ import {
   readPlan,
   readVersion,
 } from '#contract/plans'
+import { listProcedures } from '#contract/procedures'
 import { listOrganisations } from '#contract/registry'
 import { call } from '../../app/api-client.ts'
 
@@ -27,6 +28,12 @@ export function documentsQuery(filter: { readonly q?: string; readonly state?: D
 export const plansQuery = queryOptions({
   queryKey: plansKey,
   queryFn: ({ signal }) => call(listPlans, { signal }),
+})
+
+/** Under the key of the pages of procedures, so that both read it once. */
+export const proceduresQuery = queryOptions({
+  queryKey: ['procedures', 'list'],
+  queryFn: ({ signal }) => call(listProcedures, { signal }),
 })
 
 export function documentQuery(documentId: string) {
