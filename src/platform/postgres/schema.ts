@@ -291,6 +291,8 @@ export interface CaseClockTable {
   procedure: string
   calendar: string
   calendarVersion: number
+  rollTo: string | null
+  rollToVersion: number | null
   activation: string | null
   owner: string
   ownerOrganisationId: string | null
