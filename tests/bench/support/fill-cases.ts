@@ -123,7 +123,6 @@ async function copyCases(
   templates: readonly (Template & { copies: number })[],
 ): Promise<void> {
   await ownerDb.transaction().execute(async (tx) => {
-    await sql`set local statement_timeout = 0`.execute(tx)
     await sql`
       create temporary table copy on commit drop as
       select t.old, t.tag, gen_random_uuid() as new, 'C' || lpad((row_number() over ())::text, 7, '0') as name

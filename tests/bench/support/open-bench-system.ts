@@ -34,7 +34,7 @@ export async function openBenchSystem(): Promise<BenchSystem> {
   const log = createLog('error')
   const postgres = await openPostgres({ dataDir, databaseUrl: null, log })
   await migrate(postgres.ownerUrl, migrationsFolder)
-  const ownerDb = createDatabase(postgres.ownerUrl, { log, maxConnections: 3 })
+  const ownerDb = createDatabase(postgres.ownerUrl, { log, maxConnections: 3, statementTimeoutMs: 0 })
   const db = createDatabase(postgres.appUrl, { log })
   await loadZone(ownerDb, join(PROGRAM_ROOT, 'data', 'zones', 'zhongguancun'))
   await loadProcedures(ownerDb, join(PROGRAM_ROOT, 'data'))
