@@ -119,6 +119,12 @@ test('no clock of the demonstration has run out unnoticed', async () => {
   expect(due.map(({ title }) => title)).toEqual([])
 })
 
+test('word of a case names the step that waits', async () => {
+  const notices = await system.database.ownerDb.selectFrom('notice').select('textZh').execute()
+  expect(notices.length).toBeGreaterThan(100)
+  expect(notices.map(({ textZh }) => textZh).filter((text) => text.includes('“”'))).toEqual([])
+})
+
 test('loading it again adds nothing', async () => {
   const before = await selectCases()
   expect(await load()).toBe(0)

@@ -48,7 +48,8 @@ function fill(
       if (name === 'title') return title
       if (name === 'outcome' && state.outcome !== null)
         return outcomeName(definition, state.outcome, language)
-      const given = params[name] ?? state.data[name]
+      // The engine calls the step by its node.
+      const given = params[name] ?? (name === 'step' ? params['node'] : undefined) ?? state.data[name]
       if (name === 'step' && typeof given === 'string')
         return definition.nodes[given]?.name[language] ?? given
       if (name === 'clock' && typeof given === 'string')
