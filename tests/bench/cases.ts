@@ -47,7 +47,7 @@ try {
   await system.close()
 }
 
-async function benchInTrays({ contextOf }: BenchSystem): Promise<void> {
+async function benchInTrays(bench: BenchSystem): Promise<void> {
   console.log(
     `\n${'list, first page of 50'.padEnd(44)}${'rows'.padStart(7)}${'p50 ms'.padStart(9)}${'p99 ms'.padStart(9)}${'most ms'.padStart(9)}`,
   )
@@ -62,7 +62,7 @@ async function benchInTrays({ contextOf }: BenchSystem): Promise<void> {
   ] as const
   for (const { name, box, who } of lists)
     for (const login of box === 'todo' && who === 'body' ? bodies : ['department.science', 'office']) {
-      const ctx = await contextOf(login, now)
+      const ctx = await bench.contextOf(login, now)
       const times: number[] = []
       let total = 0
       // The first few find the pool and the caches cold.
