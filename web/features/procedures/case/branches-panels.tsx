@@ -75,7 +75,7 @@ function BranchTable({
           <tbody>
             {sealed ? (
               <tr>
-                <th scope="row" />
+                <td />
                 {branches.map((branch) => (
                   <td key={branch.id} className="soft">
                     {branch.sealed ? (

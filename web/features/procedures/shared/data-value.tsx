@@ -73,7 +73,14 @@ export function DataValue({
         </ul>
       )
     case 'table':
-      return <ValueTable columns={field.items ?? []} rows={listOf(value)} context={context} />
+      return (
+        <ValueTable
+          label={say(field.label)}
+          columns={field.items ?? []}
+          rows={listOf(value)}
+          context={context}
+        />
+      )
     case 'long':
     case 'text':
       return <span className="value-text">{plain(value)}</span>
@@ -83,17 +90,19 @@ export function DataValue({
 }
 
 function ValueTable({
+  label,
   columns,
   rows,
   context,
 }: {
+  readonly label: string
   readonly columns: readonly FieldView[]
   readonly rows: readonly Json[]
   readonly context: ValueContext
 }) {
   const say = useSay()
   return (
-    <div className="value-table-scroll">
+    <div className="value-table-scroll" tabIndex={0} role="group" aria-label={label}>
       <table className="value-table">
         <thead>
           <tr>
