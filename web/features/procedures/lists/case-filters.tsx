@@ -10,7 +10,7 @@ import { Choice } from '../../../ui/choice.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useSay } from '../../../ui/say.ts'
 import { procedureQuery, proceduresQuery } from '../shared/case-queries.ts'
-import { SORTS } from './list-query.ts'
+import { SORTS, STAGES } from './list-query.ts'
 import type { ListAddress, ListQuery } from './list-query.ts'
 import { SearchField } from './search-field.tsx'
 
@@ -40,6 +40,20 @@ export function CaseFilters({
         >
           <option value="body">{t('who.body')}</option>
           <option value="me">{t('who.me')}</option>
+        </Choice>
+      ) : null}
+      {query.box === 'all' ? (
+        <Choice
+          aria-label={t('stage')}
+          value={query.stage ?? ''}
+          onChange={({ target }) => set({ stage: target.value })}
+        >
+          <option value="">{t('stage.any')}</option>
+          {STAGES.map((stage) => (
+            <option key={stage} value={stage}>
+              {t(`stage.${stage}`)}
+            </option>
+          ))}
         </Choice>
       ) : null}
       <Choice

@@ -83,7 +83,7 @@ export function CaseListPage() {
         <NoCases
           box={query.box}
           filtered={filtered}
-          onClear={() => change({ procedure: null, owner: null, node: null, q: null })}
+          onClear={() => change({ stage: null, procedure: null, owner: null, node: null, q: null })}
         />
       ) : null}
     </div>
@@ -94,7 +94,7 @@ export function CaseListPage() {
 function Boxes({ query, pages }: { readonly query: ListQuery; readonly pages: CasePages }) {
   const t = useText(caseListTexts)
   const format = useFormat()
-  const { box: _box, who: _who, sort: _sort, ...filters } = query
+  const { box: _box, who: _who, sort: _sort, stage: _stage, ...filters } = query
   const countOf = (box: CaseBox) => (box === 'done' || box === 'all' ? undefined : pages.counts?.[box])
   return (
     <nav className="case-boxes" aria-label={t('boxes')}>

@@ -30,6 +30,17 @@ test('only the in-tray asks whose work it is', () => {
   expect(listQueryOf({ box: 'all', who: 'me' }).who).toBeUndefined()
 })
 
+test('among all cases only the open or only the closed ones can be asked for, as the procedures’ page does', () => {
+  expect(listQueryOf({ box: 'all', procedure: 'park-whistle', stage: 'open' })).toEqual({
+    box: 'all',
+    sort: 'newest',
+    procedure: 'park-whistle',
+    stage: 'open',
+  })
+  expect(listQueryOf({ box: 'all', stage: 'lost' }).stage).toBeUndefined()
+  expect(listQueryOf({ box: 'done', stage: 'open' }).stage).toBeUndefined()
+})
+
 test('words that no list knows are the usual ones instead of a refusal', () => {
   expect(listQueryOf({ box: 'inbox', sort: 'size', owner: 'nobody' })).toEqual({ box: 'todo', sort: 'due' })
 })
