@@ -156,7 +156,8 @@ export function sayValue(definition: ProcedureDefinition, field: string, value: 
   if (value === null || value === '') return ''
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return defined?.values?.[value]?.zh ?? names.ofId(value)?.zh ?? value
+  if (typeof value === 'string')
+    return defined?.values?.[value]?.zh ?? names.ofId(value)?.zh ?? sayDate(value)
   if (Array.isArray(value))
     return value.map((one) => sayValue(definition, field, one as Json, names)).join('、')
   return Object.values(value)
@@ -184,11 +185,18 @@ function tableOf(
           typeof element === 'object' && element !== null && !Array.isArray(element)
             ? ((element as Readonly<Record<string, Json>>)[code] ?? null)
             : null
-        if (typeof value === 'string') return column.values?.[value]?.zh ?? names.ofId(value)?.zh ?? value
+        if (typeof value === 'string')
+          return column.values?.[value]?.zh ?? names.ofId(value)?.zh ?? sayDate(value)
         return sayValue(definition, code, value, names)
       }),
     ]),
   }
+}
+
+/** 2026-11-17 as letters write it; anything else as it is. */
+function sayDate(text: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []
+  return year === undefined ? text : `${year}年${Number(month)}月${Number(day)}日`
 }
 
 /** Dates of letters are those of the zone's time, in Chinese figures as used in official documents: 2026年11月22日. */

@@ -49,7 +49,7 @@ const FONTS = {
 type FontUse = keyof typeof FONTS
 
 /** 二号, 三号, 四号, 小四 in points. */
-const SIZE = { title: 22, body: 16, pageNumber: 14, table: 12 } as const
+const SIZE = { title: 22, body: 16, pageNumber: 14, table: 12, wideTable: 10.5 } as const
 
 export function titleBlock(text: string): Block[] {
   return linesOf(text).map(
@@ -126,8 +126,11 @@ export function tableBlocks(table: OfficialTable): Block[] {
   if (columns === 0) return []
   const at = (row: readonly string[], column: number): string => linesOf(row[column] ?? '').join('\n')
   const indexes = Array.from({ length: columns }, (_, column) => column)
+  // 小四 where it fits, 五号 for tables of many columns.
+  const size = columns > 7 ? SIZE.wideTable : SIZE.table
   const widths = columnWidths(
     indexes.map((column) => [at(table.header, column), ...table.rows.map((row) => at(row, column))]),
+    size,
   )
   const isNumeric = indexes.map((column) => holdsNumbers(table.rows.map((row) => at(row, column))))
   const rowOf = (row: readonly string[], isHeader: boolean) =>
@@ -139,7 +142,7 @@ export function tableBlocks(table: OfficialTable): Block[] {
           new TableCell({
             width: { size: widths[column] ?? 0, type: WidthType.DXA },
             verticalAlign: VerticalAlignTable.CENTER,
-            margins: { top: 40, bottom: 40, left: 80, right: 80 },
+            margins: { top: 40, bottom: 40, left: CELL_MARGIN, right: CELL_MARGIN },
             children: at(row, column)
               .split('\n')
               .map(
@@ -147,7 +150,7 @@ export function tableBlocks(table: OfficialTable): Block[] {
                   new Paragraph({
                     alignment: alignmentOf(isHeader, isNumeric[column] ?? false),
                     spacing: { line: 20 * TWIPS_PER_POINT, lineRule: LineRuleType.AT_LEAST },
-                    children: [run(line, isHeader ? 'heading' : 'body', SIZE.table)],
+                    children: [run(line, isHeader ? 'heading' : 'body', size)],
                   }),
               ),
           }),
@@ -291,14 +294,39 @@ function widthOf(text: string): number {
   return width
 }
 
-/** Shares of the text's width by the longest cell, within limits: a title must not starve a column of numbers. */
-function columnWidths(columns: readonly (readonly string[])[]): number[] {
+/**
+ * Widths of a table's columns: first what each needs so that no number or word is broken, then the rest by the longest cell,
+ * within limits, so that a title does not starve the others.
+ */
+function columnWidths(columns: readonly (readonly string[])[], size: number): number[] {
+  const em = size * TWIPS_PER_POINT
+  const needed = columns.map((cells) => {
+    const longest = Math.max(2, ...cells.flatMap((cell) => (cell.match(UNBROKEN) ?? []).map(widthOf)))
+    return Math.ceil(longest * em * DIGIT_ALLOWANCE) + 2 * CELL_MARGIN
+  })
   const wanted = columns.map((cells) =>
     Math.min(18, Math.max(3, ...cells.flatMap((cell) => cell.split('\n').map(widthOf)))),
   )
-  const total = wanted.reduce((sum, width) => sum + width, 0)
-  return wanted.map((width) => Math.floor((TEXT_WIDTH * width) / total))
+  const rest = TEXT_WIDTH - needed.reduce((sum, width) => sum + width, 0)
+  if (rest <= 0) {
+    const total = needed.reduce((sum, width) => sum + width, 0)
+    return needed.map((width) => Math.floor((TEXT_WIDTH * width) / total))
+  }
+  const lacking = wanted.map((width, column) =>
+    Math.max(0, width * em + 2 * CELL_MARGIN - (needed[column] ?? 0)),
+  )
+  const total = lacking.reduce((sum, width) => sum + width, 0)
+  return needed.map((width, column) =>
+    Math.floor(width + (total === 0 ? rest / needed.length : (rest * (lacking[column] ?? 0)) / total)),
+  )
 }
+
+/** What a line is not broken in: numbers, dates, codes. */
+const UNBROKEN = /[\u0021-\u007e]+/g
+/** Digits are wider than half a character in many a font. */
+const DIGIT_ALLOWANCE = 1.3
+/** Left and right of a cell, in twips. */
+const CELL_MARGIN = 60
 
 /** Empty cells and dashes say that there is no number; a column of them alone is none of numbers. */
 function holdsNumbers(cells: readonly string[]): boolean {
