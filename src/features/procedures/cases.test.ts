@@ -131,8 +131,8 @@ describe('a whistle from the park to the rating', () => {
     view = await act(science, view, 'sign', 'accept')
     view = await act(science, view, 'report', 'report', { reportMode: 'onsite', reportNote: '已到现场' })
     view = await act(science, view, 'handle', 'answer', { result: '同意列入年度增容计划。' })
-    let park = await haidian.call(contract.readCase, { params: { caseId: view.id } })
-    park = await act(haidian, park, 'parkRates', 'close', {
+    const park = await haidian.call(contract.readCase, { params: { caseId: view.id } })
+    await act(haidian, park, 'parkRates', 'close', {
       solved: true,
       satisfaction: 'very',
     })

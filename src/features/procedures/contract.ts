@@ -3,7 +3,7 @@
  * from definitions are given in both languages; the page chooses.
  */
 import { z } from 'zod'
-import { BUSINESS_ROLES, DateOn, Moment, Nothing, Uuid, defineRoute } from '../route-contract.ts'
+import { BUSINESS_ROLES, DateOn, Moment, Uuid, defineRoute } from '../route-contract.ts'
 
 const Json = z.json()
 export const Bilingual = z.object({ zh: z.string(), en: z.string() })

@@ -161,7 +161,7 @@ export function sayValue(definition: ProcedureDefinition, field: string, value: 
   if (Array.isArray(value))
     return value.map((one) => sayValue(definition, field, one as Json, names)).join('、')
   return Object.values(value)
-    .map((one) => sayValue(definition, field, one as Json, names))
+    .map((one) => sayValue(definition, field, one, names))
     .filter((words) => words !== '')
     .join('，')
 }

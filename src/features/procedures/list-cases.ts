@@ -342,7 +342,7 @@ function quickActions(
   if (node?.kind !== 'step') return []
   if (Object.values(node.fields ?? {}).includes('required')) return []
   return Object.entries(node.actions)
-    .filter(([, { needs = [] }]) => needs.length === 0)
+    .filter(([, { needs = [], bySystem = false }]) => needs.length === 0 && !bySystem)
     .map(([action, { name, tone = 'plain', opinion = 'optional' }]) => ({
       activation,
       action,

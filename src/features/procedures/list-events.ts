@@ -22,9 +22,11 @@ export function listEvents(ctx: Context, caseId: string): Promise<View[]> {
       ...(await actorOf(tx, ctx)),
       seesAll: ctx.caller.seesAll,
     })
-    const names = await Names.loadFor(tx, events.flatMap(partiesIn), [
-      ...events.flatMap((event) => (event.by === null ? [] : [event.by.organisationId])),
-    ])
+    const names = await Names.loadFor(
+      tx,
+      events.flatMap((event) => partiesOf(head.state, event)),
+      [...events.flatMap((event) => (event.by === null ? [] : [event.by.organisationId]))],
+    )
     return events.map((event) => viewEvent(definition, head.state, event, names, visible))
   })
 }
@@ -44,10 +46,10 @@ function viewEvent(
     at: iso(event.at),
     by: event.by === null ? null : viewPerson(event.by, names),
     kind: event.kind,
-    step: step === undefined ? null : (definition.nodes[step.node]?.name ?? null),
+    step: definition.nodes[nodeOf(state, event) ?? '']?.name ?? null,
     clock: clock === undefined ? null : (definition.clocks[clock.code]?.name ?? null),
     action: actionOf(definition, event, step?.node ?? null),
-    parties: partiesIn(event).map((party) => names.of(party)),
+    parties: partiesOf(state, event).map((party) => names.of(party)),
     words: sealed ? null : wordsOf(definition, event),
     fields: fieldsOf(definition, event, visible),
     params: paramsOf(event),
@@ -168,19 +170,36 @@ function paramsOf(event: CaseEvent): Record<string, View['params'][string]> {
   }
 }
 
+/** Whom an event names by itself. */
 function partiesIn(event: CaseEvent): string[] {
-  switch (event.kind) {
-    case 'step-entered':
-      return event.seats.map(({ party }) => party)
-    case 'branch-opened':
-      return event.key === null ? [] : [event.key]
-    case 'seat-added':
-      return [event.party]
-    case 'copied':
-      return [...event.to]
-    case 'clock-started':
-      return [event.owner]
-    default:
-      return []
+  if (event.kind === 'step-entered') return event.seats.map(({ party }) => party)
+  if (event.kind === 'branch-opened') return event.key === null ? [] : [event.key]
+  if (event.kind === 'seat-added') return [event.party]
+  if (event.kind === 'copied') return [...event.to]
+  return event.kind === 'clock-started' ? [event.owner] : []
+}
+
+/** And whom it concerns by way of a seat, a branch or a clock. */
+function partiesOf(state: CaseState, event: CaseEvent): string[] {
+  const named = partiesIn(event)
+  if (named.length > 0) return named
+  if ('clock' in event) {
+    const owner = state.clocks.find(({ id }) => id === event.clock)?.owner
+    return owner === undefined ? [] : [owner]
   }
+  if (event.kind === 'branch-closed') {
+    const key = state.branches.find(({ id }) => id === event.branch)?.key ?? null
+    return key === null ? [] : [key]
+  }
+  const wanted = 'seat' in event ? [event.seat] : event.kind === 'urged' ? event.seats : []
+  const step = 'activation' in event ? state.steps.find(({ id }) => id === event.activation) : undefined
+  return (step?.seats ?? []).filter(({ id }) => wanted.includes(id)).map(({ party }) => party)
+}
+
+/** The step that an event is about; of a branch what it began with. */
+function nodeOf(state: CaseState, event: CaseEvent): string | null {
+  if (event.kind === 'branch-opened') return event.entry
+  if (event.kind === 'branch-closed')
+    return state.branches.find(({ id }) => id === event.branch)?.entry ?? null
+  return 'activation' in event ? (state.steps.find(({ id }) => id === event.activation)?.node ?? null) : null
 }

@@ -95,7 +95,7 @@ function collectIds(value: Json, into: string[]): void {
     if (UUID.test(value)) into.push(value)
   } else if (Array.isArray(value)) for (const element of value) collectIds(element as Json, into)
   else if (typeof value === 'object' && value !== null)
-    for (const element of Object.values(value)) collectIds(element as Json, into)
+    for (const element of Object.values(value)) collectIds(element, into)
 }
 
 const AT_MOST = 40

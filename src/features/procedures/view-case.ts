@@ -73,8 +73,8 @@ export async function viewCase(tx: Tx, ctx: Context, head: CaseHead): Promise<Ca
     synthetic: head.synthetic,
     origin: state.origin === null ? null : await findOrigin(tx, state.origin),
     drawing: drawingOf(definition),
-    activeNodes: nodesOf(state, definition, 'active'),
-    pastNodes: nodesOf(state, definition, 'done'),
+    activeNodes: activeNodesOf(state, definition),
+    pastNodes: pastNodesOf(state, definition),
     clocks: state.clocks.map((clock) => viewClock(definition, state, clock, environment, names)),
     steps: state.steps.map((step) =>
       viewStep(definition, state, step, names, actor, isSealed(state, visible, step.branch)),
@@ -127,11 +127,23 @@ export function drawingOf(definition: ProcedureDefinition): CaseView['drawing'] 
   return view
 }
 
-function nodesOf(state: CaseState, definition: ProcedureDefinition, status: 'active' | 'done'): string[] {
+/** Where work stands: the active steps with what holds them. */
+function activeNodesOf(state: CaseState, definition: ProcedureDefinition): string[] {
   const nodes = new Set<string>()
-  for (const step of state.steps) if (step.status === status) nodes.add(step.node)
-  for (const branch of state.branches) if (branch.status === status) nodes.add(branch.node).add(branch.entry)
-  if (status === 'done' && state.outcome !== null)
+  for (const step of state.steps) {
+    if (step.status !== 'active') continue
+    for (let id: string | undefined = step.node; id !== undefined; id = definition.nodes[id]?.within)
+      nodes.add(id)
+  }
+  return [...nodes]
+}
+
+/** Where it has been: steps that were left in the ordinary way, parallel work and groups that are over, the end reached. */
+function pastNodesOf(state: CaseState, definition: ProcedureDefinition): string[] {
+  const nodes = new Set<string>()
+  for (const step of state.steps) if (step.status === 'done') nodes.add(step.node)
+  for (const branch of state.branches) if (branch.status === 'done') nodes.add(branch.node)
+  if (state.outcome !== null)
     for (const [id, node] of Object.entries(definition.nodes))
       if (node.kind === 'end' && node.within === undefined && node.outcome === state.outcome) nodes.add(id)
   return [...nodes]

@@ -1,4 +1,4 @@
-import { dayMs, type BilingualText, type Json } from '#domain/kernel'
+import { dayMs, type BilingualText } from '#domain/kernel'
 import {
   explainClock,
   nextStage,
@@ -31,7 +31,7 @@ export function viewClock(
     code: clock.code,
     name: defined?.name ?? { zh: clock.code, en: clock.code },
     owner: names.of(clock.owner),
-    branch: branch?.key == null ? null : names.of(branch.key),
+    branch: branch === undefined || branch.key === null ? null : names.of(branch.key),
     activation: clock.activation,
     limit: clock.limit,
     extendedTo: extendedLimit(clock),
@@ -115,8 +115,13 @@ function extendedLimit(clock: Clock): TimeLimit | null {
 function sourceOfLimit(definition: ProcedureDefinition, state: CaseState, clock: Clock): ClockView['source'] {
   const limit = definition.clocks[clock.code]?.limit
   if (limit === undefined) return null
+  const value = typeof limit === 'string' ? null : state.data[limit.by]
   const code =
-    typeof limit === 'string' ? limit : limit.of[String((state.data[limit.by] ?? '') as Json as string)]
+    typeof limit === 'string'
+      ? limit
+      : typeof value === 'string' || typeof value === 'number'
+        ? limit.of[String(value)]
+        : undefined
   const source = code === undefined ? undefined : definition.settings[code]?.source
   return source === undefined ? null : { text: source.text, status: source.status, date: source.date ?? null }
 }
