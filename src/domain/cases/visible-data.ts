@@ -27,6 +27,7 @@ interface Seating {
  * What a reader of the case gets to see. A field is read by everybody who reads the case, unless
  * - it is confidential: then by its `readers` and those whose step shows it to them, at their turn and after they have signed
  *   (so the initiator reads what he filled in himself, not what others wrote about him);
+ * - the step where the reader has the turn hides it, whatever he has read or written before: judgements stay independent;
  * - every step that the reader has to do with hides it;
  * - it is kept in a branch and sealed until the parallel work is over: then by those of that branch only.
  */
@@ -44,9 +45,13 @@ export function visibleData(
     if (own === undefined) return false
     if (branch !== null && own.branch === 'after-join' && !isOwnBranch(branch) && !isJoined(state, branch))
       return false
-    const said = seatings
-      .filter(({ step }) => branch === null || !isInSibling(state, step, branch))
-      .map(({ node }) => permissionIn(node, field))
+    const concerned = seatings.filter(({ step }) => branch === null || !isInSibling(state, step, branch))
+    const said = concerned.map(({ node }) => permissionIn(node, field))
+    const atTurn = concerned.filter(({ open }) => open).map(({ node }) => permissionIn(node, field))
+    const hidesNow =
+      atTurn.includes('hidden') &&
+      atTurn.every((permission) => permission === null || permission === 'hidden')
+    if (hidesNow && !viewer.seesAll) return false
     if (said.some((permission) => permission !== null && permission !== 'hidden')) return true
     if (own.confidential === true) return own.readers?.some((role) => viewer.roles.includes(role)) ?? false
     // A step that says nothing of a field lets it be read.

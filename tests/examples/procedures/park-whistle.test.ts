@@ -203,6 +203,18 @@ describe('both sides appraise', () => {
       whistleQuality: 'edit',
     })
     expect(data['result']).toBe('列入年度增容计划，十二月通电。')
+    for (const field of ['solved', 'satisfaction']) expect(data).not.toHaveProperty(field)
+    story.act('leadAppraises', planning, 'appraise', { data: { whistleQuality: 'incomplete' } })
+    expect(story.seenBy(planning).data['satisfaction']).toBe('dissatisfied')
+
+    const other = answered().act('leadAppraises', planning, 'appraise', {
+      data: { whistleQuality: 'own-duty', whistleComment: '属园区自办。' },
+    })
+    // The park reads as its initiator whatever the case holds; this it reads once it has rated.
+    for (const field of ['whistleQuality', 'whistleComment'])
+      expect(other.seenBy(park).data).not.toHaveProperty(field)
+    other.act('parkRates', park, 'close', { data: { solved: true, satisfaction: 'fair' } })
+    expect(other.seenBy(park).data['whistleQuality']).toBe('own-duty')
   })
 
   it('reopens once, then the park must rate and close', () => {
