@@ -82,7 +82,8 @@ beforeAll(async () => {
       },
     })
     if (key === 'haidian-with-science') fileDigest = await attach(park, view.id)
-    if (!key.endsWith('draft')) view = await act(park, view, 'draft', 'submit')
+    const materials = key === 'haidian-with-science' ? { materials: [fileDigest] } : {}
+    if (!key.endsWith('draft')) view = await act(park, view, 'draft', 'submit', materials)
     if (key.endsWith('science')) {
       view = await act(clientOf('zone_office'), view, 'dispatch', 'dispatch', {
         lead: codes.get('department.science'),
@@ -160,6 +161,18 @@ describe('which cases a role sees, the same by every route', () => {
       `/api/cases/${plantedAs('haidian-with-science').id}/files/${fileDigest}`,
     )
     expect(statusCode === 200, role).toBe(VISIBLE[role].includes('haidian-with-science'))
+  })
+})
+
+describe('a file that only the body that attached it has put nowhere yet', () => {
+  test('is not given to others who read the case, nor listed', async () => {
+    const view = plantedAs('haidian-with-science')
+    const digest = await attach(clientOf('park_committee'), view.id, '尚未提交的附件')
+    const url = `/api/cases/${view.id}/files/${digest}`
+    expect((await clientOf('park_committee').request('GET', url)).statusCode).toBe(200)
+    expect((await clientOf('department').request('GET', url)).statusCode).toBe(404)
+    const seen = await clientOf('department').call(procedures.readCase, { params: { caseId: view.id } })
+    expect(seen.files.map((file) => file.digest)).not.toContain(digest)
   })
 })
 
@@ -276,10 +289,8 @@ async function act(
   })
 }
 
-async function attach(client: TestClient, caseId: string): Promise<string> {
-  const response = await client.uploadTo(`/api/cases/${caseId}/files`, [
-    { name: '附件.txt', content: '权限试验附件' },
-  ])
+async function attach(client: TestClient, caseId: string, content = '权限试验附件'): Promise<string> {
+  const response = await client.uploadTo(`/api/cases/${caseId}/files`, [{ name: '附件.txt', content }])
   return procedures.addCaseFiles.response.parse(response.json()).files[0]?.digest ?? ''
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { decide, type CaseActor, type CaseEffect } from '#domain/cases'
-import { queueDeliveries, type NoticeSettings } from '#features/notices'
+import { addNotices, queueDeliveries, type NoticeSettings } from '#features/notices'
 import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
 import { birth, orRefuse, withNumber } from './commands.ts'
 import { definitionInForce, definitionOf } from './definitions.ts'
@@ -43,11 +43,30 @@ export async function carryOutEffects(
   }
 }
 
-/** A job that was given up stays visible: the queue keeps it, and the log has said why. */
+/** What could not be carried out is told to the office: a case that waits for a sub-case must not wait for ever unseen. */
 export function giveUpEffects(services: Services) {
-  return (job: CaseEffectsJob): Promise<void> => {
+  return async (job: CaseEffectsJob): Promise<void> => {
     services.log.error({ caseId: job.caseId, effects: job.effects }, 'effects of a case were given up')
-    return Promise.resolve()
+    const opening = job.effects.find((effect) => effect.kind === 'open-case')
+    if (opening === undefined) return
+    const ctx = createContext(services, TIMEKEEPER)
+    await ctx.inTransaction(async (tx) => {
+      const head = await loadCase(tx, job.caseId)
+      const definition = await definitionInForce(tx, ctx.place, opening.procedure)
+      const about = [head.state.number, head.title].filter((part) => part !== null).join(' ')
+      await addNotices(tx, ctx, [
+        {
+          caseId: job.caseId,
+          event: opening.event,
+          message: 'not-opened',
+          party: 'role:zone_office',
+          text: {
+            zh: `${about}：未能自动发起“${definition.name.zh}”，请人工发起`,
+            en: `${about}: “${definition.name.en}” could not be opened by itself; please start it by hand`,
+          },
+        },
+      ])
+    })
   }
 }
 

@@ -1,10 +1,14 @@
 import { basename } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { visibleData } from '#domain/cases'
 import { refuse } from '#domain/kernel'
 import type { Context } from '#platform/http'
 import type { ResponseOf } from '../route-contract.ts'
 import type { addCaseFiles as addRoute } from './contract.ts'
+import { definitionOf } from './definitions.ts'
+import { actorOf } from './environment.ts'
 import { loadCase } from './store.ts'
+import { visibleFiles } from './visible-files.ts'
 
 /** Attaches files to a case; what they prove is said by the command or field that names their digest. */
 export async function addFiles(
@@ -54,15 +58,17 @@ export async function sendFile(
   digest: string,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const file = await ctx.read((tx) =>
-    tx
-      .selectFrom('caseFile')
-      .select('name')
-      .where('caseId', '=', caseId)
-      .where('digest', '=', digest)
-      .executeTakeFirst(),
-  )
-  if (file === undefined) return refuse('cases.file_unknown')
+  const file = await ctx.read(async (tx) => {
+    const head = await loadCase(tx, caseId)
+    const definition = await definitionOf(tx, ctx.place, head.procedure, head.definitionVersion)
+    const visible = visibleData(definition, head.state, {
+      ...(await actorOf(tx, ctx)),
+      seesAll: ctx.caller.seesAll,
+    })
+    const files = await visibleFiles(tx, ctx, head.state, visible)
+    return files.find((one) => one.digest === digest)
+  })
+  if (file === undefined) return refuse('cases.not_found')
   const { stream, sizeBytes } = await ctx.files.openStream(digest)
   return sendAttachment(reply, stream, file.name, 'application/octet-stream', sizeBytes)
 }

@@ -28,6 +28,7 @@ import { Names } from './parties.ts'
 import { isSealed } from './sealed.ts'
 import { iso, isoOrNull, outcomeOf, stageOf, type CaseHead, type Tx } from './store.ts'
 import { viewClock, viewPerson } from './view-clock.ts'
+import { visibleFiles } from './visible-files.ts'
 
 type ActionView = CaseView['actions'][number]
 type FormView = CaseView['forms'][number]
@@ -47,12 +48,7 @@ export async function viewCase(tx: Tx, ctx: Context, head: CaseHead): Promise<Ca
   ])
   const fields = Object.entries(definition.fields)
   const may = possibilities(definition, state, actor, environment)
-  const files = await tx
-    .selectFrom('caseFile')
-    .select(['digest', 'name', 'sizeBytes', 'at', 'byName'])
-    .where('caseId', '=', head.id)
-    .orderBy('at')
-    .execute()
+  const files = await visibleFiles(tx, ctx, state, visible)
   return {
     id: head.id,
     version: state.sequence,
@@ -105,7 +101,13 @@ export async function viewCase(tx: Tx, ctx: Context, head: CaseHead): Promise<Ca
     }),
     letters: lettersOf(definition, state, environment),
     ...(await relatives(tx, ctx, head, environment)),
-    files: files.map(({ byName, at, ...file }) => ({ ...file, at, by: byName })),
+    files: files.map(({ digest, name, sizeBytes, at, byName }) => ({
+      digest,
+      name,
+      sizeBytes,
+      at,
+      by: byName,
+    })),
     copies: state.copies.map((party) => names.of(party)),
   }
 }

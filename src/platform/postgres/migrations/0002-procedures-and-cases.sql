@@ -326,7 +326,7 @@ CREATE POLICY add ON procedure_setting FOR INSERT TO duoyuan_app
 CREATE POLICY draw ON case_numbering FOR ALL TO duoyuan_app
   USING (acting_organisation() IS NOT NULL OR acting_as('timekeeper'));
 
--- A draft is its author's body's; a case belongs to everybody who has a part in it, the office and the leader. One sees the
+-- A draft is its author's body's, also one that was dropped; a case belongs to everybody who has a part in it, the office and the leader. One sees the
 -- own parts only: so the policy of a case can ask here without going round in a circle, and a list asks once, not per row.
 -- In brackets with SELECT the asker's rights are worked out once for a query and not once for every row. A part in a case is
 -- looked up by its key (LIMIT keeps the planner from reading all parts of all cases into a hash instead).
@@ -339,14 +339,14 @@ CREATE POLICY own ON case_party FOR SELECT TO duoyuan_app USING (
 
 CREATE POLICY read ON procedure_case FOR SELECT TO duoyuan_app USING (
   initiator_organisation_id = (SELECT acting_organisation()) OR (SELECT acting_as('timekeeper'))
-  OR (stage <> 'draft'
+  OR (submitted_at IS NOT NULL
       AND ((SELECT acting_sees_all()) OR (SELECT true FROM case_party p WHERE p.case_id = procedure_case.id LIMIT 1))));
 CREATE POLICY add ON procedure_case FOR INSERT TO duoyuan_app WITH CHECK (
   acting_as('timekeeper')
   OR (initiator_organisation_id = acting_organisation() AND initiator_id = acting_user()));
 CREATE POLICY change ON procedure_case FOR UPDATE TO duoyuan_app USING (
   initiator_organisation_id = (SELECT acting_organisation()) OR (SELECT acting_as('timekeeper'))
-  OR (stage <> 'draft'
+  OR (submitted_at IS NOT NULL
       AND ((SELECT acting_sees_all()) OR (SELECT true FROM case_party p WHERE p.case_id = procedure_case.id LIMIT 1))));
 
 -- Giving somebody a part is for whoever has one; the rows of others are not visible to him, hence the owner's rights.
