@@ -15,6 +15,8 @@ export interface Journey {
   readonly complaints: readonly string[]
   open(path: string): Promise<Page>
   signIn(login: string, language?: 'zh-CN' | 'en'): Promise<Page>
+  /** One window that somebody else sits down at, at this address; who has logged in before is still known. */
+  visit(login: string, path: string, language?: 'zh-CN' | 'en'): Promise<Page>
   close(): Promise<void>
 }
 
@@ -31,6 +33,7 @@ export async function startJourney(size: { width?: number; height?: number } = {
   await system.addAccount('auditor', ['audit_admin'], 'office')
   const address = await system.app.listen({ host: '127.0.0.1', port: 0 })
   const { context, close } = await openBrowser(size)
+  context.setDefaultTimeout(12_000)
   const complaints: string[] = []
 
   const open = async (path: string): Promise<Page> => {
@@ -44,21 +47,40 @@ export async function startJourney(size: { width?: number; height?: number } = {
     await page.goto(address + path)
     return page
   }
+  const signIn = async (login: string, language: 'zh-CN' | 'en' = 'zh-CN'): Promise<Page> => {
+    await context.clearCookies()
+    const page = await open('/')
+    if (language === 'en') await page.locator('button[lang=en]').click()
+    await page.locator('input[autocomplete=username]').fill(login)
+    await page.locator('input[autocomplete=current-password]').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.locator('nav').first().waitFor()
+    return page
+  }
+  const known = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
+  let shared: Page | null = null
   return {
     system,
     address,
     context,
     complaints,
     open,
-    async signIn(login, language = 'zh-CN') {
-      await context.clearCookies()
-      const page = await open('/')
-      if (language === 'en') await page.locator('button[lang=en]').click()
-      await page.locator('input[autocomplete=username]').fill(login)
-      await page.locator('input[autocomplete=current-password]').fill(PASSWORD)
-      await page.keyboard.press('Enter')
-      await page.locator('nav').first().waitFor()
-      return page
+    signIn,
+    async visit(login, path, language = 'zh-CN') {
+      const cookies = known.get(login)
+      if (shared === null || cookies === undefined) {
+        await shared?.close()
+        shared = await signIn(login)
+        known.set(login, await context.cookies())
+      } else {
+        await context.clearCookies()
+        await context.addCookies(cookies)
+      }
+      await shared.goto(address + path)
+      await shared.locator('main h1').first().waitFor()
+      if ((await shared.locator('html').getAttribute('lang')) !== language)
+        await shared.locator(`button[lang=${language}]`).click()
+      return shared
     },
     async close() {
       await close()
