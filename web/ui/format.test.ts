@@ -4,6 +4,8 @@ import {
   daysUntil,
   formatBytes,
   formatDate,
+  formatDeadline,
+  formatDeadlineShort,
   formatDuration,
   formatMoment,
   formatMomentExactly,
@@ -37,6 +39,22 @@ describe('dates and moments', () => {
     const now = new Date('2026-11-22T04:00:00Z')
     expect(formatMomentShort(at, now, 'zh-CN')).toBe(zh)
     expect(formatMomentShort(at, now, 'en')).toBe(en)
+  })
+
+  test.each([
+    ['2026-11-24T16:00:00Z', '2026年11月24日 24:00', '11月24日 24:00', '24 Nov 24:00'],
+    // What ends tonight is due today, although its moment is tomorrow’s first
+    ['2026-11-22T16:00:00Z', '2026年11月22日 24:00', '今天 24:00', 'today 24:00'],
+    ['2026-11-21T16:00:00Z', '2026年11月21日 24:00', '昨天 24:00', 'yesterday 24:00'],
+    ['2026-12-31T16:00:00Z', '2026年12月31日 24:00', '12月31日 24:00', '31 Dec 24:00'],
+    ['2026-11-30T16:00:00.000Z', '2026年11月30日 24:00', '11月30日 24:00', '30 Nov 24:00'],
+    ['2026-11-24T16:01:00Z', '2026年11月25日 00:01', '11月25日 00:01', '25 Nov 00:01'],
+    ['2026-11-24T10:00:00Z', '2026年11月24日 18:00', '11月24日 18:00', '24 Nov 18:00'],
+  ])('a deadline at midnight ends the day before: %s', (at, long, short, en) => {
+    const now = new Date('2026-11-22T04:00:00Z')
+    expect(formatDeadline(at, 'zh-CN')).toBe(long)
+    expect(formatDeadlineShort(at, now, 'zh-CN')).toBe(short)
+    expect(formatDeadlineShort(at, now, 'en')).toBe(en)
   })
 
   test.each([

@@ -31,6 +31,11 @@ export function formatMoment(at: string, language: Language): string {
   return `${formatDate(local.date, language)} ${local.time.slice(0, 5)}`
 }
 
+/** A deadline to the minute; one at midnight is the end of the day before: 2026年11月24日 24:00, 24 Nov 2026 24:00. */
+export function formatDeadline(at: string, language: Language): string {
+  return midnight(at) ? `${formatDate(dayEndingAt(at), language)} 24:00` : formatMoment(at, language)
+}
+
 /** To the second, for audit. */
 export function formatMomentExactly(at: string): string {
   const local = zoned(at)
@@ -59,16 +64,34 @@ export function formatSince(at: string, now: Date, language: Language): string {
 /** A moment near now, as short as it stays clear: 今天 18:00, 明天 09:30, 11月24日 18:00; of another year the date. */
 export function formatMomentShort(at: string, now: Date, language: Language): string {
   const local = zoned(at)
-  const time = local.time.slice(0, 5)
+  return shortly(local.date, local.time.slice(0, 5), now, language)
+}
+
+/** A deadline near now, as short as it stays clear; midnight ends the day before: 今天 24:00, 11月24日 24:00. */
+export function formatDeadlineShort(at: string, now: Date, language: Language): string {
+  return midnight(at)
+    ? shortly(dayEndingAt(at), '24:00', now, language)
+    : formatMomentShort(at, now, language)
+}
+
+function shortly(date: string, time: string, now: Date, language: Language): string {
   const en = language === 'en'
-  const days = daysUntil(local.date, now)
+  const days = daysUntil(date, now)
   if (days === 0) return en ? `today ${time}` : `今天 ${time}`
   if (days === 1) return en ? `tomorrow ${time}` : `明天 ${time}`
   if (days === -1) return en ? `yesterday ${time}` : `昨天 ${time}`
-  if (local.date.slice(0, 4) !== zoned(now.toISOString()).date.slice(0, 4))
-    return formatDate(local.date, language)
-  const [month = 0, day = 0] = local.date.split('-').slice(1).map(Number)
+  if (date.slice(0, 4) !== todayOf(now).slice(0, 4)) return formatDate(date, language)
+  const [month = 0, day = 0] = date.split('-').slice(1).map(Number)
   return en ? `${day} ${MONTHS[month - 1]} ${time}` : `${month}月${day}日 ${time}`
+}
+
+function midnight(at: string): boolean {
+  return zoned(at).time === '00:00:00'
+}
+
+/** The date of the day that ends at this midnight. */
+function dayEndingAt(at: string): string {
+  return zoned(new Date(Date.parse(at) - 1).toISOString()).date
 }
 
 /** Days left until a date of the zone's calendar; negative when it has passed. */
@@ -130,6 +153,8 @@ export function useFormat() {
       date: (on: string) => formatDate(on, language),
       moment: (at: string) => formatMoment(at, language),
       momentShort: (at: string) => formatMomentShort(at, new Date(), language),
+      deadline: (at: string) => formatDeadline(at, language),
+      deadlineShort: (at: string) => formatDeadlineShort(at, new Date(), language),
       since: (at: string) => formatSince(at, new Date(), language),
       validity: (from: string | null, to: string | null) => formatValidity(from, to, language),
       bytes: formatBytes,

@@ -134,8 +134,8 @@ function Due({ entry: { kind, params, dueOn: on } }: { readonly entry: Entry }) 
     )
     return (
       <>
-        <time dateTime={dueAt} title={format.moment(dueAt)}>
-          {format.momentShort(dueAt)}
+        <time dateTime={dueAt} title={format.deadline(dueAt)}>
+          {format.deadlineShort(dueAt)}
         </time>
         <div className="small">
           <StatusMark tone={tone}>{clock(key, { n })}</StatusMark>

@@ -60,7 +60,7 @@ function NearestClock({ clock }: { readonly clock: ClockView }) {
     <span title={`${say(clock.name)} · ${say(clock.owner.name)}`}>
       <StatusMark tone={tone}>{words}</StatusMark>
       {clock.dueAt && clock.state === 'running' ? (
-        <span className="soft"> {t('due', { at: format.momentShort(clock.dueAt) })}</span>
+        <span className="soft"> {t('due', { at: format.deadlineShort(clock.dueAt) })}</span>
       ) : null}
     </span>
   )

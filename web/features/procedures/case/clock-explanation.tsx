@@ -9,7 +9,7 @@ import { SourceNote } from '../shared/source-note.tsx'
 import { exactWords, leftWords, lengthWords, limitWords, roundToSum } from '../shared/working-time.ts'
 import { usePersonWords } from './case-head.tsx'
 import { sumsOf } from './clock-axis.ts'
-import { usePieceWords } from './clocks-panel.tsx'
+import { usePieceWords } from './use-piece-words.ts'
 
 const MINUTE = 60_000
 
@@ -46,7 +46,7 @@ export function ClockExplanation({ clock, view }: { readonly clock: ClockView; r
         <Fact name={t('started')}>{format.moment(clock.startedAt)}</Fact>
         {clock.stoppedAt ? <Fact name={t('stopped')}>{format.moment(clock.stoppedAt)}</Fact> : null}
         <Fact name={clock.stoppedAt ? t('dueWas', { at: '' }).trim() : t('due', { at: '' }).trim()}>
-          {clock.dueAt ? format.moment(clock.dueAt) : t('dueUnknown')}
+          {clock.dueAt ? format.deadline(clock.dueAt) : t('dueUnknown')}
           {clock.provisional ? <div className="small">{t('provisional')}</div> : null}
         </Fact>
         <Fact name={t('calendar')}>
@@ -75,13 +75,13 @@ export function ClockExplanation({ clock, view }: { readonly clock: ClockView; r
             {t('correction', {
               at: format.moment(correction.at),
               version: correction.calendarVersion,
-              before: format.moment(correction.dueBefore),
-              after: format.moment(correction.dueAfter),
+              before: format.deadline(correction.dueBefore),
+              after: format.deadline(correction.dueAfter),
             })}
           </Fact>
         ))}
         {clock.next && view.stage === 'open' ? (
-          <Fact name={format.moment(clock.next.at)}>{t('nextAct', { what: say(clock.next.what) })}</Fact>
+          <Fact name={format.deadline(clock.next.at)}>{t('nextAct', { what: say(clock.next.what) })}</Fact>
         ) : null}
       </dl>
       <Pieces clock={clock} />

@@ -15,6 +15,7 @@ import { clockAxis, drawnPieces } from './clock-axis.ts'
 import type { ClockAxis } from './clock-axis.ts'
 import { ClockExplanation } from './clock-explanation.tsx'
 import { useClockState } from './use-clock-state.ts'
+import { usePieceWords } from './use-piece-words.ts'
 
 /** More stopped clocks than these are put away until asked for. */
 const STOPPED_SHOWN = 3
@@ -122,8 +123,8 @@ function ClockRow({
           {clock.dueAt === null
             ? t('dueUnknown')
             : running && clock.state !== 'overdue'
-              ? t('due', { at: format.momentShort(clock.dueAt) })
-              : t('dueWas', { at: format.momentShort(clock.dueAt) })}{' '}
+              ? t('due', { at: format.deadlineShort(clock.dueAt) })
+              : t('dueWas', { at: format.deadlineShort(clock.dueAt) })}{' '}
           <button
             type="button"
             className="why-button"
@@ -166,7 +167,7 @@ function Pauses({ clocks, view }: { readonly clocks: readonly ClockView[]; reado
           {pause.note ? ` · ${pause.note}` : ''}
           {pause.by ? ` · ${t('pauseBy', { by: personWords(pause.by) })}` : ''}
           {pause.expiresAt && !pause.to
-            ? ` · ${t('pauseExpires', { at: format.momentShort(pause.expiresAt) })}`
+            ? ` · ${t('pauseExpires', { at: format.deadlineShort(pause.expiresAt) })}`
             : ''}
           {pause.evidence.length > 0 ? (
             <>
@@ -243,35 +244,4 @@ function Legend({ clocks, axis }: { readonly clocks: readonly ClockView[]; reado
       {axis.compressed ? <span>{t('compressed')}</span> : null}
     </div>
   )
-}
-
-/** 计时, 暂停：等待补充材料, 休息：国庆节. */
-export function usePieceWords(
-  clock: Pick<ClockView, 'intervals'>,
-): (piece: ClockView['pieces'][number]) => string {
-  const t = useText(clockBarTexts)
-  const say = useSay()
-  const { language } = useFormat()
-  const colon = language === 'en' ? ': ' : '：'
-  return (piece) => {
-    switch (piece.kind) {
-      case 'running':
-        return t('running')
-      case 'overdue':
-        return t('overdue')
-      case 'closed':
-        return piece.name
-          ? `${closureWords(piece.reason)}${colon}${say(piece.name)}`
-          : closureWords(piece.reason)
-      case 'paused': {
-        const reason = piece.name ?? clock.intervals[piece.interval]?.reason
-        return reason ? `${t('pausedKind')}${colon}${say(reason)}` : `${t('pausedKind')}${colon}${t('away')}`
-      }
-    }
-  }
-  function closureWords(reason: string | null): string {
-    return reason === 'off-hours' || reason === 'weekend' || reason === 'holiday'
-      ? t(`closed.${reason}`)
-      : t('closed')
-  }
 }

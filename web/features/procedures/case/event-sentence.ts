@@ -3,7 +3,7 @@ import type { Json } from '#domain/kernel'
 import type { Language } from '../../../text/index.ts'
 import { interpolate } from '../../../text/index.ts'
 import { eventTexts } from '../../../text/case-events.ts'
-import { formatMoment } from '../../../ui/format.ts'
+import { formatDeadline } from '../../../ui/format.ts'
 import { say } from '../../../ui/say.ts'
 import type { CaseEventView } from '../shared/case-queries.ts'
 import { listNames } from '../shared/party-names.ts'
@@ -106,9 +106,9 @@ export function eventSentence(event: CaseEventView, language: Language): string 
       version: words(params['toVersion']),
       // The event does not say by which calendar; the clock itself does.
       limit: limit ? limitWords(limit, 'natural', language) : '',
-      until: moment(params['expiresAt'], language),
-      before: moment(params['dueBefore'], language),
-      after: moment(params['dueAfter'], language),
+      until: deadline(params['expiresAt'], language),
+      before: deadline(params['dueBefore'], language),
+      after: deadline(params['dueAfter'], language),
     },
     language,
   )
@@ -127,8 +127,8 @@ function words(value: Json | undefined): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
-function moment(value: Json | undefined, language: Language): string {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? formatMoment(value, language) : '—'
+function deadline(value: Json | undefined, language: Language): string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? formatDeadline(value, language) : '—'
 }
 
 /** Where the words below an event would only repeat its sentence. */

@@ -36,9 +36,9 @@ export function OwedPanel({ view }: { readonly view: CaseView }) {
           {each.dueAt ? (
             <div className="small">
               {each.overdue ? (
-                <StatusMark tone="bad">{t('owedOver', { at: format.momentShort(each.dueAt) })}</StatusMark>
+                <StatusMark tone="bad">{t('owedOver', { at: format.deadlineShort(each.dueAt) })}</StatusMark>
               ) : (
-                t('owedBy', { at: format.momentShort(each.dueAt) })
+                t('owedBy', { at: format.deadlineShort(each.dueAt) })
               )}
             </div>
           ) : null}
@@ -46,7 +46,7 @@ export function OwedPanel({ view }: { readonly view: CaseView }) {
       ))}
       {next.map(({ at, what }) => (
         <p key={`${at} ${what.zh}`} className="owe-next soft">
-          {t('next', { at: format.momentShort(at), what: say(what) })}
+          {t('next', { at: format.deadlineShort(at), what: say(what) })}
         </p>
       ))}
     </Panel>

@@ -29,9 +29,9 @@ export function ClockMark({
       <div className="one-line">
         <StatusMark tone={tone}>{t(key, { n })}</StatusMark>
         {counts && clock.dueAt ? (
-          <time className="small soft" dateTime={clock.dueAt} title={format.moment(clock.dueAt)}>
+          <time className="small soft" dateTime={clock.dueAt} title={format.deadline(clock.dueAt)}>
             {' '}
-            {format.momentShort(clock.dueAt)}
+            {format.deadlineShort(clock.dueAt)}
           </time>
         ) : null}
       </div>

@@ -3,33 +3,15 @@ import Input from 'antd/es/input'
 import InputNumber from 'antd/es/input-number'
 import Radio from 'antd/es/radio'
 import Select from 'antd/es/select'
-import type { FieldView } from '#contract/procedures'
-import type { Json } from '#domain/kernel'
 import { formTexts } from '../../../text/case-page.ts'
 import { useText } from '../../../text/index.ts'
 import { useSay } from '../../../ui/say.ts'
 import { DataValue } from './data-value.tsx'
-import type { ValueContext } from './data-value.tsx'
 import { controlKind, isList } from './field-control-kind.ts'
 import { FileControl } from './file-control.tsx'
 import { PartyPicker } from './party-picker.tsx'
 import { TableControl } from './table-control.tsx'
-import type { FieldFaults } from './form-faults.ts'
-
-export interface ControlProps {
-  readonly id: string
-  readonly field: FieldView
-  readonly value: Json | undefined
-  readonly invalid: boolean
-  readonly describedBy: string | undefined
-  readonly context: ValueContext
-  /** Faults of the whole form and where this field stands in it: a table marks its own cells. */
-  readonly faults: FieldFaults
-  readonly place: string
-  /** Within a table there is no room for labels or long texts. */
-  readonly inCell?: boolean
-  readonly onChange: (value: Json) => void
-}
+import type { ControlProps } from './table-control.tsx'
 
 /** The control with which a field is filled in; null is what remains when it is emptied. */
 export function FieldControl(props: ControlProps) {
@@ -177,7 +159,7 @@ export function FieldControl(props: ControlProps) {
         />
       )
     case 'table':
-      return <TableControl {...props} />
+      return <TableControl {...props} Cell={FieldControl} />
     case 'other':
       return (
         <div id={id} tabIndex={-1}>

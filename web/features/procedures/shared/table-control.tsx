@@ -1,19 +1,47 @@
 import Button from 'antd/es/button'
-import type { ClipboardEvent } from 'react'
+import type { ClipboardEvent, ComponentType } from 'react'
+import type { FieldView } from '#contract/procedures'
 import type { Json } from '#domain/kernel'
 import { formTexts } from '../../../text/case-page.ts'
 import { useText } from '../../../text/index.ts'
 import { useSay } from '../../../ui/say.ts'
+import type { ValueContext } from './data-value.tsx'
 import { FaultText } from './fault-text.tsx'
-import { FieldControl } from './field-control.tsx'
-import type { ControlProps } from './field-control.tsx'
 import { isList, isSchema } from './field-control-kind.ts'
+import type { FieldFaults } from './form-faults.ts'
 import { pasteInto, pastedCells } from './pasted-rows.ts'
+
+export interface ControlProps {
+  readonly id: string
+  readonly field: FieldView
+  readonly value: Json | undefined
+  readonly invalid: boolean
+  readonly describedBy: string | undefined
+  readonly context: ValueContext
+  /** Faults of the whole form and where this field stands in it: a table marks its own cells. */
+  readonly faults: FieldFaults
+  readonly place: string
+  /** Within a table there is no room for labels or long texts. */
+  readonly inCell?: boolean
+  readonly onChange: (value: Json) => void
+}
 
 type Row = Readonly<Record<string, Json>>
 
 /** A list of objects as a table that can be typed into; cells copied from a spreadsheet fill it from where they are pasted. */
-export function TableControl({ id, field, value, context, faults, place, onChange }: ControlProps) {
+export function TableControl({
+  id,
+  field,
+  value,
+  context,
+  faults,
+  place,
+  onChange,
+  Cell,
+}: ControlProps & {
+  /** The control of one cell, which may be of any kind. */
+  readonly Cell: ComponentType<ControlProps>
+}) {
   const t = useText(formTexts)
   const say = useSay()
   const columns = field.items ?? []
@@ -54,7 +82,7 @@ export function TableControl({ id, field, value, context, faults, place, onChang
                     const cellId = `${id}-${index}-${column.code}`
                     return (
                       <td key={column.code} onPaste={(event) => paste(event, index, at)}>
-                        <FieldControl
+                        <Cell
                           id={cellId}
                           field={column}
                           value={row[column.code]}
