@@ -421,15 +421,14 @@ describe('another version of the procedure', () => {
     expect(moved.clocks.map(({ id, startedAt, dueAt }) => ({ id, startedAt, dueAt }))).toEqual(
       still.clocks.map(({ id, startedAt, dueAt }) => ({ id, startedAt, dueAt })),
     )
-    expect(
-      codesOf(
-        await office.request('POST', `/api/cases/${running.id}/migration`, {
-          version: still.version,
-          toVersion: 2,
-          confirm: true,
-        }),
-      ),
-    ).toEqual(['cases.stale_version'])
+    const late = await office.request('POST', `/api/cases/${running.id}/migration`, {
+      version: still.version,
+      toVersion: 2,
+      confirm: true,
+    })
+    expect(codesOf(late)).toEqual(['cases.stale_version'])
+    // By this status a page knows that it has to read the case again.
+    expect(late.statusCode).toBe(409)
     await expectReplayEqual(running.id)
   })
 })

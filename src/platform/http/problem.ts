@@ -10,6 +10,7 @@ const STATUS_BY_SUFFIX: readonly (readonly [string, number])[] = [
   ['.not_found', 404],
   ['.calendar_unknown', 404],
   ['.stale', 409],
+  ['.stale_version', 409],
   ['.conflict', 409],
   ['.too_large', 413],
   ['.too_many', 429],

@@ -44,7 +44,7 @@ export function MyWork({ view, run }: { readonly view: CaseView; readonly run: R
     <>
       {Object.entries(unsaved)
         .filter(([activation]) => !activations.includes(activation))
-        .map(([activation, { edits, fields }]) => (
+        .map(([activation, { edits, fields, opinion }]) => (
           <section key={activation} className="panel panel-lost" role="alert">
             <p>
               <span className="mark-warn" aria-hidden="true">
@@ -63,6 +63,12 @@ export function MyWork({ view, run }: { readonly view: CaseView; readonly run: R
                     </dd>
                   </div>
                 ))}
+              {opinion === '' ? null : (
+                <div>
+                  <dt>{t('opinion')}</dt>
+                  <dd className="value-text">{opinion}</dd>
+                </div>
+              )}
             </dl>
             <Button size="small" onClick={() => keep(activation, null)}>
               {t('ok')}
@@ -92,6 +98,7 @@ export function MyWork({ view, run }: { readonly view: CaseView; readonly run: R
 interface Unsaved {
   readonly edits: FormValues
   readonly fields: readonly FormField[]
+  readonly opinion: string
 }
 
 function StepWork({
@@ -134,9 +141,10 @@ function StepWork({
   const { edits } = step
   const { activation, fields } = form
   useEffect(() => {
-    // While an action is on its way it carries the values itself.
-    onUnsaved(activation, busy === null && Object.keys(edits).length > 0 ? { edits, fields } : null)
-  }, [activation, fields, edits, busy, onUnsaved])
+    // Also while an action is on its way: refused because somebody else was first, the step goes before the answer is read.
+    const typed = Object.keys(edits).length > 0 || opinion.trim() !== ''
+    onUnsaved(activation, typed ? { edits, fields, opinion: opinion.trim() } : null)
+  }, [activation, fields, edits, opinion, onUnsaved])
   useEffect(() => {
     if (failed) fail.current?.focus()
   }, [failed])
@@ -172,6 +180,7 @@ function StepWork({
         data: dataToSend(data),
         attachments: [...attachments],
       })
+      onUnsaved(activation, null)
       step.forget(data)
       dropOpinion()
       setAttachments([])

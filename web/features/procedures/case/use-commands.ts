@@ -8,7 +8,7 @@ export type RunCommand = (command: CommandInput) => Promise<CaseView>
 
 /**
  * Sends the commands of a page one after another, each on the version that the one before has answered; otherwise what saves
- * itself and what is clicked would make each other stale. After a refusal because of a stale version the case is read again.
+ * itself and what is clicked would make each other stale. After a refusal the case is read again: it may have gone on.
  */
 export function useCommands(caseId: string): RunCommand {
   const last = useRef<Promise<unknown>>(Promise.resolve())
@@ -19,7 +19,8 @@ export function useCommands(caseId: string): RunCommand {
         try {
           return await sendCommand(caseId, view.version, command)
         } catch (error) {
-          if (isStale(error)) await queryClient.fetchQuery({ ...caseQuery(caseId), staleTime: 0 })
+          if (isRefused(error))
+            await queryClient.fetchQuery({ ...caseQuery(caseId), staleTime: 0 }).catch(() => undefined)
           throw error
         }
       })
@@ -28,6 +29,10 @@ export function useCommands(caseId: string): RunCommand {
     },
     [caseId],
   )
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500
 }
 
 export function isStale(error: unknown): boolean {
