@@ -2,11 +2,22 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decideItems, importFile, publishPlan, readVersion } from '#features/plans'
+import { actOn, eventually, openCase, readCase } from '#tests/cases'
+import { organisationsOf } from '#tests/case-page'
 import { startJourney, type Journey } from '#tests/journey'
 import { POLICY_TEXT } from '#tests/policy-text'
 
 let journey: Journey
-const places = { reading: '', plan: '' }
+const places = {
+  reading: '',
+  plan: '',
+  draft: '',
+  dispatch: '',
+  handle: '',
+  closed: '',
+  consensus: '',
+  channel: '',
+}
 beforeAll(async () => {
   journey = await startJourney({ width: 1280, height: 800 })
   const ctx = await journey.system.contextOf('office')
@@ -24,8 +35,118 @@ beforeAll(async () => {
     fileName: 'b.txt',
     bytes: Buffer.from(waiting),
   })
+  await playCases()
 })
 afterAll(() => journey.close())
+
+/** Cases in the states that look different: draft, waiting, in work, closed, scores to be agreed on, parallel work. */
+async function playCases(): Promise<void> {
+  const { system } = journey
+  const org = await organisationsOf(system)
+  const [anna, carl] = [
+    await system.addAccount('anna', ['expert'], 'company.tianheng'),
+    await system.addAccount('carl', ['expert'], 'company.jicheng'),
+  ]
+  await system.addAccount('committee', ['department'], 'department.committee')
+  const [haidian, office, committee] = [
+    await system.signIn('haidian'),
+    await system.signIn('office'),
+    await system.signIn('committee'),
+  ]
+  const whistle = (matter: string) =>
+    openCase(haidian, 'park-whistle', {
+      matter,
+      content: '请到现场研究。',
+      kind: 'infrastructure',
+      urgency: 'ordinary',
+      contact: '林海 010-00000000',
+    })
+  const dispatched = async (matter: string): Promise<string> => {
+    const { id } = await whistle(matter)
+    await actOn(haidian, id, 'draft', 'submit')
+    await actOn(office, id, 'dispatch', 'dispatch', {
+      listItem: '园区日常服务',
+      lead: org('department.committee'),
+      fallbackLead: org('district.haidian'),
+      district: org('district.haidian'),
+    })
+    return id
+  }
+  const report = { reportMode: 'onsite', reportNote: '已到场。' }
+  places.draft = `/cases/${(await whistle('还没有提交的事项')).id}`
+  const waiting = await whistle('等待派单的事项')
+  await actOn(haidian, waiting.id, 'draft', 'submit')
+  places.dispatch = `/cases/${waiting.id}`
+  const handled = await dispatched('正在办理的事项')
+  await actOn(committee, handled, 'sign', 'accept', {}, '已安排专人到场。')
+  await actOn(committee, handled, 'report', 'report', report)
+  places.handle = `/cases/${handled}`
+  const closed = await dispatched('已经办结的事项')
+  await actOn(committee, closed, 'sign', 'accept')
+  await actOn(committee, closed, 'report', 'report', report)
+  await actOn(committee, closed, 'handle', 'answer', { result: '已修复。' })
+  await actOn(haidian, closed, 'parkRates', 'close', { solved: true, satisfaction: 'very' })
+  await actOn(committee, closed, 'leadAppraises', 'appraise', { whistleQuality: 'apt' })
+  places.closed = `/cases/${closed}`
+
+  const reviewed = async (projectCode: string): Promise<string> => {
+    const { id } = await openCase(haidian, 'joint-review', {
+      projectName: '光子芯片中试线',
+      projectCode,
+      applicant: '试验光子科技有限公司',
+      park: org('park.haidian'),
+      contact: '林海 010-00000000',
+      kind: 'new',
+      industry: '集成电路',
+      summary: '建设中试线一条。',
+      newLand: true,
+      newLandM2: 12_000,
+      investment: 80_000,
+      outputPerHa: 30_000,
+      commitments: [{ text: '三年内达产', measure: '年产值', due: '2029-12-31', party: '申报单位' }],
+    })
+    await actOn(haidian, id, 'draft', 'submit')
+    await actOn(office, id, 'check', 'accept')
+    await actOn(office, id, 'appoint', 'appoint', { reviewers: [anna, carl] })
+    for (const [login, scoreTechnology] of [
+      ['anna', 90],
+      ['carl', 55],
+    ] as const) {
+      const reviewer = await system.signIn(login)
+      await actOn(reviewer, id, 'declare', 'none')
+      await actOn(reviewer, id, 'score', 'submitScore', {
+        scoreTechnology,
+        scoreOutput: 80,
+        scoreCluster: 85,
+        scoreEcology: 75,
+      })
+    }
+    return id
+  }
+  places.consensus = `/cases/${await reviewed('ZGC-2026-201')}`
+  const approved = await reviewed('ZGC-2026-202')
+  await actOn(office, approved, 'consensus', 'agree', {
+    consensusTechnology: 78,
+    consensusOutput: 80,
+    consensusCluster: 85,
+    consensusEcology: 75,
+    consensusRecord: '结论一致。',
+    spreadExplanation: '已补充论证。',
+    leadingIndustries: 4,
+    parksWithIndustry: 2,
+    cultivatedIndustries: 1,
+  })
+  await actOn(office, approved, 'decide', 'approve', { conclusion: '同意。' })
+  const channel = await eventually(async () => {
+    const { subcases } = await readCase(office, approved)
+    return subcases.find(({ procedure }) => procedure.zh === '项目绿色通道')
+  })
+  await actOn(office, channel.id, 'draft', 'submit', {
+    channelBodies: [org('department.committee'), org('department.science')],
+    formalities: [{ body: org('department.committee'), formality: '用地手续协调' }],
+  })
+  places.channel = `/cases/${channel.id}`
+}
 
 const PAGES = [
   ['office', 'home', () => '/'],
@@ -39,6 +160,30 @@ const PAGES = [
   ['secadmin', 'roles', () => '/admin/roles'],
   ['auditor', 'audit', () => '/admin/audit'],
 ] as const
+/** These also stand in a narrow window. */
+const CASE_PAGES = [
+  ['sysadmin', 'webhooks', () => '/admin/webhooks'],
+  ['office', 'in-tray', () => '/cases'],
+  ['office', 'cases waited for', () => '/cases?box=waiting'],
+  ['office', 'overdue cases', () => '/cases?box=overdue'],
+  ['office', 'copied cases', () => '/cases?box=copied'],
+  ['haidian', 'drafts', () => '/cases?box=drafts'],
+  ['office', 'closed cases', () => '/cases?box=done'],
+  ['office', 'all cases', () => '/cases?box=all'],
+  ['office', 'board', () => '/cases/board?procedure=park-whistle'],
+  ['office', 'statistics', () => '/cases/statistics?procedure=park-whistle&by=lead'],
+  ['haidian', 'start of a whistle', () => '/cases/new/park-whistle'],
+  ['haidian', 'draft of a case', () => places.draft],
+  ['office', 'case to be dispatched', () => places.dispatch],
+  ['committee', 'case in work', () => places.handle],
+  ['haidian', 'closed case', () => places.closed],
+  ['office', 'scores to be agreed on', () => places.consensus],
+  ['committee', 'parallel work', () => places.channel],
+  ['office', 'procedures', () => '/procedures'],
+  ['office', 'procedure', () => '/procedures/park-whistle'],
+  ['office', 'notices', () => '/notices'],
+  ['office', 'own settings', () => '/my-settings'],
+] as const
 
 describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
   test('log-in has no serious finding', async () => {
@@ -49,18 +194,21 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
     await page.close()
   })
 
-  test.each(PAGES)(
+  test.each([...PAGES, ...CASE_PAGES])(
     '%s: %s has no serious finding and no text of the other language',
-    async (login, _name, path) => {
-      const page = await journey.signIn(login, language)
-      await page.goto(journey.address + path())
+    async (login, name, path) => {
+      const page = await journey.visit(login, path(), language)
       await page.waitForLoadState('networkidle')
       expect(await page.locator('html').getAttribute('lang')).toBe(language)
       expect(await page.locator('main').count()).toBe(1)
       expect(await seriousFindings(page)).toEqual([])
       expect(await page.locator('body').innerText()).not.toMatch(/\b(undefined|NaN|\[object Object\])\b/)
       if (language === 'en') expect(await chineseControls(page)).toEqual([])
-      await page.close()
+      if (!CASE_PAGES.some(([, each]) => each === name)) return
+      await page.setViewportSize({ width: 1024, height: 768 })
+      const faults = await layoutFaults(page)
+      await page.setViewportSize({ width: 1280, height: 800 })
+      expect(faults).toEqual([])
     },
   )
 })
@@ -77,6 +225,50 @@ function chineseControls(page: Page): Promise<string[]> {
       })
       .filter((text) => /[\u4e00-\u9fff]{2,}/.test(text)),
   )
+}
+
+/** Controls and headings that lie over each other, and what makes the page wider than its window. */
+function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = []
+    const wider = document.documentElement.scrollWidth - window.innerWidth
+    if (wider > 0) faults.push(`the page is ${wider} px wider than the window`)
+    const seen = [
+      ...document.querySelectorAll<HTMLElement>(
+        'main button, main a, main input, main textarea, main select, main label, main h1, main h2, main th',
+      ),
+    ].flatMap((element) => boxesOf(element).map((box) => ({ element, box })))
+    seen.forEach((one, at) => {
+      for (const other of seen.slice(at + 1)) {
+        if (one.element.contains(other.element) || other.element.contains(one.element)) continue
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
+        const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
+        if (across > 3 && down > 3) faults.push(`${nameOf(one.element)} lies over ${nameOf(other.element)}`)
+      }
+    })
+    return faults
+
+    /** The lines of an element as far as what it scrolls in lets them be seen. */
+    function boxesOf(element: HTMLElement) {
+      if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return []
+      return [...element.getClientRects()].flatMap(({ left, top, right, bottom }) => {
+        const box = { left, top, right, bottom }
+        for (let around = element.parentElement; around; around = around.parentElement) {
+          if (getComputedStyle(around).overflow === 'visible') continue
+          const clip = around.getBoundingClientRect()
+          box.left = Math.max(box.left, clip.left)
+          box.top = Math.max(box.top, clip.top)
+          box.right = Math.min(box.right, clip.right)
+          box.bottom = Math.min(box.bottom, clip.bottom)
+        }
+        return box.right - box.left > 3 && box.bottom - box.top > 3 ? [box] : []
+      })
+    }
+    function nameOf(element: HTMLElement): string {
+      const words = element.getAttribute('aria-label') ?? element.textContent
+      return `${element.localName} “${words.trim().slice(0, 30)}”`
+    }
+  })
 }
 
 test('no page complained', () => {

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Context } from '#platform/http'
-import { createContext } from '#platform/http'
+import { createContext, type Context } from '#platform/http'
 import { commandCase, openCase, readCase } from '#features/procedures'
 import type { TestSystem } from './system.ts'
 
@@ -53,11 +52,13 @@ export function panel(page: Page, heading: string) {
   return page.locator('section').filter({ has: page.getByRole('heading', { name: heading }) })
 }
 
+type Data = Parameters<typeof openCase>[1]['data']
+
 export interface Deed {
   readonly login: string
   readonly node: string
   readonly action: string
-  readonly data?: object
+  readonly data?: Data
   readonly opinion?: string
   /** Hours ago. */
   readonly ago: number
@@ -67,7 +68,7 @@ export interface Deed {
 export async function playPast(
   system: TestSystem,
   procedure: string,
-  opened: { readonly login: string; readonly ago: number; readonly data: object },
+  opened: { readonly login: string; readonly ago: number; readonly data: Data },
   deeds: readonly Deed[],
 ): Promise<string> {
   const as = async (login: string, ago: number): Promise<Context> =>
@@ -78,7 +79,7 @@ export async function playPast(
     )
   const { id } = await openCase(await as(opened.login, opened.ago), {
     procedure,
-    data: JSON.parse(JSON.stringify(opened.data)),
+    data: opened.data,
     origin: null,
   })
   for (const { login, node, action, data = {}, opinion = null, ago } of deeds) {
@@ -95,7 +96,7 @@ export async function playPast(
       activation: step.activation,
       action,
       opinion,
-      data: JSON.parse(JSON.stringify(data)),
+      data,
       attachments: [],
     })
   }
