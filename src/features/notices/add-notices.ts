@@ -12,16 +12,22 @@ export interface NewNotice {
   readonly text: { readonly zh: string; readonly en: string }
 }
 
+export interface AddedNotice {
+  readonly id: number
+  readonly caseId: string
+}
+
 /**
  * Writes notices in the transaction of what they tell of, so that none is lost and none told that did not happen. The
  * same event gives a party the same message once, however often it is asked for. Under the writer's rights: he must be
- * able to read the case. Answers the ids of all of them, also of those that were there before.
+ * able to read the case. Answers the ids of all of them, also of those that were there before. Two statements, however many
+ * cases.
  */
 export async function addNotices(
   tx: Transaction<Database>,
   ctx: Context,
   notices: readonly NewNotice[],
-): Promise<number[]> {
+): Promise<AddedNotice[]> {
   if (notices.length === 0) return []
   await tx
     .insertInto('notice')
@@ -39,14 +45,13 @@ export async function addNotices(
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  const ids: number[] = []
-  for (const group of byEvent(notices)) {
-    const { rows } = await sql<{ id: number }>`
-      SELECT notice_ids(${group.caseId}::uuid, ${group.event}::integer, ${group.messages}::text[],
-                        ${group.parties}::text[]) AS id`.execute(tx)
-    ids.push(...rows.map((row) => row.id))
-  }
-  return ids
+  const { rows } = await sql<AddedNotice>`
+    SELECT id, case_id FROM notice_ids(
+      ${notices.map(({ caseId }) => caseId)}::uuid[], ${notices.map(({ event }) => event)}::integer[],
+      ${notices.map(({ message }) => message)}::text[], ${notices.map(({ party }) => party)}::text[])`.execute(
+    tx,
+  )
+  return rows
 }
 
 function addressee(party: NewNotice['party']): {
@@ -62,23 +67,4 @@ function addressee(party: NewNotice['party']): {
     userId: kind === 'user' ? id : null,
     role: kind === 'role' ? id : null,
   }
-}
-
-interface EventNotices {
-  readonly caseId: string
-  readonly event: number
-  readonly messages: string[]
-  readonly parties: string[]
-}
-
-function byEvent(notices: readonly NewNotice[]): Iterable<EventNotices> {
-  const groups = new Map<string, EventNotices>()
-  for (const { caseId, event, message, party } of notices) {
-    const key = `${caseId} ${event}`
-    const group = groups.get(key) ?? { caseId, event, messages: [], parties: [] }
-    group.messages.push(message)
-    group.parties.push(party)
-    groups.set(key, group)
-  }
-  return groups.values()
 }

@@ -106,9 +106,9 @@ async function setAddress(login: string, email: string, on = true): Promise<void
 async function tell(party: NewNotice['party'], zh = '请于3日内签收'): Promise<number> {
   const ctx = await notices.system.contextOf('li')
   const told = { caseId: planted.id, event: ++event, message: 'told', party, text: { zh, en: 'Please sign' } }
-  const [id] = await ctx.inTransaction((tx) => addNotices(tx, ctx, [told]))
-  if (id === undefined) throw new Error('The notice has no id')
-  return id
+  const [added] = await ctx.inTransaction((tx) => addNotices(tx, ctx, [told]))
+  if (added === undefined) throw new Error('The notice was not added')
+  return added.id
 }
 
 function queue(

@@ -37,7 +37,7 @@ function notice(party: NewNotice['party'], event: number, text = `第${event}件
 /** By the person of that log-in, under that person's rights. */
 async function tell(login: string, ...told: NewNotice[]): Promise<number[]> {
   const ctx = await notices.system.contextOf(login)
-  return ctx.inTransaction((tx) => addNotices(tx, ctx, told))
+  return ctx.inTransaction(async (tx) => (await addNotices(tx, ctx, told)).map(({ id }) => id))
 }
 
 async function textsOf(client: TestClient): Promise<string[]> {

@@ -34,17 +34,56 @@ const TOLD: ReadonlySet<CaseEvent['kind']> = new Set([
 ] as const)
 
 /** Notices are there with the commit; everything that leaves the case is queued in the same transaction. */
-export async function carryOut(
+export function carryOut(
   tx: Tx,
   ctx: Context,
   definition: ProcedureDefinition,
   decision: Decision,
 ): Promise<void> {
+  return carryOutAll(tx, ctx, [{ definition, decision }])
+}
+
+interface Decided {
+  readonly definition: ProcedureDefinition
+  readonly decision: Decision
+}
+
+/** For decisions on many cases, none twice: one job for each case, three statements for all. */
+export async function carryOutAll(tx: Tx, ctx: Context, decided: readonly Decided[]): Promise<void> {
+  const sorted = decided.map(sortEffects)
+  const noticeIds = new Map<string, number[]>()
+  for (const { id, caseId } of await addNotices(
+    tx,
+    ctx,
+    sorted.flatMap(({ notices }) => notices),
+  )) {
+    const ids = noticeIds.get(caseId) ?? []
+    ids.push(id)
+    noticeIds.set(caseId, ids)
+  }
+  const jobs = sorted
+    .map(({ caseId, effects, happenings }): CaseEffectsJob => ({
+      caseId,
+      effects,
+      noticeIds: noticeIds.get(caseId) ?? [],
+      happenings,
+    }))
+    .filter((job) => job.effects.length > 0 || job.noticeIds.length > 0 || job.happenings.length > 0)
+  await ctx.enqueueAll(tx, CASE_EFFECTS_QUEUE.name, jobs)
+}
+
+/** What is written at once, and what is left for the job. */
+function sortEffects({ definition, decision }: Decided): {
+  readonly caseId: string
+  readonly notices: readonly NewNotice[]
+  readonly effects: readonly CaseEffect[]
+  readonly happenings: readonly Happening[]
+} {
   const notices: NewNotice[] = []
-  const rest: CaseEffect[] = []
+  const effects: CaseEffect[] = []
   for (const effect of decision.effects) {
     if (effect.kind !== 'notify') {
-      rest.push(effect)
+      effects.push(effect)
       continue
     }
     const text = composeNotice(definition, decision.state, effect)
@@ -57,13 +96,10 @@ export async function carryOut(
         text,
       })
   }
-  const noticeIds = await addNotices(tx, ctx, notices)
   const happenings = decision.events
     .filter((event) => TOLD.has(event.kind))
     .map(({ sequence, kind, at }) => ({ event: sequence, kind, at: new Date(at).toISOString() }))
-  if (rest.length === 0 && noticeIds.length === 0 && happenings.length === 0) return
-  const job: CaseEffectsJob = { caseId: decision.state.id, effects: rest, noticeIds, happenings }
-  await ctx.enqueue(tx, CASE_EFFECTS_QUEUE.name, job)
+  return { caseId: decision.state.id, notices, effects, happenings }
 }
 
 function isAddressee(party: string): party is NewNotice['party'] {

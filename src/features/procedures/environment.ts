@@ -20,6 +20,38 @@ export async function environmentFor(
   }
 }
 
+/** The same for many cases of one transaction, by their ids; a few queries however many cases. */
+export async function environmentsFor(
+  tx: Tx,
+  ctx: Pick<Context, 'now' | 'place'>,
+  cases: readonly { readonly id: string; readonly procedure: string; readonly subject: string | null }[],
+): Promise<(caseId: string) => CaseEnvironment> {
+  const calendars = await calendarsOf(tx, ctx.place)
+  const settings = new Map<string, CaseEnvironment['settings']>()
+  for (const procedure of new Set(cases.map(({ procedure }) => procedure)))
+    settings.set(procedure, await settingsOf(tx, procedure))
+  const related = await casesAbout(
+    tx,
+    cases.flatMap(({ subject }) => subject ?? []),
+  )
+  const environments = new Map(
+    cases.map(({ id, procedure, subject }): [string, CaseEnvironment] => [
+      id,
+      {
+        now: ctx.now.getTime(),
+        calendars,
+        settings: settings.get(procedure) ?? {},
+        related: others(subject === null ? [] : related.get(subject), id),
+      },
+    ]),
+  )
+  return (caseId) => {
+    const environment = environments.get(caseId)
+    if (environment === undefined) throw new Error(`No environment was read for ${caseId}`)
+    return environment
+  }
+}
+
 /** Settings of a procedure that the zone has changed, as they stand. */
 export async function settingsOf(
   tx: Tx,
@@ -33,9 +65,7 @@ export async function settingsOf(
     .orderBy('setting')
     .orderBy('id', 'desc')
     .execute()
-  return Object.fromEntries(
-    rows.map(({ setting, value }) => [setting, value as unknown as TimeLimit | number]),
-  )
+  return Object.fromEntries(rows.map(({ setting, value }) => [setting, value as TimeLimit | number]))
 }
 
 /** Other cases on the same subject, whoever may read them: a refused project is refused for everybody. */
@@ -45,16 +75,30 @@ export async function relatedCases(
   caseId: string | null,
 ): Promise<RelatedCase[]> {
   if (subject === null) return []
+  return others((await casesAbout(tx, [subject])).get(subject), caseId)
+}
+
+function others(cases: readonly RelatedCase[] = [], caseId: string | null): RelatedCase[] {
+  return cases.filter((one) => one.caseId !== caseId)
+}
+
+async function casesAbout(tx: Tx, subjects: readonly string[]): Promise<Map<string, RelatedCase[]>> {
+  if (subjects.length === 0) return new Map()
   const { rows } = await sql<{
+    subject: string
     id: string
     procedure: string
     number: string | null
     outcome: string | null
     closed: boolean
-  }>`select id, procedure, number, outcome, closed from related_cases(${subject}, ${caseId}::uuid)`.execute(
-    tx,
-  )
-  return rows.map(({ id, ...row }) => ({ caseId: id, ...row }))
+  }>`select * from related_cases(${[...new Set(subjects)]}::text[])`.execute(tx)
+  const bySubject = new Map<string, RelatedCase[]>()
+  for (const { subject, id, ...row } of rows) {
+    const cases = bySubject.get(subject) ?? []
+    cases.push({ caseId: id, ...row })
+    bySubject.set(subject, cases)
+  }
+  return bySubject
 }
 
 /** The caller as the engine knows people: with those whose work he has taken over for a while. */

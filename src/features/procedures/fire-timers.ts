@@ -1,12 +1,13 @@
-import { decide, type CaseEnvironment } from '#domain/cases'
+import { decide } from '#domain/cases'
 import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
 import { orRefuse } from './commands.ts'
 import { definitionOf } from './definitions.ts'
-import { carryOut } from './effects.ts'
-import { environmentFor } from './environment.ts'
+import { carryOutAll } from './effects.ts'
+import { environmentsFor } from './environment.ts'
 import { lockDueCases, lockIfDue, saveChanges, type CaseChange, type CaseHead, type Tx } from './store.ts'
 
-const TOGETHER = 50
+/** Enough that the statements of a transaction cost little for each case; a commit still comes every few hundred milliseconds. */
+const TOGETHER = 200
 
 /**
  * Fires everything that is due, some cases to a transaction: whatever kills the process, a timer has fired in full or not
@@ -37,10 +38,25 @@ export function fireSome(ctx: Context, limit: number, leaveOut: ReadonlySet<stri
 async function fireAll(tx: Tx, ctx: Context, lock: () => Promise<CaseHead[]>): Promise<number> {
   const heads = await lock()
   if (heads.length === 0) return 0
-  const environments = new Map<string, CaseEnvironment>()
-  const changes: CaseChange[] = []
-  for (const head of heads) changes.push(await tick(tx, ctx, head, environments))
-  await saveChanges(tx, changes)
+  const environmentOf = await environmentsFor(tx, ctx, heads)
+  const decided = []
+  for (const head of heads) {
+    const definition = await definitionOf(tx, ctx.place, head.procedure, head.definitionVersion)
+    const environment = environmentOf(head.id)
+    const decision = orRefuse(decide(definition, head.state, { kind: 'tick' }, null, environment))
+    decided.push({ head, definition, environment, decision })
+  }
+  await saveChanges(
+    tx,
+    decided.map(({ head, definition, environment, decision }): CaseChange => ({
+      definition,
+      before: head.state,
+      after: decision.state,
+      events: decision.events,
+      environment,
+    })),
+  )
+  await carryOutAll(tx, ctx, decided)
   await ctx.audit(tx, {
     action: 'case.tick',
     subjectKind: 'case',
@@ -48,23 +64,6 @@ async function fireAll(tx: Tx, ctx: Context, lock: () => Promise<CaseHead[]>): P
     detail: { cases: heads.map(({ id }) => id) },
   })
   return heads.length
-}
-
-async function tick(
-  tx: Tx,
-  ctx: Context,
-  head: CaseHead,
-  environments: Map<string, CaseEnvironment>,
-): Promise<CaseChange> {
-  const definition = await definitionOf(tx, ctx.place, head.procedure, head.definitionVersion)
-  // Only a case that is about a subject has an environment of its own.
-  const key = head.subject === null ? head.procedure : head.id
-  const environment =
-    environments.get(key) ?? (await environmentFor(tx, ctx, definition, head.subject, head.id))
-  environments.set(key, environment)
-  const decision = orRefuse(decide(definition, head.state, { kind: 'tick' }, null, environment))
-  await carryOut(tx, ctx, definition, decision)
-  return { definition, before: head.state, after: decision.state, events: decision.events, environment }
 }
 
 /** One case that cannot be decided must not stop the clocks of all others; it is left out until the next start. */

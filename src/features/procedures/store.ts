@@ -98,7 +98,7 @@ export async function loadEvents(tx: Tx, caseId: string, after = 0): Promise<Cas
     .where('sequence', '>', after)
     .orderBy('sequence')
     .execute()
-  return rows.map((row) => row.event as unknown as CaseEvent)
+  return rows.map((row) => row.event as CaseEvent)
 }
 
 /** What one decision changed, to be written together with others of the same transaction. */
@@ -118,10 +118,10 @@ export interface CaseChange {
   }
 }
 
-/** Appends the events and brings everything derived from them up to date; a few statements however many cases. */
+/** Appends the events and brings everything derived from them up to date; a few statements however many cases, none twice. */
 export async function saveChanges(tx: Tx, changes: readonly CaseChange[]): Promise<void> {
   if (changes.length === 0) return
-  for (const change of changes) await saveCaseRow(tx, change)
+  await saveCaseRows(tx, changes)
   await insertAll(
     changes.flatMap(({ after, events }) =>
       events.map((event) => ({
@@ -165,43 +165,61 @@ export async function saveChanges(tx: Tx, changes: readonly CaseChange[]): Promi
   )
 }
 
-async function saveCaseRow(tx: Tx, change: CaseChange): Promise<void> {
-  const { definition, before, after, environment, born } = change
-  const row = {
+async function saveCaseRows(tx: Tx, changes: readonly CaseChange[]): Promise<void> {
+  const born = changes.filter(({ before }) => before === null)
+  await insertAll(born.map(newCaseRow), (rows) => tx.insertInto('procedureCase').values(rows).execute())
+  const changed = changes.flatMap((change) =>
+    change.before === null
+      ? []
+      : [{ ...caseRow(change), id: change.after.id, known: change.before.sequence }],
+  )
+  if (changed.length === 0) return
+  const { numAffectedRows } = await sql`
+    update procedure_case as c
+       set (definition_version, number, title, subject, stage, outcome, outcome_tone, submitted_at, closed_at, sequence,
+            active_nodes, next_timer_at, due_at, state, measures, dimensions)
+         = (r."definitionVersion", r.number, r.title, r.subject, r.stage, r.outcome, r."outcomeTone", r."submittedAt",
+            r."closedAt", r.sequence, r."activeNodes", r."nextTimerAt", r."dueAt", r.state, r.measures, r.dimensions)
+      from json_to_recordset(${JSON.stringify(changed)}::json) as r(
+             id uuid, known integer, "definitionVersion" integer, number text, title text, subject text, stage text,
+             outcome text, "outcomeTone" text, "submittedAt" timestamptz, "closedAt" timestamptz, sequence integer,
+             "activeNodes" text[], "nextTimerAt" timestamptz, "dueAt" timestamptz, state jsonb, measures jsonb,
+             dimensions jsonb)
+     where c.id = r.id and c.sequence = r.known`.execute(tx)
+  if (numAffectedRows !== BigInt(changed.length)) refuse('cases.stale_version')
+}
+
+function caseRow({ definition, after, environment }: CaseChange) {
+  return {
     ...derivedColumns(definition, after, environment.calendars),
-    state: JSON.stringify(after),
-    measures: JSON.stringify(measure(definition, after, environment)),
-    dimensions: JSON.stringify(dimensionsOf(definition, after)),
+    state: after,
+    measures: measure(definition, after, environment),
+    dimensions: dimensionsOf(definition, after),
   }
-  if (before === null) {
-    await tx
-      .insertInto('procedureCase')
-      .values({
-        ...row,
-        id: after.id,
-        procedure: after.procedure,
-        initiatorId: after.initiator.userId,
-        initiatorName: after.initiator.name,
-        initiatorOrganisationId: after.initiator.organisationId,
-        originKind: after.origin?.kind ?? null,
-        originId: after.origin?.id ?? null,
-        parentId: born?.parentId ?? null,
-        parentEvent: born?.parentEvent ?? null,
-        parentItem: born?.parentItem ?? null,
-        parentActivation: born?.parentActivation ?? null,
-        openedAt: iso(after.openedAt),
-        synthetic: born?.synthetic ?? false,
-      })
-      .execute()
-    return
+}
+
+function newCaseRow(change: CaseChange) {
+  const { after, born } = change
+  const { state, measures, dimensions, ...row } = caseRow(change)
+  return {
+    ...row,
+    state: JSON.stringify(state),
+    measures: JSON.stringify(measures),
+    dimensions: JSON.stringify(dimensions),
+    id: after.id,
+    procedure: after.procedure,
+    initiatorId: after.initiator.userId,
+    initiatorName: after.initiator.name,
+    initiatorOrganisationId: after.initiator.organisationId,
+    originKind: after.origin?.kind ?? null,
+    originId: after.origin?.id ?? null,
+    parentId: born?.parentId ?? null,
+    parentEvent: born?.parentEvent ?? null,
+    parentItem: born?.parentItem ?? null,
+    parentActivation: born?.parentActivation ?? null,
+    openedAt: iso(after.openedAt),
+    synthetic: born?.synthetic ?? false,
   }
-  const { numUpdatedRows } = await tx
-    .updateTable('procedureCase')
-    .set(row)
-    .where('id', '=', after.id)
-    .where('sequence', '=', before.sequence)
-    .executeTakeFirst()
-  if (numUpdatedRows !== 1n) refuse('cases.stale_version')
 }
 
 /** What lists and timers know of a case without its state. */

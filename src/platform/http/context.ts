@@ -35,6 +35,8 @@ export interface Context {
   audit(tx: Tx, event: AuditEvent): Promise<void>
   /** Queued work that begins after the transaction commits. */
   enqueue(tx: Tx, queue: string, data: object): Promise<void>
+  /** As `enqueue`, for many jobs at once. */
+  enqueueAll(tx: Tx, queue: string, data: readonly object[]): Promise<void>
   /** The same request in another capacity, e.g. looking up an account before anybody is logged in. */
   actingAs(caller: Caller): Context
 }
@@ -61,6 +63,7 @@ export function createContext(services: Services, caller: Caller, now: Date = ne
     read: (work) => inReadOnlyTransaction(services.db, caller, work),
     audit: (tx, event) => services.audit.append(tx, caller, event, now),
     enqueue: (tx, queue, data) => services.jobs.enqueue(tx, queue, data),
+    enqueueAll: (tx, queue, data) => services.jobs.enqueueAll(tx, queue, data),
     actingAs: (other) => createContext(services, other, now),
   }
 }

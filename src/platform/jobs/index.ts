@@ -44,6 +44,14 @@ export class JobQueue {
     if (id === null) throw new Error(`The queue ${queue} did not take the job`)
   }
 
+  /** As `enqueue`, for many jobs of one transaction in one statement. */
+  async enqueueAll(tx: Transaction<Database>, queue: string, data: readonly object[]): Promise<void> {
+    if (data.length === 0) return
+    const jobs = data.map((one) => ({ data: one }))
+    const ids = await this.#boss.insert(queue, jobs, { db: fromKysely(tx), returnId: true })
+    if (ids?.length !== jobs.length) throw new Error(`The queue ${queue} did not take all jobs`)
+  }
+
   /**
    * `giveUp` is told once when the last try has failed too, so that nothing is left waiting for ever. Up to `atOnce` jobs
    * run side by side, each with its own outcome, and while they keep coming the next are fetched without a pause; one by

@@ -41,7 +41,11 @@ test('jobs that run side by side end each in its own way, and one that fails is 
   )
   const seen: number[] = []
   await database.ownerDb.transaction().execute(async (tx) => {
-    for (let n = 0; n < 40; n++) await queue.enqueue(tx, 'mixed', { n })
+    await queue.enqueueAll(
+      tx,
+      'mixed',
+      Array.from({ length: 40 }, (_, n) => ({ n })),
+    )
   })
   const begun = Date.now()
   await queue.work<{ n: number }>(

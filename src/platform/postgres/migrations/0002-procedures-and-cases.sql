@@ -278,20 +278,22 @@ CREATE VIEW person AS
      AND NOT EXISTS (SELECT FROM user_role r WHERE r.user_id = u.id AND r.administrative = 1);
 
 -- What is known of a subject in other cases, also of those that the asker may not read: a refused project is refused for all.
-CREATE FUNCTION related_cases(wanted text, except_case uuid)
-  RETURNS TABLE (id uuid, procedure text, number text, outcome text, closed boolean)
+CREATE FUNCTION related_cases(subjects text[])
+  RETURNS TABLE (subject text, id uuid, procedure text, number text, outcome text, closed boolean)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-    SELECT c.id, c.procedure, c.number, c.outcome, c.stage = 'closed'
+    SELECT c.subject, c.id, c.procedure, c.number, c.outcome, c.stage = 'closed'
       FROM procedure_case c
-     WHERE c.subject = wanted AND c.id IS DISTINCT FROM except_case AND c.stage <> 'draft' AND is_known()
+     WHERE c.subject = ANY (subjects) AND c.stage <> 'draft' AND is_known()
      ORDER BY c.opened_at $$;
 
 -- The numbers of notices just written: their writer may not read what he wrote to others.
-CREATE FUNCTION notice_ids(wanted_case uuid, wanted_event integer, messages text[], parties text[]) RETURNS SETOF bigint
+CREATE FUNCTION notice_ids(cases uuid[], events integer[], messages text[], parties text[])
+  RETURNS TABLE (id bigint, case_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-    SELECT n.id FROM notice n
-     WHERE n.case_id = wanted_case AND n.event = wanted_event AND is_known()
-       AND (n.message, n.party) IN (SELECT * FROM unnest(messages, parties))
+    SELECT n.id, n.case_id
+      FROM (SELECT DISTINCT * FROM unnest(cases, events, messages, parties)) AS w(case_id, event, message, party)
+      JOIN notice n USING (case_id, event, message, party)
+     WHERE is_known()
      ORDER BY n.id $$;
 
 GRANT SELECT ON work_calendar, procedure_definition, person TO duoyuan_app;
