@@ -36,7 +36,7 @@ export async function calendarAt(
     .where('code', '=', code)
     .where('version', '=', version)
     .executeTakeFirstOrThrow()
-  const made = compileCalendar(calendar as unknown as WorkCalendar)
+  const made = compileCalendar(calendar as WorkCalendar)
   known.set(key, made)
   return made
 }

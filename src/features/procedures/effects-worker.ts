@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { decide, type CaseActor, type CaseEffect } from '#domain/cases'
+import { decide, type CaseActor, type CaseEffect, type CaseEvent } from '#domain/cases'
 import { addNotices, queueDeliveries, type NoticeSettings } from '#features/notices'
 import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
 import { birth, orRefuse, withNumber } from './commands.ts'
@@ -158,8 +158,8 @@ async function starterOf(tx: Tx, caseId: string, event: number): Promise<CaseAct
     .where('caseId', '=', caseId)
     .where('sequence', '=', event)
     .executeTakeFirst()
-  const by = row?.event['by']
-  return typeof by === 'object' && by !== null ? (by as unknown as CaseActor) : null
+  const by = row === undefined ? null : (row.event as CaseEvent).by
+  return by === null ? null : { ...by, roles: [], substitutesFor: [] }
 }
 
 async function tellParent(ctx: Context, caseId: string, outcome: string): Promise<void> {

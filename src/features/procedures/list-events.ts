@@ -7,7 +7,7 @@ import { actorOf } from './environment.ts'
 import { Names } from './parties.ts'
 import { isSealed } from './sealed.ts'
 import { iso, isoOrNull, loadCase, loadEvents, outcomeOf } from './store.ts'
-import { decisionName } from './view-case.ts'
+import { decisionName } from './view-step.ts'
 import { pauseName, viewPerson } from './view-clock.ts'
 
 type View = ResponseOf<typeof listRoute>['events'][number]

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { refuse, type Json } from '#domain/kernel'
+import { refuse } from '#domain/kernel'
 import type { ProcedureDefinition, TimeLimit } from '#domain/cases'
 import type { Context } from '#platform/http'
 import type { BodyOf, ResponseOf } from '../route-contract.ts'
@@ -13,7 +13,7 @@ import type {
 import type { z } from 'zod'
 import { definitionInForce, definitionOf, definitionsInForce } from './definitions.ts'
 import type { Tx } from './store.ts'
-import { drawingOf, sourceView, viewField } from './view-case.ts'
+import { drawingOf, sourceView, viewField } from './view-definition.ts'
 
 type Row = z.infer<typeof ProcedureRow>
 type Setting = z.infer<typeof SettingView>
@@ -147,8 +147,8 @@ async function settingViews(tx: Tx, definition: ProcedureDefinition): Promise<Se
   })
 }
 
-function asValue(value: Json): TimeLimit | number {
-  return value as unknown as TimeLimit | number
+function asValue(value: unknown): TimeLimit | number {
+  return value as TimeLimit | number
 }
 
 /** New clocks take the new value; running ones keep theirs (no silent change of somebody's deadline). */

@@ -10,7 +10,7 @@ import { definitionInForce } from './definitions.ts'
 import { chineseDate, issuerName, type Letter } from './letters.ts'
 import { Names } from './parties.ts'
 import { outcomeOf, type Tx } from './store.ts'
-import { sourceView } from './view-case.ts'
+import { sourceView } from './view-definition.ts'
 
 type Query = QueryOf<typeof readRoute>
 type Statistics = ResponseOf<typeof readRoute>

@@ -99,7 +99,7 @@ export function verifyCases(ctx: Context, caseIds: readonly string[]): Promise<C
         clocks: clocks.get(head.id) ?? [],
         tasks: tasks.get(head.id) ?? [],
       }
-      const replayed = replayEvents(own.map(({ event }) => event as unknown as CaseEvent))
+      const replayed = replayEvents(own.map(({ event }) => event as CaseEvent))
       verdicts.push({
         caseId: head.id,
         number: head.number,

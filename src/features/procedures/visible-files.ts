@@ -1,5 +1,5 @@
 import type { Json } from '#domain/kernel'
-import type { CaseState, VisibleData } from '#domain/cases'
+import type { CaseState, EventOf, VisibleData } from '#domain/cases'
 import type { Context } from '#platform/http'
 import { isSealed } from './sealed.ts'
 import type { Tx } from './store.ts'
@@ -44,7 +44,10 @@ export async function visibleFiles(
     .where('caseId', '=', state.id)
     .where('kind', '=', 'commented')
     .execute()
-  for (const { event } of comments) collectTexts([event['attachments'] ?? []], shown)
+  for (const { event } of comments) {
+    const comment = event as EventOf<'commented'>
+    for (const digest of comment.attachments) shown.add(digest)
+  }
   return files.filter(
     ({ digest, byId, organisationId }) =>
       shown.has(digest) || byId === ctx.caller.userId || organisationId === ctx.caller.organisationId,

@@ -8,6 +8,8 @@ import type { Json } from '#domain/kernel'
 type Moment = ColumnType<string, string | undefined, string>
 type MomentOrNull = ColumnType<string | null, string | null | undefined, string | null>
 type JsonbColumn = JSONColumnType<Record<string, Json>, string, string>
+/** Values of an engine, written and read by one area, which knows their shape. */
+type EngineColumn = ColumnType<unknown, string, string>
 
 export interface OrganisationTable {
   id: Generated<string>
@@ -198,13 +200,13 @@ export interface PublishedItemTable {
 export interface WorkCalendarTable {
   code: string
   version: number
-  calendar: JsonbColumn
+  calendar: EngineColumn
   loadedAt: Moment
 }
 export interface ProcedureDefinitionTable {
   code: string
   version: number
-  definition: JsonbColumn
+  definition: EngineColumn
   digest: string
   loadedAt: Moment
 }
@@ -212,7 +214,7 @@ export interface ProcedureSettingTable {
   id: Generated<number>
   procedure: string
   setting: string
-  value: ColumnType<Json, string, never>
+  value: EngineColumn
   reason: string
   byId: string
   byName: string
@@ -246,7 +248,7 @@ export interface ProcedureCaseTable {
   submittedAt: MomentOrNull
   closedAt: MomentOrNull
   sequence: number
-  state: JsonbColumn
+  state: EngineColumn
   activeNodes: string[]
   measures: ColumnType<Record<string, boolean | null>, string, string>
   dimensions: ColumnType<Record<string, string>, string, string>
@@ -260,7 +262,7 @@ export interface CaseEventTable {
   at: Moment
   byId: string | null
   kind: string
-  event: ColumnType<Record<string, Json>, string, never>
+  event: EngineColumn
 }
 export interface CasePartyTable {
   caseId: string
