@@ -10,6 +10,7 @@ import {
   formatMoment,
   formatMomentExactly,
   formatMomentShort,
+  formatCounted,
   formatNumber,
   formatSince,
   formatValidity,
@@ -103,6 +104,13 @@ test.each([
 test('elapsed time', () => {
   expect(formatDuration(44_600, 'zh-CN')).toBe('45 秒')
   expect(formatDuration(187_000, 'en')).toBe('3:07 min')
+})
+
+test('a count that stopped at its most says that there may be more', () => {
+  expect(formatCounted(0, 100)).toBe('0')
+  expect(formatCounted(99, 100)).toBe('99')
+  expect(formatCounted(100, 100)).toBe('99+')
+  expect(formatCounted(1001, 1001)).toBe('1,000+')
 })
 
 test('Chinese names sort by pinyin, numbers by value', () => {

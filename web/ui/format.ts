@@ -14,6 +14,11 @@ export function formatNumber(value: number): string {
   return new Intl.NumberFormat('en', { maximumFractionDigits: 6 }).format(value)
 }
 
+/** A count that stops at `most`: then there may be more, `99+`. */
+export function formatCounted(value: number, most: number): string {
+  return value < most ? formatNumber(value) : `${formatNumber(most - 1)}+`
+}
+
 export function formatPercent(share: number): string {
   return new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 }).format(share)
 }
@@ -149,6 +154,7 @@ export function useFormat() {
     () => ({
       language,
       number: formatNumber,
+      counted: formatCounted,
       percent: formatPercent,
       date: (on: string) => formatDate(on, language),
       moment: (at: string) => formatMoment(at, language),

@@ -53,7 +53,9 @@ export function NoticesPage() {
           </AddressLink>
         </nav>
         {data ? (
-          <span className="soft">{unread > 0 ? t('unreadCount', { n: unread }) : t('unreadNone')}</span>
+          <span className="soft small notice-count">
+            {unread > 0 ? t('unreadCount', { n: unread }) : t('unreadNone')}
+          </span>
         ) : null}
       </div>
       {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}

@@ -16,7 +16,7 @@ import type { CaseView } from '../shared/case-queries.ts'
 import { FileControl } from '../shared/file-control.tsx'
 import { PartyPicker } from '../shared/party-picker.tsx'
 import { useNow } from '../shared/use-now.ts'
-import { limitWords } from '../shared/working-time.ts'
+import { countsNaturalDays, limitWords } from '../shared/working-time.ts'
 import { commandOf, faultsOfAct, partsOf, reasonIsOptional, usualExpiry } from './act-values.ts'
 import type { ActPart, ActValues } from './act-values.ts'
 import type { MayAct } from './further-acts.tsx'
@@ -135,6 +135,8 @@ function Part({
   const format = useFormat()
   const rule = view.pauseReasons.find(({ code }) => code === values.pauseReason) ?? null
   const longest = rule?.longest ? limitWords(rule.longest, 'natural', format.language) : ''
+  const clock = 'clock' in may ? view.clocks.find((each) => each.id === may.clock) : undefined
+  const countsWorkingDays = clock !== undefined && !countsNaturalDays(clock.calendar)
   const described = fault ? `${id}-fault` : undefined
   const state = { id, 'aria-invalid': fault !== undefined, 'aria-describedby': described }
   const red = fault ? { status: 'error' as const } : {}
@@ -261,7 +263,7 @@ function Part({
           >
             {(['day', 'hour', 'minute'] as const).map((unit) => (
               <option key={unit} value={unit}>
-                {t(`unit.${unit}`)}
+                {t(unit === 'day' && countsWorkingDays ? 'unit.workday' : `unit.${unit}`)}
               </option>
             ))}
           </Choice>

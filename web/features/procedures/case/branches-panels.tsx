@@ -36,9 +36,8 @@ function BranchTable({
   const say = useSay()
   const shown = fields.filter(({ code }) => branches.some(({ data }) => !isEmpty(data[code])))
   const sealed = branches.some((branch) => branch.sealed)
-  const outcomes = branches.some(({ outcome }) => outcome !== null)
   // Branches without anything to compare are told by the opinions.
-  if (shown.length === 0 && !sealed && !outcomes) return null
+  if (shown.length === 0 && !sealed) return null
   const name = view.drawing.boxes.find((box) => box.node === node)?.name
   const figures = shown.map((field) => spreadOfField(field, branches))
   const hasSpread = figures.some((spread) => spread !== null)

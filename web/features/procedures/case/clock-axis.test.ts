@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ClockView } from '#contract/procedures'
-import { clockAxis, drawnPieces, sumsOf } from './clock-axis.ts'
+import { clockAxis, drawnPieces, sumsOf, readableTicks } from './clock-axis.ts'
 
 const HOUR = 3_600_000
 type Piece = ClockView['pieces'][number]
@@ -61,6 +61,16 @@ test('the scale reaches to the deadline of a running clock, and never runs backw
   expect(places[0]).toBe(0)
   expect(places.at(-1)).toBe(1)
   expect(axis.ticks.length).toBeGreaterThan(1)
+})
+
+test('days are written only where there is room', () => {
+  const ticks = [0, 0.11, 0.22, 0.5, 0.62, 0.9].map((at) => ({ at, moment: at }))
+  const places = (width: number, now: number | null) => readableTicks(ticks, width, now).map(({ at }) => at)
+  expect(places(600, null)).toEqual([0, 0.11, 0.22, 0.5, 0.62, 0.9])
+  expect(places(280, null)).toEqual([0, 0.22, 0.5, 0.9])
+  expect(places(280, 0.9)).toEqual([0, 0.22, 0.5])
+  expect(places(280, 0)).toEqual([0.11, 0.5, 0.9])
+  expect(places(0, null)).toEqual([0])
 })
 
 test('a clock that has only just begun can be drawn', () => {

@@ -116,6 +116,27 @@ function ticksOf(from: number, to: number, at: (moment: number) => number): Cloc
   return ticks
 }
 
+/** Room that the words of a day take, in pixels, with a gap; and half of the word “now”. */
+const TICK_ROOM = 56
+const NOW_ROOM = 18
+
+/** The days that can be written on a scale of so many pixels without running into one another or into “now”. */
+export function readableTicks(
+  ticks: ClockAxis['ticks'],
+  width: number,
+  now: number | null,
+): readonly ClockAxis['ticks'][number][] {
+  const kept: ClockAxis['ticks'][number][] = []
+  for (const tick of ticks) {
+    const left = tick.at * width
+    const before = kept.at(-1)
+    if (before && left - before.at * width < TICK_ROOM) continue
+    if (now !== null && left + TICK_ROOM > now * width - NOW_ROOM && left < now * width + NOW_ROOM) continue
+    kept.push(tick)
+  }
+  return kept
+}
+
 /** What of a clock is drawn: pieces of the same kind that touch are one, unless they were recorded apart. */
 export function drawnPieces(pieces: ClockView['pieces']): ClockView['pieces'] {
   const drawn: ClockView['pieces'] = []

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { ClockView } from '#contract/procedures'
 import { clockBarTexts } from '../../../text/case-page.ts'
 import { useText } from '../../../text/index.ts'
@@ -11,7 +11,7 @@ import { FileLink } from '../shared/data-value.tsx'
 import { useNow } from '../shared/use-now.ts'
 import { lengthWords, usedOfLimit } from '../shared/working-time.ts'
 import { usePersonWords } from './case-head.tsx'
-import { clockAxis, drawnPieces } from './clock-axis.ts'
+import { clockAxis, drawnPieces, readableTicks } from './clock-axis.ts'
 import type { ClockAxis } from './clock-axis.ts'
 import { ClockExplanation } from './clock-explanation.tsx'
 import { useClockState } from './use-clock-state.ts'
@@ -19,6 +19,8 @@ import { usePieceWords } from './use-piece-words.ts'
 
 /** More stopped clocks than these are put away until asked for. */
 const STOPPED_SHOWN = 3
+/** Scales longer than this say the year. */
+const YEARS_SHOWN = 300 * 86_400_000
 
 /** Every clock of the case as a bar on one scale: running, paused, closed, overdue. */
 export function ClocksPanel({ view }: { readonly view: CaseView }) {
@@ -45,9 +47,7 @@ export function ClocksPanel({ view }: { readonly view: CaseView }) {
         {shown.map((clock) => (
           <ClockRow key={clock.id} clock={clock} axis={axis} view={view} />
         ))}
-        <div className="clock-ticks" aria-hidden="true">
-          <Ticks axis={axis} ahead={open.length > 0} />
-        </div>
+        <Ticks axis={axis} ahead={open.length > 0} />
       </div>
       {stopped.length > STOPPED_SHOWN && !all ? (
         <button type="button" className="link-button" onClick={() => setAll(true)}>
@@ -187,28 +187,39 @@ function Pauses({ clocks, view }: { readonly clocks: readonly ClockView[]; reado
 function Ticks({ axis, ahead }: { readonly axis: ClockAxis; readonly ahead: boolean }) {
   const t = useText(clockBarTexts)
   const format = useFormat()
+  const scale = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const element = scale.current
+    if (!element) return
+    const measure = () => setWidth(element.clientWidth)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
   const now = axis.at(axis.now)
   return (
-    <>
-      {axis.ticks
-        .filter(({ at }) => !ahead || at < now - 0.12 || at > now + 0.03)
-        .map(({ at, moment }) => (
-          <span key={moment} style={{ left: `${at * 100}%` }}>
-            {shortDay(new Date(moment).toISOString())}
-          </span>
-        ))}
+    <div className="clock-ticks" aria-hidden="true" ref={scale}>
+      {readableTicks(axis.ticks, width, ahead ? now : null).map(({ at, moment }) => (
+        <span key={moment} style={{ left: `${at * 100}%` }}>
+          {shortDay(new Date(moment).toISOString())}
+        </span>
+      ))}
       {ahead ? (
         <span className="tick-now" style={{ left: `${now * 100}%` }}>
           {t('now')}
         </span>
       ) : null}
-    </>
+    </div>
   )
 
   function shortDay(at: string): string {
-    // The day alone: the tick is its beginning.
+    // The day alone: the tick is its beginning. Where the scale runs over most of a year, the month with its year.
     const date = format.date(new Date(Date.parse(at) + 8 * 3_600_000).toISOString())
-    return format.language === 'en' ? date.replace(/ \d{4}$/, '') : date.replace(/^\d{4}年/, '')
+    const en = format.language === 'en'
+    if (axis.to - axis.from > YEARS_SHOWN) return en ? date.replace(/^\d+ /, '') : date.replace(/\d+日$/, '')
+    return en ? date.replace(/ \d{4}$/, '') : date.replace(/^\d{4}年/, '')
   }
 }
 

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { caseTexts } from '../../../text/case-page.ts'
 import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
@@ -14,6 +15,8 @@ export function OwedPanel({ view }: { readonly view: CaseView }) {
   const say = useSay()
   const format = useFormat()
   if (view.stage === 'closed') return null
+  // Where nobody has to act, the case waits for what it has set off.
+  const awaited = view.subcases.filter(({ stage }) => stage !== 'closed')
   // Several clocks may announce the same act of the system.
   const next = [
     ...new Map(
@@ -24,7 +27,19 @@ export function OwedPanel({ view }: { readonly view: CaseView }) {
     .slice(0, 3)
   return (
     <Panel title={t('owed')}>
-      {view.owed.length === 0 ? <p className="soft">{t('owedNone')}</p> : null}
+      {view.owed.length === 0 && awaited.length === 0 ? <p className="soft">{t('owedNone')}</p> : null}
+      {view.owed.length === 0 && awaited.length > 0 ? (
+        <div className="owe">
+          {t('owedSubcases')}
+          {awaited.map(({ id, number, title, procedure }) => (
+            <div key={id}>
+              <Link to="/cases/$caseId" params={{ caseId: id }} lang="zh">
+                {[number, title].filter(Boolean).join(' ') || say(procedure)}
+              </Link>
+            </div>
+          ))}
+        </div>
+      ) : null}
       {view.owed.map((each) => (
         <div key={`${each.activation} ${each.party.party}`} className={each.overdue ? 'owe owe-late' : 'owe'}>
           <b>{say(each.party.name)}</b> {t('owedStep', { step: say(each.name) })}

@@ -1,6 +1,7 @@
 import Button from 'antd/es/button'
 import { useRouter } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
+import { COUNTED_AT_MOST, LISTED_AT_MOST } from '#contract/procedures'
 import type { CaseBox, CaseRow } from '#contract/procedures'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { stringifySearch, useAddress } from '../../../app/address.ts'
@@ -60,7 +61,9 @@ export function CaseListPage() {
           <BulkBar rows={list.rows} onClear={list.clear} onDone={list.finish} />
         ) : (
           <>
-            <span className="soft">{pages.ready ? t('count', { n: pages.total }) : ''}</span>
+            <span className="soft">
+              {pages.ready ? t(pages.total < LISTED_AT_MOST ? 'count' : 'countMost', { n: pages.total }) : ''}
+            </span>
             <Keys />
           </>
         )}
@@ -109,7 +112,7 @@ function Boxes({ query, pages }: { readonly query: ListQuery; readonly pages: Ca
             {t(`box.${box}`)}
             {count === undefined ? null : (
               <span className={box === 'overdue' && count > 0 ? 'case-count case-count-bad' : 'case-count'}>
-                {format.number(count)}
+                {format.counted(count, COUNTED_AT_MOST)}
               </span>
             )}
           </AddressLink>

@@ -35,6 +35,19 @@ export function FieldControl(props: ControlProps) {
   }
   switch (control.kind) {
     case 'text':
+      if (inCell)
+        // A narrow cell grows downwards instead of hiding what was written; it stays one line of text.
+        return (
+          <Input.TextArea
+            {...shared}
+            value={text}
+            autoSize={{ minRows: 1, maxRows: 6 }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && !event.nativeEvent.isComposing) event.preventDefault()
+            }}
+            onChange={(event) => onChange(event.target.value.replace(/\s*\n\s*/g, ' ') || null)}
+          />
+        )
       return <Input {...shared} value={text} onChange={(event) => onChange(event.target.value || null)} />
     case 'long':
       return (

@@ -7,7 +7,7 @@ import { useText } from '../../../text/index.ts'
 import { useSay } from '../../../ui/say.ts'
 import type { ValueContext } from './data-value.tsx'
 import { FaultText } from './fault-text.tsx'
-import { isList, isSchema } from './field-control-kind.ts'
+import { controlKind, isList, isSchema } from './field-control-kind.ts'
 import type { FieldFaults } from './form-faults.ts'
 import { pasteInto, pastedCells } from './pasted-rows.ts'
 
@@ -53,7 +53,8 @@ export function TableControl({
   function paste(event: ClipboardEvent, row: number, column: number) {
     const cells = pastedCells(event.clipboardData.getData('text'))
     // Several lines of prose into a single cell are prose.
-    if (!cells || (cells.every((line) => line.length === 1) && event.target instanceof HTMLTextAreaElement))
+    const into = columns[column]
+    if (!cells || (cells.every((line) => line.length === 1) && into && controlKind(into).kind === 'long'))
       return
     event.preventDefault()
     onChange(pasteInto(columns, rows, cells, { row, column }))
