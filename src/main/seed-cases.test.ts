@@ -89,7 +89,7 @@ test('every case is marked as invented and is what its events add up to', async 
     // As the store reads its own rows.
     const events = rows
       .filter(({ caseId }) => caseId === id)
-      .map(({ event }) => event as unknown as CaseEvent)
+      .map(({ event }) => event as CaseEvent)
     expect(JSON.parse(JSON.stringify(replay(events)))).toEqual(state)
   }
 })
