@@ -5,6 +5,7 @@ import { fireDueTimers } from '#features/procedures'
 import { codesOf, createTestSystem, type TestClient, type TestSystem } from '#tests/system'
 import type { CaseView } from '#contract/procedures'
 import { loadDefinitions } from './definitions.ts'
+import { listCases } from './list-cases.ts'
 
 let system: TestSystem
 let office: TestClient
@@ -81,6 +82,15 @@ async function act(
 async function raised(matter = WHISTLE.matter): Promise<CaseView> {
   const draft = await open(haidian, 'park-whistle', { ...WHISTLE, matter })
   return act(haidian, draft, 'draft', 'submit')
+}
+
+/** When the first of its running clocks ends. */
+function firstDeadline(view: CaseView): number {
+  return Math.min(
+    ...view.clocks.flatMap(({ state, dueAt }) =>
+      state === 'running' && dueAt !== null ? [Date.parse(dueAt)] : [],
+    ),
+  )
 }
 
 async function dispatched(lead = 'department.science'): Promise<CaseView> {
@@ -283,6 +293,30 @@ describe('the in-tray', () => {
       const others = await xicheng.call(contract.listCases, { query: { box, limit: '200' } })
       expect(others.cases, box).toEqual([])
     }
+  })
+
+  test('what runs late is overdue for everybody who has a part, counted as it is listed, until it is closed', async () => {
+    const view = await dispatched()
+    const late = new Date(firstDeadline(view) + 60_000)
+    const overdueOf = async (login: string) => {
+      const { cases, total, counts } = await listCases(
+        { ...(await system.contextOf(login)), now: late },
+        { box: 'overdue', who: 'body', sort: 'due', offset: 0, limit: 200 },
+      )
+      expect(counts.overdue, login).toBe(Math.min(total, contract.COUNTED_AT_MOST))
+      return cases.map(({ id }) => id)
+    }
+    for (const login of ['haidian', 'science', 'office'])
+      expect(await overdueOf(login), login).toContain(view.id)
+    expect(await overdueOf('xicheng')).toEqual([])
+
+    const { version } = await office.call(contract.readCase, { params: { caseId: view.id } })
+    await office.call(contract.commandCase, {
+      params: { caseId: view.id },
+      body: { version, command: { kind: 'terminate', reason: '事项已由供电公司另行解决' } },
+    })
+    for (const login of ['haidian', 'science', 'office'])
+      expect(await overdueOf(login), login).not.toContain(view.id)
   })
 
   test('several at once: one that is refused does not stop the others', async () => {

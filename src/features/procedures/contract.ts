@@ -202,6 +202,12 @@ export type CaseRow = z.infer<typeof CaseRow>
 export const CaseBox = z.enum(['todo', 'waiting', 'overdue', 'copied', 'drafts', 'done', 'all'])
 export type CaseBox = z.infer<typeof CaseBox>
 
+/** Counts of boxes stop here: a tab says 99+ then. */
+export const COUNTED_AT_MOST = 100
+
+/** Lists are counted and can be paged up to here; what lies beyond is found by filters. */
+export const LISTED_AT_MOST = 10_000
+
 export const listCases = defineRoute({
   method: 'GET',
   path: '/api/cases',
@@ -223,7 +229,9 @@ export const listCases = defineRoute({
   }),
   response: z.object({
     cases: z.array(CaseRow),
+    /** At most `LISTED_AT_MOST`. */
     total: z.int(),
+    /** Each at most `COUNTED_AT_MOST`. */
     counts: z.object({ todo: z.int(), waiting: z.int(), overdue: z.int(), copied: z.int(), drafts: z.int() }),
   }),
 })

@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { ProcedureDefinition } from '#domain/cases'
 import type { Context } from '#platform/http'
 import type { QueryOf, ResponseOf } from '../route-contract.ts'
+import { COUNTED_AT_MOST, LISTED_AT_MOST } from './contract.ts'
 import type { CaseRow, listCases as listRoute, readBoard as boardRoute } from './contract.ts'
 import { definitionOf } from './definitions.ts'
 import { Names } from './parties.ts'
@@ -9,7 +10,7 @@ import { outcomeOf, type Tx } from './store.ts'
 
 type Query = QueryOf<typeof listRoute>
 
-/** The in-tray over all procedures and every other list, under row-level security; counts stop at a thousand. */
+/** The in-tray over all procedures and every other list, under row-level security. Counts stop early, see the contract. */
 export function listCases(ctx: Context, query: Query): Promise<ResponseOf<typeof listRoute>> {
   return ctx.read(async (tx) => {
     const { ids, total } = isPlainInTray(query)
@@ -36,7 +37,10 @@ async function readPage(tx: Tx, ctx: Context, query: Query): Promise<Page> {
     .limit(query.limit)
     .offset(query.offset)
     .execute()
-  const { total } = await page.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow()
+  const { total } = await tx
+    .selectFrom(page.select('c.id').limit(LISTED_AT_MOST).as('some'))
+    .select(sql<number>`count(*)::int`.as('total'))
+    .executeTakeFirstOrThrow()
   return { ids: ids.map(({ id }) => id), total }
 }
 
@@ -47,39 +51,45 @@ function isPlainInTray({ box, sort, procedure, stage, node, owner, q = '' }: Que
 
 /** The most frequent list of all is read from the open seats alone, in one query: only open cases have any. */
 async function readInTray(tx: Tx, ctx: Context, { who, limit, offset }: Query): Promise<Page> {
-  const { rows } = await sql<{ id: string; total: number }>`
-    select m.case_id as id, (count(*) over ())::int as total from ${myTurns(ctx, who)} as m
-     order by m.due_at, m.since, m.case_id limit ${limit} offset ${offset}`.execute(tx)
-  const [first] = rows
-  const total = first?.total ?? (offset === 0 ? 0 : await countMyTurns(tx, ctx, who))
-  return { ids: rows.map(({ id }) => id), total }
-}
-
-async function countMyTurns(tx: Tx, ctx: Context, who: Query['who'], most?: number): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (
-      select from ${myTurns(ctx, who)} as m limit ${most ?? null}) as turns`.execute(tx)
-  return rows[0]?.n ?? 0
+  const { rows } = await sql<{ id: string | null; total: number }>`
+    with turns as materialized (${myTurns(ctx, who, LISTED_AT_MOST)})
+    select page.id, counted.total
+      from (select count(*)::int as total from turns) as counted
+      left join (select case_id as id, due_at, since from turns order by due_at, since, case_id
+                  limit ${limit} offset ${offset}) as page on true
+     order by page.due_at, page.since, page.id`.execute(tx)
+  return { ids: rows.flatMap(({ id }) => id ?? []), total: rows[0]?.total ?? 0 }
 }
 
 /**
  * Cases with seats that wait for the caller, each with its first deadline: what `isMine` says, put so that each part is read
- * from an index of its own.
+ * from an index of its own, the first `most` seats of each.
  */
-function myTurns(ctx: Context, who: Query['who']): RawBuilder<unknown> {
+function myTurns(ctx: Context, who: Query['who'], most: number): RawBuilder<unknown> {
   const { organisationId, roles } = ctx.caller
-  const columns = sql`t.case_id, t.due_at, t.since`
-  const own = sql`select ${columns} from case_task t where t.user_id = any(${people(ctx)}) and not t.draft`
+  const first = (condition: RawBuilder<unknown>) => sql`(
+    select t.case_id, t.due_at, t.since from case_task t where ${condition} and not t.draft
+     order by t.due_at, t.since, t.case_id limit ${most})`
+  const own = first(sql`t.user_id = any(${people(ctx)})`)
   const seats =
     who === 'me'
       ? own
       : sql`${own}
         union all
-        select ${columns} from case_task t where t.organisation_id = ${organisationId} and not t.draft
-           and (t.roles = '{}' or t.roles && ${[...roles]}::text[])
+        ${first(sql`t.organisation_id = ${organisationId} and (t.roles = '{}' or t.roles && ${[...roles]}::text[])`)}
         union all
-        select ${columns} from case_task t where t.role = any(${[...roles]}::text[]) and not t.draft`
-  return sql`(select case_id, min(due_at) as due_at, min(since) as since from (${seats}) as s group by case_id)`
+        ${first(sql`t.role = any(${[...roles]}::text[])`)}`
+  return sql`select case_id, min(due_at) as due_at, min(since) as since from (${seats}) as s group by case_id`
+}
+
+/** Cases in which the caller, his body or his role has a part of that kind; each of the three is read from its own index. */
+function myParts(ctx: Context, kind: RawBuilder<unknown>, most?: number): RawBuilder<unknown> {
+  const { organisationId, roles } = ctx.caller
+  const parts = (whose: RawBuilder<unknown>) =>
+    sql`(select p.case_id from case_party p where ${whose} and ${kind} limit ${most ?? null})`
+  return sql`${parts(sql`p.organisation_id = ${organisationId}`)}
+    union ${parts(sql`p.user_id = any(${people(ctx)})`)}
+    union ${parts(sql`p.role = any(${[...roles]}::text[])`)}`
 }
 
 /** Seats that wait for the caller: in person (also as a substitute), or for anybody of his body or role. */
@@ -108,7 +118,7 @@ interface Turn {
 }
 
 function selectCases(tx: Tx, ctx: Context, query: Query) {
-  const { organisationId, roles, userId } = ctx.caller
+  const { organisationId } = ctx.caller
   const now = ctx.now.toISOString()
   const mine = isMine(ctx, query.box === 'todo' ? query.who : 'body')
   const pattern = `%${(query.q ?? '').replace(/[\\%_]/g, (c) => `\\${c}`)}%`
@@ -117,7 +127,7 @@ function selectCases(tx: Tx, ctx: Context, query: Query) {
       .selectFrom('procedureCase as c')
       .leftJoin(
         query.box === 'todo'
-          ? sql<Turn>`${myTurns(ctx, query.who)}`.as('m')
+          ? sql<Turn>`(${myTurns(ctx, query.who, LISTED_AT_MOST)})`.as('m')
           : sql<Turn>`(select null::uuid as case_id, null::timestamptz as due_at)`.as('m'),
         (join) => join.onRef('m.caseId', '=', 'c.id'),
       )
@@ -132,16 +142,11 @@ function selectCases(tx: Tx, ctx: Context, query: Query) {
       // The rows' own policy says the same; said here, the few cases of a body are found by its parts, not among all.
       .$if((query.box === 'overdue' || query.box === 'all') && !ctx.caller.seesAll, (q) =>
         q.where(
-          sql<SqlBool>`c.id in (select p.case_id from case_party p
-          where p.organisation_id = ${organisationId} or p.role = any(${[...roles]}::text[])
-             or p.user_id = any(${people(ctx)}))`,
+          sql<SqlBool>`c.id in (${myParts(ctx, query.box === 'overdue' ? sql`p.due_at < ${now}` : sql`true`)})`,
         ),
       )
       .$if(query.box === 'copied', (q) =>
-        q.where(
-          sql<SqlBool>`c.id in (select p.case_id from case_party p where p.copied_at is not null
-          and (p.organisation_id = ${organisationId} or p.user_id = ${userId} or p.role = any(${[...roles]}::text[])))`,
-        ),
+        q.where(sql<SqlBool>`c.id in (${myParts(ctx, sql`p.copied_at is not null`)})`),
       )
       .$if(query.box === 'drafts', (q) =>
         q.where('c.stage', '=', 'draft').where('c.initiatorOrganisationId', '=', organisationId),
@@ -180,26 +185,32 @@ function orderOf({ box, sort }: Pick<Query, 'box' | 'sort'>): RawBuilder<unknown
   }
 }
 
-const COUNT_AT_MOST = 1000
+/** A case rarely has more than a few seats of one body: as many are looked at to find that many cases. */
+const SEATS_COUNTED = 10 * COUNTED_AT_MOST
 
+/** All in one statement, each from an index and no further than it is shown. */
 async function countBoxes(tx: Tx, ctx: Context): Promise<ResponseOf<typeof listRoute>['counts']> {
-  const count = async (box: 'waiting' | 'overdue' | 'copied' | 'drafts') => {
-    const some = selectCases(tx, ctx, { box, who: 'body', sort: 'due', offset: 0, limit: 1 })
-      .select('c.id')
-      .limit(COUNT_AT_MOST)
-    const { n } = await tx
-      .selectFrom(some.as('some'))
-      .select(sql<number>`count(*)::int`.as('n'))
-      .executeTakeFirstOrThrow()
-    return n
-  }
-  return {
-    todo: await countMyTurns(tx, ctx, 'body', COUNT_AT_MOST),
-    waiting: await count('waiting'),
-    overdue: await count('overdue'),
-    copied: await count('copied'),
-    drafts: await count('drafts'),
-  }
+  const { organisationId, seesAll } = ctx.caller
+  const now = ctx.now.toISOString()
+  const count = (cases: RawBuilder<unknown>) =>
+    sql`(select count(*)::int from (select from ${cases} limit ${COUNTED_AT_MOST}) as counted)`
+  const parts = (kind: RawBuilder<unknown>) => count(sql`(${myParts(ctx, kind, COUNTED_AT_MOST)}) as p`)
+  const { rows } = await sql<ResponseOf<typeof listRoute>['counts']>`select
+    ${count(sql`(${myTurns(ctx, 'body', SEATS_COUNTED)}) as m`)} as todo,
+    ${count(sql`procedure_case c where c.stage = 'open' and c.initiator_organisation_id = ${organisationId}
+      and not exists (select from case_task t where t.case_id = c.id and ${isMine(ctx, 'body')})`)} as waiting,
+    ${
+      seesAll
+        ? count(sql`procedure_case c where c.stage = 'open' and c.due_at < ${now}`)
+        : parts(sql`p.due_at < ${now}`)
+    } as overdue,
+    ${parts(sql`p.copied_at is not null`)} as copied,
+    ${count(sql`procedure_case c where c.stage = 'draft' and c.initiator_organisation_id = ${organisationId}`)} as drafts`.execute(
+    tx,
+  )
+  const [counts] = rows
+  if (counts === undefined) throw new Error('Nothing was counted')
+  return counts
 }
 
 /** Rows as lists show them, in the order of the ids; no case's whole state is read. */

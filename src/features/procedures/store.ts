@@ -136,6 +136,7 @@ export async function saveChanges(tx: Tx, changes: readonly CaseChange[]): Promi
     (rows) => tx.insertInto('caseEvent').values(rows).execute(),
   )
   await noteParties(tx, changes.flatMap(newParties))
+  await sql`select repeat_deadlines(${changes.map(({ after }) => after.id)}::uuid[])`.execute(tx)
   await tx
     .deleteFrom('caseTask')
     .where(

@@ -271,6 +271,7 @@ export interface CasePartyTable {
   userId: string | null
   role: string | null
   copiedAt: MomentOrNull
+  dueAt: Generated<MomentOrNull>
 }
 export interface CaseTaskTable {
   caseId: string

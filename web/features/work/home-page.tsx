@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { COUNTED_AT_MOST } from '#contract/procedures'
 import type { InTrayEntry } from '#contract/work'
 import type { BilingualText } from '#domain/kernel'
 import type { z } from 'zod'
@@ -55,7 +56,12 @@ export function HomePage() {
             {data.figures.map((figure) => (
               <li key={figure.code}>
                 <AddressLink href={figure.href}>
-                  <b>{format.number(figure.value)}</b> {t(`figure.${figure.code}`)}
+                  <b>
+                    {figure.code.startsWith('cases-')
+                      ? format.counted(figure.value, COUNTED_AT_MOST)
+                      : format.number(figure.value)}
+                  </b>{' '}
+                  {t(`figure.${figure.code}`)}
                 </AddressLink>
               </li>
             ))}

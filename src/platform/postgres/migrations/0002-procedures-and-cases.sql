@@ -92,12 +92,13 @@ CREATE TABLE procedure_case (
 CREATE INDEX procedure_case_timer ON procedure_case (next_timer_at) WHERE next_timer_at IS NOT NULL;
 CREATE INDEX procedure_case_newest ON procedure_case (stage, submitted_at DESC);
 CREATE INDEX procedure_case_by_procedure ON procedure_case (procedure, stage, due_at);
-CREATE INDEX procedure_case_by_initiator ON procedure_case (initiator_organisation_id, stage, due_at);
+CREATE INDEX procedure_case_by_initiator ON procedure_case (initiator_organisation_id, stage, due_at, submitted_at, id);
 CREATE INDEX procedure_case_by_subject ON procedure_case (subject) WHERE subject IS NOT NULL;
 CREATE INDEX procedure_case_by_parent ON procedure_case (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX procedure_case_by_title ON procedure_case USING gin (title gin_trgm_ops);
 CREATE INDEX procedure_case_by_number ON procedure_case USING gin (number gin_trgm_ops);
-CREATE INDEX procedure_case_due ON procedure_case (due_at) WHERE stage = 'open';
+-- In the order of lists, so that their first page is read and no more.
+CREATE INDEX procedure_case_due ON procedure_case (due_at, submitted_at, id) WHERE stage <> 'draft';
 
 CREATE TABLE case_event (
   case_id uuid NOT NULL REFERENCES procedure_case,
@@ -117,12 +118,19 @@ CREATE TABLE case_party (
   user_id uuid REFERENCES user_account,
   role text,
   copied_at timestamptz,
+  -- The open case's own, repeated: what is overdue for one body is found among its parts, not among all cases.
+  due_at timestamptz,
   PRIMARY KEY (case_id, party)
 );
 CREATE INDEX case_party_by_organisation ON case_party (organisation_id, case_id) WHERE organisation_id IS NOT NULL;
 CREATE INDEX case_party_by_user ON case_party (user_id, case_id) WHERE user_id IS NOT NULL;
 CREATE INDEX case_party_by_role ON case_party (role, case_id) WHERE role IS NOT NULL;
-CREATE INDEX case_party_copied ON case_party (organisation_id, user_id, role, case_id) WHERE copied_at IS NOT NULL;
+CREATE INDEX case_party_due_of_organisation ON case_party (organisation_id, due_at, case_id) WHERE due_at IS NOT NULL;
+CREATE INDEX case_party_due_of_user ON case_party (user_id, due_at, case_id) WHERE due_at IS NOT NULL AND user_id IS NOT NULL;
+CREATE INDEX case_party_due_of_role ON case_party (role, due_at, case_id) WHERE due_at IS NOT NULL AND role IS NOT NULL;
+CREATE INDEX case_party_copied_organisation ON case_party (organisation_id, case_id) WHERE copied_at IS NOT NULL;
+CREATE INDEX case_party_copied_user ON case_party (user_id, case_id) WHERE copied_at IS NOT NULL AND user_id IS NOT NULL;
+CREATE INDEX case_party_copied_role ON case_party (role, case_id) WHERE copied_at IS NOT NULL AND role IS NOT NULL;
 
 -- Open seats: what waits for whom.
 CREATE TABLE case_task (
@@ -144,10 +152,10 @@ CREATE TABLE case_task (
   CHECK (num_nonnulls(organisation_id, user_id, role) = 1)
 );
 -- With all that an in-tray asks, so that it is read from the index alone.
-CREATE INDEX case_task_of_organisation ON case_task (organisation_id, due_at, case_id) INCLUDE (roles, draft, since, user_id, role)
+CREATE INDEX case_task_of_organisation ON case_task (organisation_id, due_at, since, case_id) INCLUDE (roles, draft, user_id, role)
   WHERE organisation_id IS NOT NULL;
-CREATE INDEX case_task_of_user ON case_task (user_id, due_at, case_id) WHERE user_id IS NOT NULL;
-CREATE INDEX case_task_of_role ON case_task (role, due_at, case_id) INCLUDE (draft, since, user_id, organisation_id)
+CREATE INDEX case_task_of_user ON case_task (user_id, due_at, since, case_id) WHERE user_id IS NOT NULL;
+CREATE INDEX case_task_of_role ON case_task (role, due_at, since, case_id) INCLUDE (draft, user_id, organisation_id)
   WHERE role IS NOT NULL;
 
 CREATE TABLE case_clock (
@@ -370,6 +378,13 @@ CREATE FUNCTION note_case_party(wanted uuid, new_party text, of_organisation uui
     VALUES (wanted, new_party, of_organisation, of_user, of_role, copied)
     ON CONFLICT (case_id, party) DO UPDATE SET copied_at = coalesce(case_party.copied_at, excluded.copied_at);
   END $$;
+
+-- Says only what the cases themselves say, so anybody who writes may have it said.
+CREATE FUNCTION repeat_deadlines(wanted uuid[]) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
+    UPDATE case_party p SET due_at = c.due
+      FROM (SELECT id, CASE WHEN stage = 'open' THEN due_at END AS due FROM procedure_case WHERE id = ANY (wanted)) AS c
+     WHERE p.case_id = c.id AND p.due_at IS DISTINCT FROM c.due AND is_known() $$;
 
 CREATE POLICY read ON case_event FOR SELECT TO duoyuan_app USING
   (EXISTS (SELECT FROM procedure_case c WHERE c.id = case_event.case_id));
