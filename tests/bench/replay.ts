@@ -17,7 +17,7 @@ const giver = { actor: office, at: beijing('2026-03-02 09:30'), tag: 'T0000001' 
 const id = '00000000-0000-4000-8000-0000000000aa'
 
 const samples: [string, Told][] = [
-  ['supervision notice, just issued', supervision(giver, id, body)],
+  ['supervision notice, just issued', supervision(giver, id, office, body)],
   [
     'green channel, two bodies',
     greenChannel(giver, id, {

@@ -22,11 +22,16 @@ interface Wanted {
   readonly dueThatDay: number
   /** Midnight in Beijing, when the day of timers begins. */
   readonly now: number
+  /** Log-ins of those who work on cases; as many cases for each. */
   readonly bodies: readonly string[]
   readonly parks: readonly string[]
+  /** Log-ins of those who raise cases with others, beside the office. */
+  readonly raisers: readonly string[]
 }
 
 const DAY_MS = 86_400_000
+/** Of the same sixteen kinds, each with other bodies. */
+const PER_DAY = 32
 const STARTS = [2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 16, 17, 18, 19, 20]
 
 /**
@@ -59,14 +64,14 @@ async function makeTemplates(system: BenchSystem, wanted: Wanted): Promise<Templ
   const office = actorAt(actors, 'office')
   const told: { tag: string; caseId: string; told: Told }[] = []
   for (const [day, date] of STARTS.entries())
-    for (let n = 0; n < 16; n++) {
+    for (let n = 0; n < PER_DAY; n++) {
       const tag = `T${String(told.length + 1).padStart(7, '0')}`
       const caseId = randomUUID()
       const at = beijing(
         `2026-03-${String(date).padStart(2, '0')} ${String(9 + (n % 8)).padStart(2, '0')}:10`,
       )
       const giver: Giver = { actor: office, at, tag }
-      const turn = day * 16 + n
+      const turn = day * PER_DAY + n
       const body = (step: number) => actorAt(actors, pick(wanted.bodies, turn + step * 7))
       const park = actorAt(actors, pick(wanted.parks, turn))
       const made =
@@ -77,7 +82,12 @@ async function makeTemplates(system: BenchSystem, wanted: Wanted): Promise<Templ
             })
           : n % 16 < 13
             ? assignedDuty(giver, caseId, n % 2 === 0 ? park : body(0), n % 3)
-            : supervision(giver, caseId, n % 2 === 0 ? park : body(0))
+            : supervision(
+                { ...giver, actor: actorAt(actors, pick(wanted.raisers, turn)) },
+                caseId,
+                office,
+                n % 2 === 0 ? park : body(0),
+              )
       told.push({ tag, caseId, told: ticked(made, wanted.now) })
     }
   const timekeeper = createContext(system.services, TIMEKEEPER, new Date(wanted.now))
@@ -131,10 +141,39 @@ async function copyCases(
         )}::jsonb) as t(old uuid, tag text, copies integer), generate_series(1, t.copies)`.execute(tx)
     await sql`create index on copy (old)`.execute(tx)
     await sql`analyze copy`.execute(tx)
+    const keys = await dropForeignKeys(tx)
     await copyRows(tx, 'procedure_case', 'id')
-    for (const table of ['case_event', 'case_party', 'case_task', 'case_clock'])
-      await copyRows(tx, table, 'case_id')
+    for (const table of ['case_party', 'case_task', 'case_clock']) await copyRows(tx, table, 'case_id')
+    await copyEvents(tx)
+    for (const key of keys) await sql.raw(key).execute(tx)
   })
+}
+
+const COPIED = ['procedure_case', 'case_party', 'case_task', 'case_clock', 'case_event']
+
+/** Checked all at once in the end, not row by row; answers the statements that put them back. */
+async function dropForeignKeys(tx: Transaction<Database>): Promise<string[]> {
+  const { rows } = await sql<{ away: string; back: string }>`
+    select format('alter table %s drop constraint %I', conrelid::regclass, conname) as away,
+           format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as back
+      from pg_constraint where contype = 'f' and conrelid::regclass::text = any(${COPIED})`.execute(tx)
+  for (const { away } of rows) await sql.raw(away).execute(tx)
+  return rows.map(({ back }) => back)
+}
+
+/** Most rows by far, and most of them name neither the case nor its tag: those are copied as they are. */
+async function copyEvents(tx: Transaction<Database>): Promise<void> {
+  await sql`
+    insert into case_event (case_id, sequence, at, by_id, kind, event)
+    select copy.new, row.sequence, row.at, row.by_id, row.kind,
+           case when row.named
+                then replace(replace(row.event::text, copy.old::text, copy.new::text), copy.tag, copy.name)::jsonb
+                else row.event end
+      from copy
+      join (select e.*, strpos(e.event::text, e.case_id::text) > 0 or strpos(e.event::text, t.tag) > 0 as named
+              from case_event e join (select distinct old, tag from copy) as t on t.old = e.case_id) as row
+        on row.case_id = copy.old
+     order by copy.new, row.sequence`.execute(tx)
 }
 
 async function copyRows(tx: Transaction<Database>, table: string, key: string): Promise<void> {

@@ -37,8 +37,8 @@ export function assignedDuty(giver: Giver, caseId: string, body: CaseActor, roun
   return told.told()
 }
 
-/** 督办蓝单: waits for the answer of the body. */
-export function supervision(giver: Giver, caseId: string, body: CaseActor): Told {
+/** 督办蓝单: issued by the office, waits for the answer of the body. */
+export function supervision(giver: Giver, caseId: string, office: CaseActor, body: CaseActor): Told {
   const told = new Telling('supervision', giver, caseId, {
     matter: `产业空间台账未按时报送（${giver.tag}）`,
     body: body.organisationId,
@@ -46,7 +46,7 @@ export function supervision(giver: Giver, caseId: string, body: CaseActor): Told
   })
   told.act(giver.actor, 'draft', 'submit')
   told.number()
-  told.act(giver.actor, 'issue', 'issue', { level: 'blue' })
+  told.act(office, 'issue', 'issue', { level: 'blue' })
   return told.told()
 }
 
