@@ -11,7 +11,7 @@ export function StepLine({ view }: { readonly view: CaseView }) {
   const { language } = useFormat()
   const line = stepLine(view)
   return (
-    <ol className="step-line" aria-label={t('place')}>
+    <ol className="step-line" aria-label={t('place')} tabIndex={0}>
       {line.map(({ key, names, place, tone }) => (
         <li
           key={`${place} ${key}`}

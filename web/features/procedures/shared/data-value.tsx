@@ -42,7 +42,11 @@ export function DataValue({
     case 'number':
       return typeof value === 'number' ? format.number(value) : plain(value)
     case 'date':
-      return typeof value === 'string' ? format.date(value) : plain(value)
+      return typeof value === 'string' ? (
+        <span className="value-date">{format.date(value)}</span>
+      ) : (
+        plain(value)
+      )
     case 'choice':
       return wordsOf(value)
     case 'party':
