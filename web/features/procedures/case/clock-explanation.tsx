@@ -6,7 +6,14 @@ import { useFormat } from '../../../ui/format.ts'
 import { useSay } from '../../../ui/say.ts'
 import type { CaseView } from '../shared/case-queries.ts'
 import { SourceNote } from '../shared/source-note.tsx'
-import { exactWords, leftWords, lengthWords, limitWords, roundToSum } from '../shared/working-time.ts'
+import {
+  countsNaturalDays,
+  exactWords,
+  leftWords,
+  lengthWords,
+  limitWords,
+  roundToSum,
+} from '../shared/working-time.ts'
 import { usePersonWords } from './case-head.tsx'
 import { sumsOf } from './clock-axis.ts'
 import { usePieceWords } from './use-piece-words.ts'
@@ -21,6 +28,7 @@ export function ClockExplanation({ clock, view }: { readonly clock: ClockView; r
   const personWords = usePersonWords()
   const { language } = format
   const limit = limitWords(clock.limit, clock.calendar, language)
+  const natural = countsNaturalDays(clock.calendar)
   const calendar =
     clock.calendar === 'workdays' || clock.calendar === 'natural'
       ? t(`calendar.${clock.calendar}`)
@@ -51,9 +59,13 @@ export function ClockExplanation({ clock, view }: { readonly clock: ClockView; r
         </Fact>
         <Fact name={t('calendar')}>
           {t('calendarWords', { calendar, version: clock.calendarVersion })}
-          <div className="small soft">{t(`dayRule.${clock.dayRule}`)}</div>
+          <div className="small soft">
+            {t(
+              natural && clock.dayRule === 'day-end' ? 'dayRule.natural-day-end' : `dayRule.${clock.dayRule}`,
+            )}
+          </div>
         </Fact>
-        <Fact name={t('budget')}>
+        <Fact name={t(natural ? 'budgetNatural' : 'budget')}>
           {lengthWords(clock.budgetMs, clock.dayMs, language)}
           {clock.stoppedAt ? '' : ` · ${leftWords(clock, language)}`}
           {clock.dayRule === 'day-end' && clock.limit.unit === 'day' ? (

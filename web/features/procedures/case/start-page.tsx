@@ -69,6 +69,7 @@ function Start({ view }: { readonly view: ProcedureView }) {
         <div>
           <h1>{t('startTitle', { name: say(procedure.name) })}</h1>
           <p className="soft">{say(procedure.summary)}</p>
+          {!from && origin && originKind === 'plan-item' ? <p>{t('fromPlan')}</p> : null}
           {from && raisedFrom.data ? (
             <p>
               {t('fromCase')}{' '}

@@ -9,6 +9,7 @@ import { Panel, useTitle } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { ErrorState, Loading } from '../../../ui/states.tsx'
 import { procedureQuery } from '../shared/case-queries.ts'
+import { countsNaturalDays } from '../shared/working-time.ts'
 import type { ProcedureView } from '../shared/case-queries.ts'
 import { ProcedureDrawing } from '../shared/procedure-drawing.tsx'
 import { SourceNote } from '../shared/source-note.tsx'
@@ -138,7 +139,14 @@ function Clocks({ clocks }: Pick<ProcedureView, 'clocks'>) {
                 {clock.calendar === 'workdays' || clock.calendar === 'natural'
                   ? t(`calendar.${clock.calendar}`)
                   : clock.calendar}
-                <span className="soft small"> {t(`dayRule.${clock.dayRule}`)}</span>
+                <span className="soft small">
+                  {' '}
+                  {t(
+                    countsNaturalDays(clock.calendar) && clock.dayRule === 'day-end'
+                      ? 'dayRule.natural-day-end'
+                      : `dayRule.${clock.dayRule}`,
+                  )}
+                </span>
               </td>
             </tr>
           ))}
