@@ -13,13 +13,12 @@ type Query = QueryOf<typeof listRoute>
 /** The in-tray over all procedures and every other list, under row-level security. Counts stop early, see the contract. */
 export function listCases(ctx: Context, query: Query): Promise<ResponseOf<typeof listRoute>> {
   return ctx.read(async (tx) => {
-    const { ids, total } = isPlainInTray(query)
-      ? await readInTray(tx, ctx, query)
-      : await readPage(tx, ctx, query)
+    const plain = isPlainInTray(query)
+    const { ids, total } = plain ? await readInTray(tx, ctx, query) : await readPage(tx, ctx, query)
     return {
       cases: await rowsOf(tx, ctx, ids),
       total,
-      counts: await countBoxes(tx, ctx),
+      counts: await countBoxes(tx, ctx, plain && query.who === 'body' ? total : null),
     }
   })
 }
@@ -188,15 +187,19 @@ function orderOf({ box, sort }: Pick<Query, 'box' | 'sort'>): RawBuilder<unknown
 /** A case rarely has more than a few seats of one body: as many are looked at to find that many cases. */
 const SEATS_COUNTED = 10 * COUNTED_AT_MOST
 
-/** All in one statement, each from an index and no further than it is shown. */
-async function countBoxes(tx: Tx, ctx: Context): Promise<ResponseOf<typeof listRoute>['counts']> {
+/** All in one statement, each from an index and no further than it is shown; what waits for the caller may be known. */
+async function countBoxes(
+  tx: Tx,
+  ctx: Context,
+  todo: number | null,
+): Promise<ResponseOf<typeof listRoute>['counts']> {
   const { organisationId, seesAll } = ctx.caller
   const now = ctx.now.toISOString()
   const count = (cases: RawBuilder<unknown>) =>
     sql`(select count(*)::int from (select from ${cases} limit ${COUNTED_AT_MOST}) as counted)`
   const parts = (kind: RawBuilder<unknown>) => count(sql`(${myParts(ctx, kind, COUNTED_AT_MOST)}) as p`)
   const { rows } = await sql<ResponseOf<typeof listRoute>['counts']>`select
-    ${count(sql`(${myTurns(ctx, 'body', SEATS_COUNTED)}) as m`)} as todo,
+    ${todo === null ? count(sql`(${myTurns(ctx, 'body', SEATS_COUNTED)}) as m`) : sql`${Math.min(todo, COUNTED_AT_MOST)}::int`} as todo,
     ${count(sql`procedure_case c where c.stage = 'open' and c.initiator_organisation_id = ${organisationId}
       and not exists (select from case_task t where t.case_id = c.id and ${isMine(ctx, 'body')})`)} as waiting,
     ${
