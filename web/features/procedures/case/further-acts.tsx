@@ -1,6 +1,6 @@
 import Button from 'antd/es/button'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import type { MayView } from '#contract/procedures'
 import type { z } from 'zod'
 import { actTexts } from '../../../text/case-page.ts'
@@ -10,8 +10,10 @@ import { Panel } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.ts'
 import type { CaseView } from '../shared/case-queries.ts'
 import { listNames } from '../shared/party-names.ts'
-import { ActDialog } from './act-dialog.tsx'
 import type { RunCommand } from './use-commands.ts'
+
+// Dialogs are loaded when one is opened.
+const ActDialog = lazy(async () => ({ default: (await import('./act-dialog.tsx')).ActDialog }))
 
 export type May = z.infer<typeof MayView>
 export type MayAct = Exclude<May, { kind: 'raise' }>
@@ -73,7 +75,15 @@ export function FurtherActs({ view, run }: { readonly view: CaseView; readonly r
         )}
       </div>
       {chosen ? (
-        <ActDialog view={view} run={run} may={chosen} title={label(chosen)} onClose={() => setChosen(null)} />
+        <Suspense>
+          <ActDialog
+            view={view}
+            run={run}
+            may={chosen}
+            title={label(chosen)}
+            onClose={() => setChosen(null)}
+          />
+        </Suspense>
       ) : null}
     </Panel>
   )

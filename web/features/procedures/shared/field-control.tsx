@@ -1,8 +1,8 @@
 import Checkbox from 'antd/es/checkbox'
 import Input from 'antd/es/input'
-import InputNumber from 'antd/es/input-number'
 import Radio from 'antd/es/radio'
 import Select from 'antd/es/select'
+import { Suspense, lazy } from 'react'
 import { formTexts } from '../../../text/case-page.ts'
 import { useText } from '../../../text/index.ts'
 import { useSay } from '../../../ui/say.ts'
@@ -12,6 +12,9 @@ import { FileControl } from './file-control.tsx'
 import { PartyPicker } from './party-picker.tsx'
 import { TableControl } from './table-control.tsx'
 import type { ControlProps } from './table-control.tsx'
+
+// Loaded only where a form asks for a number.
+const InputNumber = lazy(() => import('antd/es/input-number'))
 
 /** The control with which a field is filled in; null is what remains when it is emptied. */
 export function FieldControl(props: ControlProps) {
@@ -70,17 +73,19 @@ export function FieldControl(props: ControlProps) {
       )
     case 'number':
       return (
-        <InputNumber
-          {...shared}
-          className="control-number"
-          controls={false}
-          value={typeof value === 'number' ? value : null}
-          {...(control.whole ? { precision: 0 } : {})}
-          placeholder={
-            control.min !== undefined && control.max !== undefined ? `${control.min}–${control.max}` : ''
-          }
-          onChange={(number) => onChange(typeof number === 'number' ? number : null)}
-        />
+        <Suspense fallback={<Input className="control-number" disabled />}>
+          <InputNumber
+            {...shared}
+            className="control-number"
+            controls={false}
+            value={typeof value === 'number' ? value : null}
+            {...(control.whole ? { precision: 0 } : {})}
+            placeholder={
+              control.min !== undefined && control.max !== undefined ? `${control.min}–${control.max}` : ''
+            }
+            onChange={(number) => onChange(typeof number === 'number' ? number : null)}
+          />
+        </Suspense>
       )
     case 'yes-no':
       return (
