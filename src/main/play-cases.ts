@@ -255,6 +255,10 @@ class Player {
         this.#jobs.push(data as CaseEffectsJob)
         return Promise.resolve()
       },
+      enqueueAll: (_tx, _queue, data) => {
+        this.#jobs.push(...(data as readonly CaseEffectsJob[]))
+        return Promise.resolve()
+      },
       actingAs: (other) => this.#contextOf(other, now),
     }
   }
