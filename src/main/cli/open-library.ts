@@ -6,7 +6,7 @@ import { createContext, type Caller, type Context } from '#platform/http'
 import { ServerAlreadyRunning, lockServer } from '#platform/postgres'
 import type { RouteAccess } from '../../features/route-contract.ts'
 import { seedDemo } from '../seed-demo.ts'
-import { createLog, openSystem, zoneFolder, type System } from '../system.ts'
+import { createLog, loadReferenceData, openSystem, zoneFolder, type System } from '../system.ts'
 import type { ExitCode } from './command-line.ts'
 import { CommandFailed } from './failures.ts'
 import { complain } from './terminal.ts'
@@ -47,6 +47,7 @@ async function prepareZone(system: System): Promise<void> {
     const lock = await lockServer(postgres)
     try {
       await loadZone(ownerDb, zoneFolder(config))
+      await loadReferenceData(ownerDb)
       if (config.demo) await seedDemo(system)
     } finally {
       await lock.release()
