@@ -1,7 +1,6 @@
 import Checkbox from 'antd/es/checkbox'
 import Input from 'antd/es/input'
 import Radio from 'antd/es/radio'
-import Select from 'antd/es/select'
 import { Suspense, lazy } from 'react'
 import { formTexts } from '../../../text/case-page.ts'
 import { useText } from '../../../text/index.ts'
@@ -9,12 +8,13 @@ import { useSay } from '../../../ui/say.ts'
 import { DataValue } from './data-value.tsx'
 import { controlKind, isList } from './field-control-kind.ts'
 import { FileControl } from './file-control.tsx'
-import { PartyPicker } from './party-picker.tsx'
 import { TableControl } from './table-control.tsx'
 import type { ControlProps } from './table-control.tsx'
 
-// Loaded only where a form asks for a number.
+// Loaded only where a form asks for a number, one of many choices, an organisation or a person.
 const InputNumber = lazy(() => import('antd/es/input-number'))
+const Select = lazy(() => import('antd/es/select'))
+const PartyPicker = lazy(async () => ({ default: (await import('./party-picker.tsx')).PartyPicker }))
 
 /** The control with which a field is filled in; null is what remains when it is emptied. */
 export function FieldControl(props: ControlProps) {
@@ -113,16 +113,18 @@ export function FieldControl(props: ControlProps) {
           onChange={(event) => onChange(String(event.target.value))}
         />
       ) : (
-        <Select
-          {...shared}
-          aria-label={label}
-          allowClear
-          value={text || null}
-          placeholder={t('choose')}
-          options={control.values.map((code) => ({ value: code, label: words(code) }))}
-          showSearch={{ optionFilterProp: 'label' }}
-          onChange={(code: string | null | undefined) => onChange(code ?? null)}
-        />
+        <Suspense fallback={<Input disabled />}>
+          <Select
+            {...shared}
+            aria-label={label}
+            allowClear
+            value={text || null}
+            placeholder={t('choose')}
+            options={control.values.map((code) => ({ value: code, label: words(code) }))}
+            showSearch={{ optionFilterProp: 'label' }}
+            onChange={(code: unknown) => onChange(typeof code === 'string' ? code : null)}
+          />
+        </Suspense>
       )
     case 'choices':
       return (
@@ -135,33 +137,37 @@ export function FieldControl(props: ControlProps) {
       )
     case 'texts':
       return (
-        <Select
-          {...shared}
-          aria-label={label}
-          mode="tags"
-          value={list}
-          tokenSeparators={['、', '；', ';', '\n']}
-          placeholder={t('addText')}
-          options={[]}
-          onChange={(texts: string[]) => onChange(texts)}
-        />
+        <Suspense fallback={<Input disabled />}>
+          <Select
+            {...shared}
+            aria-label={label}
+            mode="tags"
+            value={list}
+            tokenSeparators={['、', '；', ';', '\n']}
+            placeholder={t('addText')}
+            options={[]}
+            onChange={(texts: unknown) => onChange(Array.isArray(texts) ? texts.map(String) : [])}
+          />
+        </Suspense>
       )
     case 'party':
     case 'parties':
       return (
-        <PartyPicker
-          id={id}
-          label={label}
-          as="id"
-          many={control.kind === 'parties'}
-          kind={control.of}
-          organisationKind={control.organisationKind}
-          names={context.names}
-          value={control.kind === 'parties' ? list : text ? [text] : []}
-          invalid={invalid}
-          describedBy={describedBy}
-          onChange={(ids) => onChange(control.kind === 'parties' ? ids : (ids[0] ?? null))}
-        />
+        <Suspense fallback={<Input disabled />}>
+          <PartyPicker
+            id={id}
+            label={label}
+            as="id"
+            many={control.kind === 'parties'}
+            kind={control.of}
+            organisationKind={control.organisationKind}
+            names={context.names}
+            value={control.kind === 'parties' ? list : text ? [text] : []}
+            invalid={invalid}
+            describedBy={describedBy}
+            onChange={(ids) => onChange(control.kind === 'parties' ? ids : (ids[0] ?? null))}
+          />
+        </Suspense>
       )
     case 'file':
     case 'files':
