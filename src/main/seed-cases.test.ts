@@ -87,9 +87,7 @@ test('every case is marked as invented and is what its events add up to', async 
     .execute()
   for (const { id, state } of cases) {
     // As the store reads its own rows.
-    const events = rows
-      .filter(({ caseId }) => caseId === id)
-      .map(({ event }) => event as CaseEvent)
+    const events = rows.filter(({ caseId }) => caseId === id).map(({ event }) => event as CaseEvent)
     expect(JSON.parse(JSON.stringify(replay(events)))).toEqual(state)
   }
 })
