@@ -35,7 +35,7 @@ export {
   userParty,
   type ParsedParty,
 } from './parties.ts'
-export { isParticipant, partiesOf } from './participants.ts'
+export { isParticipant, partiesOf, rolesOf } from './participants.ts'
 export { possibilities } from './possibilities.ts'
 export { owed } from './owed.ts'
 export { bars, measure, warnings } from './measures.ts'

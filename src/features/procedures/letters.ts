@@ -13,7 +13,7 @@ import type { CaseView } from './contract.ts'
 import { definitionOf } from './definitions.ts'
 import { actorOf, environmentFor } from './environment.ts'
 import { Names } from './parties.ts'
-import { loadCase, titleOf, type Tx } from './store.ts'
+import { loadCase, outcomeOf, titleOf, type Tx } from './store.ts'
 
 /** Letters that can be drawn up from the case as it stands. */
 export function lettersOf(
@@ -99,7 +99,7 @@ export async function drawUpLetter(ctx: Context, caseId: string, code: string): 
         case 'opinions':
           return opinionsOf(definition, state, names)
         case 'outcome':
-          return state.outcome === null ? '' : outcomeName(definition, state.outcome)
+          return state.outcome === null ? '' : outcomeOf(definition, state.outcome).name.zh
         default:
           return sayValue(definition, name, data[name] ?? null, names)
       }
@@ -129,12 +129,6 @@ export async function issuerName(tx: Tx): Promise<string | null> {
     .orderBy('o.code')
     .executeTakeFirst()
   return row?.name ?? null
-}
-
-function outcomeName(definition: ProcedureDefinition, outcome: string): string {
-  for (const node of Object.values(definition.nodes))
-    if (node.kind === 'end' && node.outcome === outcome && node.within === undefined) return node.name.zh
-  return '终止'
 }
 
 function opinionsOf(definition: ProcedureDefinition, state: CaseState, names: Names): string {
@@ -194,7 +188,7 @@ function tableOf(
 }
 
 /** 2026-11-17 as letters write it; anything else as it is. */
-function sayDate(text: string): string {
+export function sayDate(text: string): string {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []
   return year === undefined ? text : `${year}年${Number(month)}月${Number(day)}日`
 }

@@ -1,6 +1,6 @@
 import type { BilingualText } from '#domain/kernel'
 import type { CaseEffect, CaseState, ProcedureDefinition } from '#domain/cases'
-import { titleOf } from './store.ts'
+import { outcomeOf, titleOf } from './store.ts'
 
 type Notify = Extract<CaseEffect, { kind: 'notify' }>
 
@@ -47,7 +47,7 @@ function fill(
       if (name === 'number') return state.number ?? ''
       if (name === 'title') return title
       if (name === 'outcome' && state.outcome !== null)
-        return outcomeName(definition, state.outcome, language)
+        return outcomeOf(definition, state.outcome).name[language]
       // The engine calls the step by its node.
       const given = params[name] ?? (name === 'step' ? params['node'] : undefined) ?? state.data[name]
       if (name === 'step' && typeof given === 'string')
@@ -60,11 +60,4 @@ function fill(
       return typeof given === 'number' ? String(given) : ''
     })
     .trim()
-}
-
-function outcomeName(definition: ProcedureDefinition, outcome: string, language: 'zh' | 'en'): string {
-  for (const node of Object.values(definition.nodes))
-    if (node.kind === 'end' && node.outcome === outcome && node.within === undefined)
-      return node.name[language]
-  return language === 'zh' ? '终止' : 'terminated'
 }

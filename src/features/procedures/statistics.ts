@@ -7,7 +7,7 @@ import type { QueryOf, ResponseOf } from '../route-contract.ts'
 import type { Bilingual, readStatistics as readRoute } from './contract.ts'
 import { calendarsOf } from './calendars.ts'
 import { definitionInForce } from './definitions.ts'
-import { chineseDate, issuerName, type Letter } from './letters.ts'
+import { chineseDate, issuerName, sayDate, type Letter } from './letters.ts'
 import { Names } from './parties.ts'
 import { outcomeOf, type Tx } from './store.ts'
 import { sourceView } from './view-definition.ts'
@@ -264,9 +264,4 @@ export async function drawUpCircular(ctx: Context, query: Query): Promise<Letter
     date: chineseDate(ctx.now),
   })
   return { fileName: `${name}办理情况通报 ${statistics.from}至${statistics.to}.docx`, bytes }
-}
-
-function sayDate(date: string): string {
-  const [year, month, day] = date.split('-').map(Number)
-  return `${year}年${month}月${day}日`
 }

@@ -6,6 +6,7 @@ import {
   measure,
   nextTimer,
   owed,
+  rolesOf,
   type CaseEnvironment,
   type CaseEvent,
   type CaseState,
@@ -349,8 +350,9 @@ export function openTasks({
     owed(definition, after, environment).map((entry) => [`${entry.activation} ${entry.party}`, entry.dueAt]),
   )
   const draft = after.submittedAt === null
-  return after.steps.filter(isActive).flatMap((step) =>
-    step.seats
+  return after.steps.filter(isActive).flatMap((step) => {
+    const node = definition.nodes[step.node]
+    return step.seats
       .filter((seat) => seat.state === 'active')
       .map((seat) => {
         const at = due.get(`${step.id} ${seat.party}`) ?? null
@@ -360,23 +362,15 @@ export function openTasks({
           seat: seat.id,
           node: step.node,
           ...partyColumns(seat.party),
-          roles: rolesOf(definition, step.node),
+          // Empty: anybody of the organisation.
+          roles: node?.kind === 'step' ? [...(rolesOf(definition, node.by) ?? [])] : [],
           since: iso(seat.since ?? step.enteredAt),
           dueAt: at === null ? 'infinity' : iso(at),
           clock: null,
           draft,
         }
-      }),
-  )
-}
-
-/** Account roles that may act for an organisation at this step; empty: any. */
-function rolesOf(definition: ProcedureDefinition, nodeId: string): string[] {
-  const node = definition.nodes[nodeId]
-  if (node?.kind !== 'step') return []
-  const participant = definition.participants[node.by]
-  if (participant?.kind === 'field' || participant?.kind === 'branch') return [...(participant.roles ?? [])]
-  return []
+      })
+  })
 }
 
 function changedClocks({ definition, before, after, environment }: CaseChange) {
