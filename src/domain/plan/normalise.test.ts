@@ -31,6 +31,7 @@ describe('characters', () => {
     expect(cleanOf('乾安县与瞭望台的显著变化由著名学者於某主持')).toBe(
       '乾安县与瞭望台的显著变化由著名学者於某主持',
     )
+    expect(cleanOf('苧烯是一种溶剂')).toBe('苧烯是一种溶剂')
   })
 
   it('reads radicals and wide forms out of PDF fonts as ordinary characters', () => {
@@ -43,6 +44,8 @@ describe('characters', () => {
 
   it('writes years with one zero', () => {
     expect(cleanOf('二○二五年，○为空')).toBe('二〇二五年,○为空')
+    expect(cleanOf('二○(yè)○')).toBe('二〇〇')
+    expect(cleanOf('二○(yè)○(yè)年')).toBe('二〇〇年')
   })
 })
 

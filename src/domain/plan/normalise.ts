@@ -96,7 +96,7 @@ function canonicalise(original: string): Characters {
 }
 
 /** In simplified text these are words or names of their own; the character table speaks for traditional text only. */
-const wordsOfTheirOwn = new Set([...'乾瞭於徵祕'].map((c) => c.charCodeAt(0)))
+const wordsOfTheirOwn = new Set([...'乾瞭於徵祕苧'].map((c) => c.charCodeAt(0)))
 const before着 = new Set([...'名显卓专昭原论编译遗拙巨土'].map((c) => c.charCodeAt(0)))
 const after着 = new Set([...'名作称述录者'].map((c) => c.charCodeAt(0)))
 const before复 = new Set([...'答批回函申'].map((c) => c.charCodeAt(0)))
@@ -149,6 +149,10 @@ interface Cut {
   readonly to: number
 }
 
+/** Circles that came to stand behind a Chinese digit only when what stood between was cut out. */
+const circlesAfterDigits = /(?<=[〇一二三四五六七八九])○+/g
+const zeros = (circles: string): string => '〇'.repeat(circles.length)
+
 function withoutAids(from: Characters, originalLength: number): { clean: string; toOriginal: Uint32Array } {
   let clean = textOf(from.codes, from.count)
   let places = from.places.subarray(0, from.count)
@@ -159,6 +163,7 @@ function withoutAids(from: Characters, originalLength: number): { clean: string;
     clean = kept.text
     places = kept.places
   }
+  clean = clean.replace(circlesAfterDigits, zeros)
   const toOriginal = new Uint32Array(clean.length + 1)
   toOriginal.set(places)
   toOriginal[clean.length] = originalLength

@@ -80,6 +80,8 @@ function isSyllables(word: string): boolean {
   return reachable.has(word.length)
 }
 
+/** The zero of dates counts too, also where it is still the circle that many pages print for it. */
 function isHan(code: number): boolean {
-  return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || code === 0x3007
+  const zero = code === 0x3007 || code === 0x25cb
+  return zero || (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf)
 }
