@@ -15,3 +15,8 @@ export type * from './types.ts'
 export { isSameTitle, titleKey } from './document-title.ts'
 export { reconcile, resolveCitations } from './reconcile.ts'
 export type { ReconciledDocument, ResolvedCitation } from './reconcile.ts'
+/** What the ledger needs to hold a target against figures that documents report later. */
+export { isSameIndicator, isSameScope, isYearsAddition, plainQuantity } from './reconcile/indicators.ts'
+export type { Indicated, PlainQuantity } from './reconcile/indicators.ts'
+export { factorOf, readRatio } from './reconcile/ratios.ts'
+export type { Ratio } from './reconcile/ratios.ts'

@@ -1,5 +1,6 @@
 import type { Figure, Finding } from '../types.ts'
-import { answers, isSameIndicator, plainQuantity } from './indicators.ts'
+import { answers, isSameIndicator, isYearsAddition, plainQuantity } from './indicators.ts'
+import { factorOf, readRatio } from './ratios.ts'
 import { itemIn, yearOf } from './reconciled-document.ts'
 import type { ReconciledDocument } from './reconciled-document.ts'
 import { isSameArea, zoneRelation } from './same-zone.ts'
@@ -62,30 +63,18 @@ function isComparable(
   )
 }
 
-/** 新建25个 is what a year adds; it answers no goal for how many there are. */
 function isAdded(document: ReconciledDocument, figure: Figure): boolean {
-  return /新增|新建|新设|新认定|新引进|新培育/.test(document.text.slice(figure.start, figure.end))
+  return isYearsAddition(document.text.slice(figure.start, figure.end))
 }
-
-const RATIO = /^(.+)与(.+)之比$/
-const GROWTH = /^(.+?)(?:较|比)(.+?)(?:增长|提高|增加)$/
 
 /** The value of the target's year from a later value and 是“十二五”末的1.8倍, or 较2015年增长80%. */
 function derived(document: ReconciledDocument, setting: ReconciledDocument, target: Figure): Evidence | null {
   const { baselines } = document.extraction
   for (const ratio of baselines) {
-    const match =
-      ratio.unit === '倍'
-        ? RATIO.exec(ratio.indicator)
-        : ratio.unit === '%'
-          ? GROWTH.exec(ratio.indicator)
-          : null
-    if (match === null || ratio.value <= 0) continue
-    if (
-      !isSameIndicator({ indicator: match[1] ?? '', scope: ratio.scope }, target) ||
-      baseYear(match[2] ?? '', ratio.year) !== target.year
-    )
-      continue
+    const compared = readRatio(ratio)
+    const factor = compared === null ? null : factorOf(compared, ratio.value)
+    if (compared === null || factor === null || compared.baseYear !== target.year) continue
+    if (!isSameIndicator({ indicator: compared.of, scope: ratio.scope }, target)) continue
     const later = baselines.find(
       (baseline) =>
         baseline !== ratio &&
@@ -94,7 +83,6 @@ function derived(document: ReconciledDocument, setting: ReconciledDocument, targ
         isComparable(document, baseline, setting, target),
     )
     if (later === undefined) continue
-    const factor = ratio.unit === '倍' ? ratio.value : 1 + ratio.value / 100
     const value = Number((later.value / factor).toPrecision(3))
     const comparator = ratio.comparator === 'eq' && later.comparator === 'eq' ? 'eq' : 'approx'
     return {
@@ -104,17 +92,6 @@ function derived(document: ReconciledDocument, setting: ReconciledDocument, targ
     }
   }
   return null
-}
-
-const FIVE_YEAR_PLANS = '一二三四五六七八九'
-
-/** “十二五”末 -> 2015, 2015年 -> 2015, 上年 -> the year before. */
-function baseYear(words: string, year: number | null): number | null {
-  const plan = /十([一二三四五六])五.?(?:末|期末|时期末|规划末)/.exec(words)?.[1]
-  if (plan !== undefined) return 2010 + 5 * FIVE_YEAR_PLANS.indexOf(plan)
-  const stated = /((?:19|20)\d{2})年/.exec(words)?.[1]
-  if (stated !== undefined) return Number(stated)
-  return /^(?:上年|去年|上一年)/.test(words) && year !== null ? year - 1 : null
 }
 
 function finding(document: ReconciledDocument, target: Figure, evidence: Evidence): Finding {

@@ -58,11 +58,16 @@ function scopeKey(scope: string): string {
 const MULTIPLIERS: readonly (readonly [string, number])[] = [
   ['万亿', 1e12],
   ['千亿', 1e11],
+  ['百亿', 1e10],
+  ['十亿', 1e9],
   ['亿', 1e8],
   ['千万', 1e7],
   ['百万', 1e6],
+  ['十万', 1e5],
   ['万', 1e4],
 ]
+/** 千元 and 千家, but not 千克, 千瓦 and 千米, which are units of their own. */
+const THOUSANDS = /^千(?=人民币|[美欧日港]?元|[家个件项名人户平])/u
 
 export interface PlainQuantity {
   readonly value: number
@@ -71,8 +76,10 @@ export interface PlainQuantity {
 }
 
 /** 3.5万亿元 -> 3.5e12 元: values with the multiplier of the unit worked in. */
-export function plainQuantity(figure: Figure): PlainQuantity {
-  const [name, factor] = MULTIPLIERS.find(([word]) => figure.unit.startsWith(word)) ?? ['', 1]
+export function plainQuantity(figure: Pick<Figure, 'value' | 'value2' | 'unit'>): PlainQuantity {
+  const [name, factor] =
+    MULTIPLIERS.find(([word]) => figure.unit.startsWith(word)) ??
+    (THOUSANDS.test(figure.unit) ? (['千', 1e3] as const) : (['', 1] as const))
   const unit = figure.unit
     .slice(name.length)
     .replace(/^人民币/, '')
@@ -82,6 +89,11 @@ export function plainQuantity(figure: Figure): PlainQuantity {
     value2: figure.value2 === null ? null : figure.value2 * factor,
     unit: unit === '' && factor >= 1e8 ? '元' : unit,
   }
+}
+
+/** 新建25个 is what a year adds; it answers no goal for how many there are. */
+export function isYearsAddition(words: string): boolean {
+  return /新增|新建|新设|新认定|新引进|新培育/.test(words)
 }
 
 export type Answer = 'reached' | 'not-reached' | 'unclear'
