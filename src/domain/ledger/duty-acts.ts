@@ -31,7 +31,10 @@ export type DutyAct =
   | { readonly kind: 'merge'; readonly into: string; readonly reason: string; readonly decision: Decision }
   | { readonly kind: 'override'; readonly light: 'green' | 'yellow' | 'red'; readonly reason: string }
   | { readonly kind: 'clear-override'; readonly reason: string }
-  /** Corrects what the duty says; a reason is needed for dates, and whenever it has been accepted. */
+  /**
+   * Corrects what the duty says. A reason is needed for dates and rhythm once it was assigned, and for what is to be done
+   * once it was accepted; never for the person, the readers or the mark for evaluation.
+   */
   | { readonly kind: 'change'; readonly fields: DutyChange; readonly reason: string | null }
 
 export type DutyActKind = DutyAct['kind']

@@ -43,6 +43,8 @@ export interface Duty {
   /** `parts`: progress is that of its parts; `own`: as its lead reports. */
   readonly rollUp: 'own' | 'parts'
   readonly state: DutyState
+  /** Of a suspended duty: the open state that it had and takes up again; null in every other state. */
+  readonly suspendedFrom: DutyState | null
   /** Percent that the lead last reported. */
   readonly progress: number
   /** A colour that somebody set by hand, with the reason. */
