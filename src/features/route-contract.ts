@@ -13,6 +13,7 @@ export const ROLES = [
   'platform_company',
   'enterprise',
   'expert',
+  'evaluator',
   'system_admin',
   'security_admin',
   'audit_admin',
@@ -35,6 +36,7 @@ export const BUSINESS_ROLES = [
   'platform_company',
   'enterprise',
   'expert',
+  'evaluator',
 ] as const satisfies readonly Role[]
 
 export interface RouteContract {

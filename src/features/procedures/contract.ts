@@ -401,6 +401,9 @@ export const CaseFile = z.object({
   by: z.string(),
 })
 
+/** What a case may be raised from. */
+const OriginKind = z.enum(['case', 'plan-item', 'duty', 'inspection', 'evaluation'])
+
 export const CaseView = z.object({
   id: Uuid,
   version: z.int(),
@@ -414,9 +417,7 @@ export const CaseView = z.object({
   submittedAt: Moment.nullable(),
   closedAt: Moment.nullable(),
   synthetic: z.boolean(),
-  origin: z
-    .object({ kind: z.enum(['case', 'plan-item', 'evaluation']), title: z.string(), href: z.string() })
-    .nullable(),
+  origin: z.object({ kind: OriginKind, title: z.string(), href: z.string() }).nullable(),
   drawing: DrawingView,
   activeNodes: z.array(z.string()),
   pastNodes: z.array(z.string()),
@@ -503,7 +504,7 @@ export const openCase = defineRoute({
     procedure: z.string(),
     data: z.record(z.string(), Json).default({}),
     origin: z
-      .object({ kind: z.enum(['case', 'plan-item', 'evaluation']), id: z.string().max(100) })
+      .object({ kind: OriginKind, id: z.string().max(100) })
       .nullable()
       .default(null),
   }),

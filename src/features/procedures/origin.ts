@@ -43,6 +43,20 @@ export async function findOrigin(tx: Tx, { kind, id }: CaseOrigin): Promise<Case
             href: `/plans/documents/${row.versionId}?item=${id}`,
           }
     }
+    case 'duty': {
+      const row = await tx
+        .selectFrom('duty')
+        .select(['serial', 'title'])
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row === undefined
+        ? null
+        : { kind, title: `${String(row.serial)} ${row.title}`, href: `/ledger/duties/${id}` }
+    }
+    case 'inspection': {
+      const row = await tx.selectFrom('inspection').select('title').where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : { kind, title: row.title, href: `/ledger/inspections/${id}` }
+    }
     case 'evaluation':
       // Evaluation runs come with their own area; until it is there nothing can be raised from one.
       return null

@@ -5,7 +5,7 @@ import { BUSINESS_ROLES, Moment, Uuid, defineRoute } from '../route-contract.ts'
 export const JobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
 export const Job = z.object({
   id: Uuid,
-  kind: z.enum(['document-import']),
+  kind: z.enum(['document-import', 'register-import']),
   state: JobState,
   done: z.int(),
   total: z.int(),
@@ -15,7 +15,7 @@ export const Job = z.object({
   createdAt: Moment,
   startedAt: Moment.nullable(),
   finishedAt: Moment.nullable(),
-  /** Depends on `kind`; for document-import see `ImportResult` in #contract/plans. */
+  /** Depends on `kind`; for document-import see `ImportResult` in #contract/plans, for register-import `RegisterResult` in #contract/ledger. */
   result: z.json(),
 })
 export type Job = z.infer<typeof Job>
@@ -55,6 +55,14 @@ export const InTrayEntry = z.object({
     'change-password',
     'case',
     'case-overdue',
+    'duty-answer',
+    'duty-report',
+    'duty-late',
+    'duty-verify',
+    'duty-returned',
+    'duty-assign',
+    'annual-list',
+    'proposals',
   ]),
   title: z.string(),
   /** Where the work is done, an address inside the web app. */
@@ -83,6 +91,8 @@ export const readHome = defineRoute({
           'own-tasks',
           'cases-waiting',
           'cases-overdue',
+          'duties-open',
+          'duties-red',
           'users',
           'users-locked',
           'audit-entries',
@@ -95,7 +105,7 @@ export const readHome = defineRoute({
 })
 
 export const SearchHit = z.object({
-  kind: z.enum(['document', 'task', 'target', 'organisation', 'case']),
+  kind: z.enum(['document', 'task', 'target', 'organisation', 'case', 'duty']),
   id: z.string(),
   title: z.string(),
   /** Where it stands: document title, heading path, kind of organisation. */

@@ -11,6 +11,7 @@ export const ROLE_NAMES = [
   'platform_company',
   'enterprise',
   'expert',
+  'evaluator',
   'system_admin',
   'security_admin',
   'audit_admin',

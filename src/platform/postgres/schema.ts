@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Json } from '#domain/kernel'
+import type { LedgerTables } from './schema-ledger.ts'
 
 /**
  * The tables as Kysely sees them (camelCase through the plugin). Moments are ISO strings, dates `YYYY-MM-DD`.
@@ -92,7 +93,7 @@ export interface AuditHeadTable {
 }
 export interface JobTable {
   id: Generated<string>
-  kind: 'document-import'
+  kind: 'document-import' | 'register-import'
   state: Generated<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>
   done: Generated<number>
   total: Generated<number>
@@ -238,7 +239,7 @@ export interface ProcedureCaseTable {
   initiatorId: string
   initiatorName: string
   initiatorOrganisationId: string
-  originKind: 'case' | 'plan-item' | 'evaluation' | null
+  originKind: 'case' | 'plan-item' | 'duty' | 'inspection' | 'evaluation' | null
   originId: string | null
   parentId: string | null
   parentEvent: number | null
@@ -380,7 +381,7 @@ export interface PersonView {
   roles: string[]
 }
 
-export interface Database {
+export interface Database extends LedgerTables {
   organisation: OrganisationTable
   organisationName: OrganisationNameTable
   organisationParent: OrganisationParentTable

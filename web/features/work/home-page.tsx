@@ -91,7 +91,9 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
         {entries.map((entry) => (
           <tr key={entry.id}>
             <td>
-              {entry.kind === 'import-failed' || entry.kind === 'case-overdue' ? (
+              {entry.kind === 'import-failed' ||
+              entry.kind === 'case-overdue' ||
+              entry.kind === 'duty-late' ? (
                 <StatusMark tone="bad">{t(`do.${entry.kind}`)}</StatusMark>
               ) : (
                 t(`do.${entry.kind}`)
