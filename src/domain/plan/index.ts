@@ -12,6 +12,7 @@
 export { extractPlan, longestText } from './extract-plan.ts'
 export { ENGINE_VERSION } from './engine-version.ts'
 export type * from './types.ts'
+export { numberOf } from './numerals.ts'
 export { isSameTitle, titleKey } from './document-title.ts'
 export { reconcile, resolveCitations } from './reconcile.ts'
 export type { ReconciledDocument, ResolvedCitation } from './reconcile.ts'
