@@ -24,7 +24,9 @@ export function exportCell(
   if (typeof value === 'boolean')
     return `<c r="${address}" s="${String(textStyle)}" t="b"><v>${value ? '1' : '0'}</v></c>`
   const text = textOf(value)
-  return text === '' ? '' : textCell(address, text, column.type === 'link' && isExportLink(value) ? style : textStyle)
+  return text === ''
+    ? ''
+    : textCell(address, text, column.type === 'link' && isExportLink(value) ? style : textStyle)
 }
 
 /**

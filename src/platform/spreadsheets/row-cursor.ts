@@ -5,8 +5,7 @@ export class RowCursor<Row> {
   #done = false
 
   constructor(rows: AsyncIterable<Row> | Iterable<Row>) {
-    this.#iterator =
-      Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]()
+    this.#iterator = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]()
   }
 
   /** Up to `count` rows that `next` will still give. */

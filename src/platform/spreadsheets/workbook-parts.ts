@@ -35,7 +35,10 @@ export function worksheetOpening(parts: {
     `<selection pane="${pane}" activeCell="${corner}" sqref="${corner}"/>` +
     '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>' +
     widths
-      .map((width, at) => `<col min="${String(at + 1)}" max="${String(at + 1)}" width="${String(width)}" customWidth="1"/>`)
+      .map(
+        (width, at) =>
+          `<col min="${String(at + 1)}" max="${String(at + 1)}" width="${String(width)}" customWidth="1"/>`,
+      )
       .join('') +
     '</cols><sheetData>'
   )

@@ -45,9 +45,7 @@ export class WorkbookStyles {
     return (
       '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
       '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
-      (formats.length > 0
-        ? `<numFmts count="${String(formats.length)}">${formats.join('')}</numFmts>`
-        : '') +
+      (formats.length > 0 ? `<numFmts count="${String(formats.length)}">${formats.join('')}</numFmts>` : '') +
       `<fonts count="${String(FONT_ORDER.length)}">${FONT_ORDER.map((font) => FONTS[font]).join('')}</fonts>` +
       '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
       '<fill><patternFill patternType="solid"><fgColor rgb="FFF2F2F2"/></patternFill></fill></fills>' +

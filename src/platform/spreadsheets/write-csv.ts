@@ -48,7 +48,8 @@ async function* csvChunks(
 
 function csvValue(column: ExportColumn, value: ExportValue, offsetMinutes: number): string {
   if (value === null || value === undefined) return ''
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return textOf(value)
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
+    return textOf(value)
   if (column.type === 'moment') {
     const moment = readMoment(value)
     if (moment !== null) return momentText(moment, offsetMinutes)
@@ -69,5 +70,7 @@ function csvText(text: string): string {
   // NUL ends a file for some readers.
   const safe = text.replaceAll('\0', '\ufffd')
   const guarded = FORMULA_START.test(safe) ? `'${safe}` : safe
-  return /[",\r\n]/.test(guarded) || guarded !== guarded.trim() ? `"${guarded.replaceAll('"', '""')}"` : guarded
+  return /[",\r\n]/.test(guarded) || guarded !== guarded.trim()
+    ? `"${guarded.replaceAll('"', '""')}"`
+    : guarded
 }

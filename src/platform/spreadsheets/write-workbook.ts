@@ -173,7 +173,14 @@ class SheetWriter {
       const address = letters + number
       if (column.type === 'link' && value !== null && value !== undefined && isExportLink(value)) {
         const linked = this.#link(address, value.href)
-        cells += exportCell(address, column, value, linked ? style : textStyle, textStyle, this.#offsetMinutes)
+        cells += exportCell(
+          address,
+          column,
+          value,
+          linked ? style : textStyle,
+          textStyle,
+          this.#offsetMinutes,
+        )
         continue
       }
       cells += exportCell(address, column, value, style, textStyle, this.#offsetMinutes)
@@ -182,7 +189,8 @@ class SheetWriter {
   }
 
   #link(address: string, href: string): boolean {
-    if (this.#links.length >= MAX_LINKS || !/^(https?:\/\/|mailto:)/i.test(href) || href.length > 2000) return false
+    if (this.#links.length >= MAX_LINKS || !/^(https?:\/\/|mailto:)/i.test(href) || href.length > 2000)
+      return false
     this.#links.push(address)
     this.hrefs.push(cellText(href))
     return true
@@ -215,7 +223,10 @@ function columnWidth(column: ExportColumn, sample: readonly ExportRow[]): number
   for (const row of sample) {
     const value = row[column.key]
     if (value === null || value === undefined) continue
-    widest = Math.max(widest, isNumeric(column) ? textWidth(textOf(value)) * 1.35 + 2 : textWidth(textOf(value)) + 2)
+    widest = Math.max(
+      widest,
+      isNumeric(column) ? textWidth(textOf(value)) * 1.35 + 2 : textWidth(textOf(value)) + 2,
+    )
   }
   return Math.max(LEAST_WIDTH, Math.ceil(widest))
 }
