@@ -37,7 +37,8 @@ export interface Forecast {
   /** 80 % prediction interval; null where too few years are known to say. */
   readonly low: number | null
   readonly high: number | null
-  readonly method: 'log-linear' | 'mean-growth' | 'none'
+  /** `linear` and `mean-change` stand in where a value is not above zero; `none` is never given: no forecast is an empty list. */
+  readonly method: 'log-linear' | 'linear' | 'mean-growth' | 'mean-change' | 'none'
   readonly years: readonly number[]
 }
 
@@ -75,15 +76,18 @@ export interface ReportedFigure {
   readonly year: number | null
   /** Year of the document's issue or end of its reporting period, when the figure has none. */
   readonly documentYear: number | null
+  /** The words of the document around the figure, where known: 新建25个 is what a year adds, not how many there are. */
+  readonly wording?: string | null
 }
 
 /** What a reported figure says about a target's series. */
 export interface ReportJoin {
+  /** Of an implied value, the figure that states the ratio. */
   readonly figureId: string
   /** `same`: the figure itself; `implied`: worked out of it and another (a multiple of an earlier year, a growth since then). */
   readonly how: 'same' | 'implied'
   readonly actual: Actual
-  /** The arithmetic, for the page: 7.2 ÷ 1.8 = 4.0, rounding 3.86 … 4.14. */
+  /** The arithmetic, for the page: 7.2 ÷ 1.8 = 4.0 (3.86 … 4.14), and the ids of the figures in it, level first. */
   readonly arithmetic: { readonly formula: string; readonly figures: readonly string[] } | null
   /** 0 to 1; below 0.7 a person must confirm before it counts. */
   readonly confidence: number
