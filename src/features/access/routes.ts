@@ -11,7 +11,7 @@ import { listAudit } from './list-audit.ts'
 import { addUser, changeUser, setRoles } from './manage-users.ts'
 import { AUTHENTICATOR, SESSION_COOKIE, digestToken, findSession } from './sessions.ts'
 import { signIn } from './sign-in.ts'
-import { listUsersWithRoles, type Account } from './store.ts'
+import { listUsersWithRoles, type SessionAccount } from './store.ts'
 
 export interface AccessSettings {
   readonly secureCookies: boolean
@@ -90,7 +90,7 @@ export function accessRoutes(services: Services, settings: AccessSettings): Regi
 
 async function describeSession(
   ctx: Context,
-  account: Account,
+  account: SessionAccount,
   csrfToken: string,
   expiresAt: string,
   settings: AccessSettings,

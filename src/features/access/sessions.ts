@@ -10,7 +10,7 @@ import {
 } from '#platform/http'
 import type { Role } from '../route-contract.ts'
 import { isBusinessRole, seesAll } from './abilities.ts'
-import { findAccount, type Account } from './store.ts'
+import { readSessions, type SessionAccount, type StoredSession } from './store.ts'
 
 export const SESSION_COOKIE = 'duoyuan_session'
 
@@ -28,7 +28,7 @@ export function digestToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-export function callerOf(account: Pick<Account, 'id' | 'name' | 'organisation' | 'roles'>): Caller {
+export function callerOf(account: Pick<SessionAccount, 'id' | 'name' | 'organisation' | 'roles'>): Caller {
   const roles: readonly Role[] = account.roles
   return {
     userId: account.id,
@@ -60,38 +60,60 @@ export async function openSession(ctx: Context, userId: string): Promise<OpenSes
 }
 
 export interface KnownSession extends Authenticated {
-  readonly account: Account
+  readonly account: SessionAccount
   readonly expiresAt: string
 }
 
 /** The session that the request's cookie names, if it lives and the account is active. */
 export async function findSession(ctx: Context, token: string | undefined): Promise<KnownSession | null> {
   if (token === undefined || token === '') return null
-  const authenticator = ctx.actingAs(AUTHENTICATOR)
   const tokenDigest = digestToken(token)
-  const found = await authenticator.read(async (tx) => {
-    const session = await tx
-      .selectFrom('userSession')
-      .selectAll()
-      .where('tokenDigest', '=', tokenDigest)
-      .where('expiresAt', '>', ctx.now.toISOString())
-      .where('lastSeenAt', '>', new Date(ctx.now.getTime() - IDLE_MS).toISOString())
-      .executeTakeFirst()
-    if (session === undefined) return null
-    const account = await findAccount(tx, { id: session.userId })
-    return account === null || account.status !== 'active' ? null : { session, account }
-  })
-  if (found === null) return null
-  const { session, account } = found
-  if (ctx.now.getTime() - new Date(session.lastSeenAt).getTime() > TOUCH_MS)
-    await authenticator.inTransaction((tx) =>
-      tx
-        .updateTable('userSession')
-        .set({ lastSeenAt: ctx.now.toISOString() })
-        .where('tokenDigest', '=', tokenDigest)
-        .execute(),
-    )
-  return { account, caller: callerOf(account), csrfToken: session.csrfToken, expiresAt: session.expiresAt }
+  const found = await readTogether(ctx, tokenDigest)
+  if (found === undefined) return null
+  const { account, csrfToken, expiresAt } = found
+  const idleMs = ctx.now.getTime() - Date.parse(found.lastSeenAt)
+  if (Date.parse(expiresAt) <= ctx.now.getTime() || idleMs >= IDLE_MS) return null
+  if (idleMs > TOUCH_MS)
+    await ctx
+      .actingAs(AUTHENTICATOR)
+      .inTransaction((tx) =>
+        tx
+          .updateTable('userSession')
+          .set({ lastSeenAt: ctx.now.toISOString() })
+          .where('tokenDigest', '=', tokenDigest)
+          .execute(),
+      )
+  return { account, caller: callerOf(account), csrfToken, expiresAt }
+}
+
+type Sessions = ReadonlyMap<string, StoredSession>
+
+/** The question to the database that has not been sent yet, and the one under way. */
+interface Queue {
+  next: { readonly digests: Set<string>; readonly answer: Promise<Sessions> } | null
+  running: Promise<unknown>
+}
+
+const queues = new WeakMap<object, Queue>()
+
+/**
+ * Every request asks the database, so that what was ended, here or by another process, is ended at once. Requests that
+ * come while a question is under way are asked for together by the next: many at once cost little more than one.
+ */
+async function readTogether(ctx: Context, tokenDigest: string): Promise<StoredSession | undefined> {
+  const queue = queues.get(ctx.place) ?? { next: null, running: Promise.resolve() }
+  queues.set(ctx.place, queue)
+  if (queue.next === null) {
+    const digests = new Set<string>()
+    const answer = queue.running.then(() => {
+      queue.next = null
+      return ctx.actingAs(AUTHENTICATOR).read((tx) => readSessions(tx, [...digests]))
+    })
+    queue.next = { digests, answer }
+    queue.running = answer.catch(() => undefined)
+  }
+  queue.next.digests.add(tokenDigest)
+  return (await queue.next.answer).get(tokenDigest)
 }
 
 /** How the server learns who asks. */

@@ -18,6 +18,70 @@ export interface Account {
   readonly roles: readonly RoleName[]
 }
 
+/** What of an account goes with a request. */
+export type SessionAccount = Pick<
+  Account,
+  'id' | 'login' | 'name' | 'mustChangePassword' | 'organisation' | 'roles'
+>
+
+export interface StoredSession {
+  readonly account: SessionAccount
+  readonly csrfToken: string
+  readonly lastSeenAt: string
+  readonly expiresAt: string
+}
+
+/** Sessions of active accounts by the digests of their tokens, whether or not their time is over. */
+export async function readSessions(tx: Tx, digests: readonly string[]): Promise<Map<string, StoredSession>> {
+  const { rows } = await sql<SessionRow>`
+    SELECT s.token_digest, s.csrf_token, s.last_seen_at, s.expires_at, u.id, u.login, u.name, u.must_change_password,
+           n.organisation_id, n.name AS organisation_name, n.short_name,
+           array(SELECT r.role FROM user_role r WHERE r.user_id = u.id ORDER BY r.role) AS roles
+      FROM user_session s
+      JOIN user_account u ON u.id = s.user_id AND u.status = 'active'
+      LEFT JOIN organisation_name n ON n.organisation_id = u.organisation_id AND n.valid @> current_date
+     WHERE s.token_digest = ANY (${digests}::text[])`.execute(tx)
+  return new Map(
+    rows.map(({ tokenDigest, csrfToken, lastSeenAt, expiresAt, ...row }) => [
+      tokenDigest,
+      { account: toSessionAccount(row), csrfToken, lastSeenAt, expiresAt },
+    ]),
+  )
+}
+
+interface AccountRow {
+  readonly id: string
+  readonly login: string
+  readonly name: string
+  readonly mustChangePassword: boolean
+  readonly organisationId: string | null
+  readonly organisationName: string | null
+  readonly shortName: string | null
+  readonly roles: readonly string[]
+}
+interface SessionRow extends AccountRow {
+  readonly tokenDigest: string
+  readonly csrfToken: string
+  readonly lastSeenAt: string
+  readonly expiresAt: string
+}
+
+function toSessionAccount(row: AccountRow): SessionAccount {
+  const { id, login, name, mustChangePassword, organisationId, organisationName, shortName } = row
+  const organisation =
+    organisationId === null || organisationName === null || shortName === null
+      ? null
+      : { id: organisationId, name: organisationName, shortName }
+  return {
+    id,
+    login,
+    name,
+    mustChangePassword,
+    organisation,
+    roles: row.roles.map((role) => Role.parse(role)),
+  }
+}
+
 export async function findAccount(tx: Tx, by: { login: string } | { id: string }): Promise<Account | null> {
   const row = await tx
     .selectFrom('userAccount')

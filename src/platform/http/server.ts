@@ -37,6 +37,8 @@ export interface ServerOptions {
   /** The built web application, if there is one. */
   readonly webRoot: string | null
   readonly secureCookies: boolean
+  /** From one address, default 6000; measuring needs more. */
+  readonly requestsPerMinute?: number
 }
 
 /**
@@ -74,7 +76,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(cookie)
   await app.register(rateLimit, {
     global: true,
-    max: 6000,
+    max: options.requestsPerMinute ?? 6000,
     timeWindow: '1 minute',
     errorResponseBuilder: () => new Refusal([{ code: 'http.too_many' }]),
   })

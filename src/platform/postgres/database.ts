@@ -1,7 +1,8 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { CamelCasePlugin, Kysely } from 'kysely'
 import pg from 'pg'
 import { columnTypes } from './column-types.ts'
 import type { Log } from './log.ts'
+import { PipelinedDialect } from './pipelined-dialect.ts'
 import type { Database } from './schema.ts'
 
 export interface DatabaseOptions {
@@ -28,6 +29,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Kyse
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    pipeline: true,
     types: columnTypes,
     statement_timeout: options.statementTimeoutMs ?? 30_000,
     lock_timeout: 10_000,
@@ -41,7 +43,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Kyse
   pool.on('error', (error) => options.log?.warn({ err: error }, 'an idle database connection broke'))
   pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PipelinedDialect(pool),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }

@@ -35,6 +35,12 @@ export function errorCode(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null
 }
 
+/** A prepared statement does not fit its tables any more, or is gone; prepared anew it works. */
+export function isStalePlan(error: unknown): boolean {
+  const code = errorCode(error)
+  return code === '26000' || (code === '0A000' && errorMessage(error).includes('cached plan'))
+}
+
 export function errorMessage(error: unknown): string {
   if (error instanceof AggregateError && error.message === '')
     return error.errors.map(errorMessage).join('; ')

@@ -5,6 +5,7 @@ import type { TestDatabase } from '#tests/database'
 import { nobody } from './actor.ts'
 import type { Actor } from './actor.ts'
 import { createDatabase } from './database.ts'
+import type { Database as TestSchema } from './schema.ts'
 import { inReadOnlyTransaction, inTransaction } from './in-transaction.ts'
 
 const alice = '0198a000-0000-7000-8000-00000000000a'
@@ -124,6 +125,93 @@ describe('a transaction for reading', () => {
     })
     expect(after).toEqual(before)
     await sql`DELETE FROM note WHERE body = 'meanwhile'`.execute(base.ownerDb)
+  })
+})
+
+describe('statements that come again', () => {
+  const both = sql<{ body: string }>`SELECT * FROM note WHERE body = ${'east'}`
+  const repeat = (db: TestDatabase['db']) => inReadOnlyTransaction(db, ofEastPark, (tx) => both.execute(tx))
+
+  test('are planned once, and anew for somebody else', async () => {
+    const single = createDatabase(base.appUrl, { maxConnections: 1 })
+    try {
+      for (let i = 0; i < 8; i++) expect((await repeat(single)).rows).toMatchObject([{ body: 'east' }])
+      const { rows } = await inReadOnlyTransaction(
+        single,
+        { ...ofEastPark, organisationId: westPark },
+        (tx) => both.execute(tx),
+      )
+      expect(rows).toEqual([])
+      const prepared = await sql<{ times: number }>`
+        SELECT generic_plans + custom_plans AS times FROM pg_prepared_statements`.execute(single)
+      expect(prepared.rows).toEqual([{ times: 8 }])
+    } finally {
+      await single.destroy()
+    }
+  })
+
+  test('go on when a table gets another column meanwhile', async () => {
+    for (let i = 0; i < 8; i++) await repeat(base.db)
+    await sql`ALTER TABLE note ADD COLUMN remark text`.execute(base.ownerDb)
+    expect((await repeat(base.db)).rows).toMatchObject([{ body: 'east', remark: null }])
+  })
+
+  test('do not pile up on a connection without end', async () => {
+    const single = createDatabase(base.appUrl, { maxConnections: 1 })
+    try {
+      for (let i = 0; i < 300; i++)
+        for (let time = 0; time < 2; time++)
+          await inReadOnlyTransaction(single, ofEastPark, (tx) =>
+            sql`SELECT ${i}::int AS ${sql.ref(`n${i}`)}`.execute(tx),
+          )
+      const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM pg_prepared_statements`.execute(
+        single,
+      )
+      expect(rows[0]?.n).toBeLessThan(256)
+    } finally {
+      await single.destroy()
+    }
+  })
+})
+
+describe('one connection for many transactions', () => {
+  test('readers and writers in turn, some asking nothing, some failing', async () => {
+    const single = createDatabase(base.appUrl, { maxConnections: 1 })
+    const settings = sql<{ user: string; mode: string }>`
+      SELECT current_setting('duoyuan.organisation_id') AS user, current_setting('transaction_read_only') AS mode`
+    try {
+      const turns = Array.from({ length: 60 }, async (_, i) => {
+        const actor = { ...ofEastPark, organisationId: i % 2 === 0 ? eastPark : westPark }
+        const run =
+          i % 3 === 0 ? inTransaction<TestSchema, unknown> : inReadOnlyTransaction<TestSchema, unknown>
+        if (i % 10 === 4) return run(single, actor, () => Promise.resolve(null))
+        if (i % 10 === 7)
+          return expect(run(single, actor, (tx) => sql`SELECT 1 / 0`.execute(tx))).rejects.toThrow(/zero/)
+        const { rows } = (await run(single, actor, (tx) => settings.execute(tx))) as { rows: unknown[] }
+        expect(rows).toEqual([{ user: actor.organisationId, mode: i % 3 === 0 ? 'off' : 'on' }])
+        return null
+      })
+      await Promise.all(turns)
+    } finally {
+      await single.destroy()
+    }
+  })
+
+  test('a lost connection fails its transaction and nobody else’s', async () => {
+    const single = createDatabase(base.appUrl, { maxConnections: 1 })
+    try {
+      const attempt = inReadOnlyTransaction(single, ofEastPark, async (tx) => {
+        const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(tx)
+        await sql`SELECT pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(base.db)
+        return sql`SELECT 1 AS one`.execute(tx)
+      })
+      await expect(attempt).rejects.toThrow()
+      expect((await inReadOnlyTransaction(single, ofEastPark, (tx) => bodies.execute(tx))).rows).toHaveLength(
+        1,
+      )
+    } finally {
+      await single.destroy()
+    }
   })
 })
 

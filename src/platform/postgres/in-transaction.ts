@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
 import { settingsOf } from './actor.ts'
 import type { Actor } from './actor.ts'
-import { errorCode } from './failures.ts'
+import { errorCode, isStalePlan } from './failures.ts'
+import { sentAlong } from './pipelined-dialect.ts'
 
 const retriesAtMost = 3
 
@@ -19,7 +19,7 @@ export async function inTransaction<DB, T>(
   const settings = settingsOf(actor)
   return retrying(() =>
     db.transaction().execute(async (tx) => {
-      await sql.raw(settings).execute(tx)
+      await tx.executeQuery(sentAlong(settings))
       return work(tx)
     }),
   )
@@ -27,7 +27,7 @@ export async function inTransaction<DB, T>(
 
 /** From here on the transaction is this person's, until it is handed to the next: many people's acts in one. */
 export async function actAs<DB>(tx: Transaction<DB>, actor: Actor): Promise<void> {
-  await sql.raw(settingsOf(actor)).execute(tx)
+  await tx.executeQuery(sentAlong(settingsOf(actor)))
 }
 
 /**
@@ -46,7 +46,7 @@ export async function inReadOnlyTransaction<DB, T>(
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute(async (tx) => {
-        await sql.raw(settings).execute(tx)
+        await tx.executeQuery(sentAlong(settings))
         return work(tx)
       }),
   )
@@ -59,7 +59,7 @@ async function retrying<T>(run: () => Promise<T>): Promise<T> {
     } catch (error) {
       const code = errorCode(error)
       const conflict = code === '40001' || code === '40P01'
-      if (!conflict || retries === retriesAtMost) throw error
+      if (!(conflict || isStalePlan(error)) || retries === retriesAtMost) throw error
       // Spread the second attempts, or the same two meet again.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** retries))
     }
