@@ -116,6 +116,21 @@ describe('a goal and a figure without an area', () => {
 })
 
 describe('declared and found counts', () => {
+  test('a total whose parts are numbered, each on a line of its own', () => {
+    const text = `丙江高新区提升行动方案(2023-2025年)
+一、重点任务
+共部署30个具体行动。
+(一)机构。9个园区部署机构改革行动,理顺权责。
+(二)产业。9个园区部署产业提升行动,做强主业。
+(三)空间。4个园区部署空间提升行动,盘活存量。
+(四)生态。6个园区部署生态优化行动,引进人才。`
+    expect(found(reconcile([document('a', text)]), 'count-mismatch')[0]?.values).toMatchObject({
+      declared: 30,
+      found: 28,
+      parts: [9, 9, 4, 6],
+    })
+  })
+
   test('a total and the sentences that share it out', () => {
     const [finding, ...more] = found(
       reconcile([

@@ -8,8 +8,8 @@ import type { ReconciledDocument } from './reconciled-document.ts'
 const TOTAL =
   /(?:共计|总计|合计|总共|一共|共)[^,。;:、\d]{0,10}?(\d{1,4}|[二三四五六七八九十]{1,3})(个|项|家|条|件|类|批)((?:具体|重点|主要)?[\p{Script=Han}]{2,8}?)(?=[,。;:、]|$)/gu
 const PART = /^(\d{1,4}|[二三四五六七八九十]{1,3})(个|项|家|条|件|类|批)[^,。;:]{2,40}/u
-/** How far below a total its parts may stand. */
-const LINES_BELOW = 3
+/** How far below a total its parts may stand: each may be a numbered line of its own. */
+const LINES_BELOW = 8
 
 /**
  * A declared total (共部署实施56个具体行动) against the sentences right after it that share it out (17个分园均部署体制机制提升
