@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { LEDGER_ISSUE_CODES } from '#domain/ledger'
 import { issueText, issueTexts } from './issues.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -43,6 +44,11 @@ test('every issue code has a message', () => {
   expect([...used].filter(([code]) => !messages.has(code))).toEqual([])
 })
 
+test('every reason for which the ledger declines has a message, and none is made up', () => {
+  expect(LEDGER_ISSUE_CODES.filter((code) => !messages.has(code))).toEqual([])
+  expect(LEDGER_ISSUE_CODES.filter((code) => !used.has(code))).toEqual([])
+})
+
 test('every message belongs to an issue code that something can answer', () => {
   expect([...messages].filter((code) => !used.has(code))).toEqual([])
 })
@@ -66,6 +72,12 @@ test('parameters and the place in the input are filled in', () => {
   expect(issueText(locked, 'zh-CN')).toContain('15 分钟后')
   expect(issueText(locked, 'en')).toContain('in 15 minutes')
   expect(issueText({ code: 'http.invalid_input', path: ['body', 'name'] }, 'en')).toContain('(body.name)')
+})
+
+test('dates of the input are said as dates', () => {
+  const reversed = { code: 'ledger.dates_reversed', params: { startsOn: '2026-07-01', dueOn: '2026-06-30' } }
+  expect(issueText(reversed, 'zh-CN')).toContain('开始日期 2026年7月1日 晚于完成时限 2026年6月30日')
+  expect(issueText(reversed, 'en')).toContain('1 Jul 2026 comes after the due date 30 Jun 2026')
 })
 
 test('what a procedure says is said in the reader’s language, moments in the zone’s time', () => {

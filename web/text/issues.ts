@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { formatMoment } from '../ui/format.ts'
+import { formatDate, formatMoment } from '../ui/format.ts'
 import { defineTexts, interpolate, useLanguage } from './index.ts'
 import type { Language, TextParams } from './index.ts'
 
@@ -166,6 +166,43 @@ export const issueTexts = defineTexts({
     'procedures.setting_unknown': '这个程序没有这项设置，或者填写的类型不对，没有修改。请刷新页面后再改。',
     'procedures.setting_same': '新值与现在的一样，没有修改。请填写不同的值，或取消。',
     'procedures.setting_not_positive': '数值不能小于零，没有修改。请填写零或更大的数。',
+
+    'ledger.not_found': '没有找到这一项，可能已被删去，或者您无权查看。请回到台账查找。',
+    'ledger.not_yours':
+      '这一步不由您所在的单位办理，没有执行。派发、核验由下达单位办，签收、报进展由牵头单位办；需要您办的，请联系下达单位。',
+    'ledger.wrong_state':
+      '任务已不在可以这样办理的状态，没有执行。请看过现在的状态，从页面列出的操作中选择。',
+    'ledger.reason_required': '没有写明原因，没有保存。请填写原因后再提交。',
+    'ledger.text_required': '没有写明情况，没有保存。请填写后再提交。',
+    'ledger.decision_required': '暂缓、取消和并入要凭决定办理。请填写决定的文号或会议名称。',
+    'ledger.date_invalid': '没有 {value} 这一天，没有保存。请改正日期。',
+    'ledger.lead_required': '没有选择牵头单位，没有派发。请选择一个牵头单位。',
+    'ledger.lead_supports': '同一个单位不能既牵头又配合，没有保存。请从配合单位中去掉牵头单位。',
+    'ledger.percent_invalid': '进展要在 0% 到 100% 之间，{percent} 不行。请改正后再提交。',
+    'ledger.percent_of_lead': '完成比例由牵头单位填报，没有保存。请去掉比例，只写本单位做了什么。',
+    'ledger.evidence_required': '报完成要有佐证材料，没有提交。请至少上传一个能说明已完成的文件。',
+    'ledger.parts_open': '还有 {openParts} 项分解任务没有完成，不能报完成。请先办完或按决定取消它们。',
+    'ledger.merge_target':
+      '不能并入所选的任务：它要是同一单位下达、还在办理的另一项任务，也不能是本任务的分解任务。请另选。',
+    'ledger.no_override': '这项任务没有人工标色，不需要取消。请刷新页面。',
+    'ledger.nothing_changed': '填写的与现在完全一样，没有保存。请改动后再提交，或者取消。',
+    'ledger.field_of_owner': '牵头单位只能更换责任人，其余内容由下达单位修改，没有保存。请联系下达单位。',
+    'ledger.field_frozen': '任务已销项或已移出台账，内容不再修改，没有保存。还可以改的是可见范围和评估标记。',
+    'ledger.title_required': '没有填写任务名称，没有保存。请填写后再提交。',
+    'ledger.dates_reversed': '开始日期 {startsOn} 晚于完成时限 {dueOn}，没有保存。请改正其中一个。',
+    'ledger.due_required': '选了时限的精度，却没有日期，没有保存。请填写日期，或者把精度改为“未定”。',
+    'ledger.precision_required': '填了日期 {dueOn}，精度却是“未定”，没有保存。请选择日期精确到日、月还是年。',
+    'ledger.rhythm_required': '定期任务没有选择多久一次，没有保存。请选择每周、每月、每季、每半年或每年。',
+    'ledger.rhythm_not_periodic': '只有定期任务才有周期，没有保存。请去掉周期，或者把时限改为“定期”。',
+    'ledger.period_invalid':
+      '期次“{period}”不对，没有保存。请填写如 2026、2026-H1、2026-Q3、2026-07 的期次。',
+    'ledger.weight_invalid': '权重 {weight} 不行，要在 {least} 到 {most} 之间。请改正后再提交。',
+    'ledger.parts_circle': '这样会使任务互为分解、绕成一圈，没有保存。请另选上级任务。',
+    'ledger.rule_unknown': '没有“{setting}”这条评色规则，没有修改。请刷新规则页面后再改。',
+    'ledger.rules_shape': '评色规则读不出来（{path}），没有采用。请系统运维人员检查规则文件。',
+    'ledger.rule_value': '规则“{rule}”的值 {value} 不行，要在 {least} 到 {most} 之间，天数要是整数。请改正。',
+    'ledger.rule_order':
+      '规则“{rule}”的值 {value} 与“{other}”的值 {otherValue} 前后颠倒：预警要早于滞后。请改正其中一个。',
   },
   en: {
     'client.unreachable':
@@ -407,6 +444,64 @@ export const issueTexts = defineTexts({
       'The new value is the present one, so nothing was changed. Enter another, or cancel.',
     'procedures.setting_not_positive':
       'The value must not be below zero, so nothing was changed. Enter zero or more.',
+
+    'ledger.not_found':
+      'This was not found; it may have been removed, or you may not see it. Look for it in the ledger.',
+    'ledger.not_yours':
+      'This step is not for your body, so nothing was done. The ordering body assigns and verifies; the lead accepts and reports. If it should be yours, ask the ordering body.',
+    'ledger.wrong_state':
+      'The duty is no longer in a state in which this can be done, so nothing was done. See its present state and choose from what the page offers.',
+    'ledger.reason_required': 'No reason was given, so nothing was saved. Give the reason and send it again.',
+    'ledger.text_required': 'Nothing was written, so nothing was saved. Say how it stands and send it again.',
+    'ledger.decision_required':
+      'A duty is suspended, dropped or merged by a decision only. Enter the number of the decision or the name of the meeting.',
+    'ledger.date_invalid': 'There is no day {value}, so nothing was saved. Correct the date.',
+    'ledger.lead_required': 'No lead body was chosen, so nothing was assigned. Choose one lead body.',
+    'ledger.lead_supports':
+      'A body cannot lead and support at once, so nothing was saved. Take the lead out of the supporting bodies.',
+    'ledger.percent_invalid':
+      'Progress lies between 0 % and 100 %; {percent} does not. Correct it and send it again.',
+    'ledger.percent_of_lead':
+      'The percentage is reported by the lead body, so nothing was saved. Leave it out and say only what your body has done.',
+    'ledger.evidence_required':
+      'A completion needs evidence, so it was not sent. Attach at least one file that shows that it is done.',
+    'ledger.parts_open':
+      '{openParts} {openParts|part is|parts are} still open, so it cannot be complete. Finish them first, or drop them by a decision.',
+    'ledger.merge_target':
+      'It cannot be merged into the chosen duty: that must be another open duty of the same ordering body and no part of this one. Choose another.',
+    'ledger.no_override':
+      'No colour of this duty was set by hand, so there is none to take back. Reload the page.',
+    'ledger.nothing_changed':
+      'Everything is already as you entered it, so nothing was saved. Change something, or cancel.',
+    'ledger.field_of_owner':
+      'The lead body may change the person only; the rest is the ordering body’s, so nothing was saved. Ask the ordering body.',
+    'ledger.field_frozen':
+      'The duty is closed or out of the ledger, so what it says stays as it is. Only its readers and the mark for evaluation can change.',
+    'ledger.title_required': 'The duty has no title, so nothing was saved. Enter one.',
+    'ledger.dates_reversed':
+      'The start {startsOn} comes after the due date {dueOn}, so nothing was saved. Correct one of them.',
+    'ledger.due_required':
+      'It says how exact the date is, but there is no date, so nothing was saved. Enter the date, or choose “not set”.',
+    'ledger.precision_required':
+      'There is a date, {dueOn}, but the precision says “not set”, so nothing was saved. Choose whether it means the day, the month or the year.',
+    'ledger.rhythm_required':
+      'A periodic duty needs its rhythm, so nothing was saved. Choose weekly, monthly, quarterly, half-yearly or yearly.',
+    'ledger.rhythm_not_periodic':
+      'Only a periodic duty has a rhythm, so nothing was saved. Take the rhythm away, or make the date “periodic”.',
+    'ledger.period_invalid':
+      'There is no period “{period}”, so nothing was saved. Enter one such as 2026, 2026-H1, 2026-Q3 or 2026-07.',
+    'ledger.weight_invalid':
+      'The weight {weight} will not do; it must lie between {least} and {most}. Correct it and send it again.',
+    'ledger.parts_circle':
+      'This would make duties parts of one another in a circle, so nothing was saved. Choose another parent.',
+    'ledger.rule_unknown':
+      'There is no rule “{setting}” of the colours, so nothing was changed. Reload the page of rules.',
+    'ledger.rules_shape':
+      'The rules of the colours cannot be read ({path}) and were not taken. Ask your system operators to check the file of rules.',
+    'ledger.rule_value':
+      'The rule “{rule}” cannot be {value}; it must lie between {least} and {most}, days in whole numbers. Correct it.',
+    'ledger.rule_order':
+      'The rule “{rule}” at {value} and “{other}” at {otherValue} are the wrong way round: attention must come before behind. Correct one of them.',
   },
 })
 
@@ -440,12 +535,14 @@ export function issueText(issue: IssueLike, language: Language): string {
 }
 
 /**
- * A parameter as the reader sees it: a moment in the zone's time, a text that comes in both languages in one of them, a
+ * A parameter as the reader sees it: a date, a moment in the zone's time, a text that comes in both languages in one of them, a
  * source by its words. Everything else is left to `interpolate`.
  */
 function wordsOf(value: unknown, language: Language): unknown {
-  if (typeof value === 'string')
+  if (typeof value === 'string') {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDate(value, language)
     return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value) ? formatMoment(value, language) : value
+  }
   if (typeof value !== 'object' || value === null) return value
   if ('text' in value) return wordsOf(value.text, language)
   if ('zh' in value && 'en' in value) return (language === 'en' && value.en) || value.zh
