@@ -1,0 +1,87 @@
+import Select from 'antd/es/select'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useLanguage } from '../../../text/index.ts'
+import { bodyName } from './body-words.ts'
+import { ledgerFrameQuery } from './queries.ts'
+import type { LedgerFrame } from './queries.ts'
+
+type FrameBody = LedgerFrame['bodies'][number]
+
+interface Shared {
+  readonly id?: string
+  readonly label: string
+  readonly placeholder?: string
+  readonly className?: string
+  readonly size?: 'small' | 'middle'
+  readonly status?: 'error' | ''
+  readonly describedBy?: string | undefined
+  /** Which of the bodies may be chosen; all where it is not said. */
+  readonly among?: (body: FrameBody) => boolean
+}
+
+/** One body, found by Chinese name, English name or pinyin initials. */
+export function BodySelect({
+  value,
+  onChange,
+  ...rest
+}: Shared & { readonly value: string | null; readonly onChange: (id: string | null) => void }) {
+  const shared = useShared(rest)
+  return (
+    <Select
+      {...shared}
+      allowClear
+      value={value}
+      onChange={(id: string | null | undefined) => onChange(id ?? null)}
+    />
+  )
+}
+
+/** Several bodies, found the same way. */
+export function BodiesSelect({
+  value,
+  onChange,
+  ...rest
+}: Shared & { readonly value: readonly string[]; readonly onChange: (ids: string[]) => void }) {
+  const shared = useShared(rest)
+  return (
+    <Select
+      {...shared}
+      mode="multiple"
+      maxTagCount="responsive"
+      value={[...value]}
+      onChange={(ids: string[]) => onChange(ids)}
+    />
+  )
+}
+
+function useShared({ id, label, placeholder, className, size, status, describedBy, among }: Shared) {
+  const language = useLanguage()
+  const { data } = useQuery(ledgerFrameQuery)
+  const options = useMemo(
+    () =>
+      (data?.bodies ?? [])
+        .filter((body) => among?.(body) ?? true)
+        .map((body) => ({
+          value: body.id,
+          label: bodyName(body, language),
+          words: `${body.name} ${body.nameEn} ${body.initials}`.toLowerCase(),
+        })),
+    [data, among, language],
+  )
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(placeholder === undefined ? {} : { placeholder }),
+    ...(className === undefined ? {} : { className }),
+    ...(size === undefined ? {} : { size }),
+    ...(status ? { status } : {}),
+    'aria-label': label,
+    'aria-describedby': describedBy,
+    options,
+    popupMatchSelectWidth: false as const,
+    showSearch: {
+      filterOption: (typed: string, option?: { readonly words?: string }) =>
+        option?.words?.includes(typed.trim().toLowerCase()) ?? false,
+    },
+  }
+}
