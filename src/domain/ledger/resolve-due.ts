@@ -66,7 +66,8 @@ function lastDay(
 ): LastDay {
   const planEnd = plan.horizonTo === null ? null : `${String(plan.horizonTo).padStart(4, '0')}-12-31`
   if (chosenRhythm !== null) {
-    return { dueOn: planEnd, precision: 'periodic', rhythm: chosenRhythm, assumption: null }
+    const dueOn = deadline?.on ?? planEnd
+    return { dueOn, precision: 'periodic', rhythm: chosenRhythm, assumption: null }
   }
   if (deadline === null) return upToPlanEnd(planEnd, 'plan-end')
   const length = lengthOf(deadline.text)
@@ -113,15 +114,16 @@ interface Length {
   readonly unit: 'month' | 'day' | 'weekday'
 }
 
+/** 三个月内, and not 三月内, which is before the end of March. */
 const WITHIN =
-  /^(?:自?(?:本[\p{Script=Han}]{1,4})?(?:印发|发布|公布|施行)之日起)?[约在]?(?:(?<from>[\d一二两三四五六七八九十]{1,3})[-—–~至到])?(?<amount>[\d一二两三四五六七八九十百半]{1,4})(?:个)?(?<unit>年半|年|月|季度|周|星期|工作日|自然日|日历日|日|天)(?:之内|以内|内)/u
+  /^(?:自?(?:本\p{Script=Han}{1,4})?(?:印发|发布|公布|施行|实施)(?:之日起|后|起))?(?:[\d一二两三四五六七八九十]{1,3}[-—–~至到])?(?<amount>[\d一二两三四五六七八九十百半]{1,4})(?<unit>年半|年|个月|个?季度|个?周|个?星期|个?工作日|个?自然日|日|天)(?:之内|以内|内)/u
 
 /** Of 三至五年内 the longer counts, since then all is done. */
 function lengthOf(text: string): Length | null {
   const groups = WITHIN.exec(text.replace(/\s/gu, ''))?.groups
   if (groups === undefined) return null
   const written = groups['amount'] ?? ''
-  const unit = groups['unit'] ?? ''
+  const unit = (groups['unit'] ?? '').replace('个', '')
   const amount = written === '半' ? 0.5 : numberOf(written)
   if (amount === null || amount <= 0 || amount > 1000) return null
   if (amount === 0.5 && unit !== '年' && unit !== '月') return null
