@@ -45,9 +45,7 @@ function Reasons({ dutyId }: { readonly dutyId: string }) {
         <p>
           <LightMark light={override.light} overridden /> {override.reason}
           <br />
-          <span className="soft small">
-            {t('lightByRules', { light: t(`light.${assessment.ruled}`) })}
-          </span>
+          <span className="soft small">{t('lightByRules', { light: t(`light.${assessment.ruled}`) })}</span>
         </p>
       ) : null}
       <ReasonList because={assessment.because} />
@@ -67,7 +65,11 @@ export function ReasonList({ because }: { readonly because: readonly AssessmentR
     <ul className="light-reasons">
       {because.map((reason) => (
         <li key={reason.rule}>
-          <span className={`mark-${LIGHT_TONES[reason.light]}`} role="img" aria-label={t(`light.${reason.light}`)}>
+          <span
+            className={`mark-${LIGHT_TONES[reason.light]}`}
+            role="img"
+            aria-label={t(`light.${reason.light}`)}
+          >
             {LIGHT_SHAPES[reason.light]}
           </span>{' '}
           {ruleWords(reason, language)}
