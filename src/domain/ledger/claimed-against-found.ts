@@ -59,11 +59,16 @@ export function claimedAgainstFound(claims: readonly CoverageClaim[], matrix: Co
   const itemsByColumn = matrix.columns.reduce((sum, { items }) => sum + items, 0)
   const countedAgain = itemsByColumn - matrix.total.items
   const furtherOfRow = itemsByColumn - matrix.columns.reduce((sum, { covered }) => sum + covered, 0)
+  const found = claims.map((claim) => {
+    const count = foundFor(claim, matrix, columns, withoutKind)
+    return { ...claim, found: count, difference: count - claim.declared }
+  })
+  const foundDifference = found.reduce(
+    (sum, claim) => sum + (claim.columnId === null ? 0 : claim.found),
+    -(matrix.total.items + withoutKind),
+  )
   return {
-    claims: claims.map((claim) => {
-      const found = foundFor(claim, matrix, columns, withoutKind)
-      return { ...claim, found, difference: found - claim.declared }
-    }),
+    claims: found,
     declaredTotal,
     declaredSum,
     declaredDifference,
@@ -71,12 +76,8 @@ export function claimedAgainstFound(claims: readonly CoverageClaim[], matrix: Co
     countedAgain,
     furtherOfRow,
     withoutKind,
-    explanation: explain(
-      declaredDifference,
-      countedAgain,
-      parts.some(({ counts }) => counts === 'rows') ? furtherOfRow : 0,
-      withoutKind,
-    ),
+    explanation:
+      declaredDifference === foundDifference ? explain(foundDifference, furtherOfRow, withoutKind) : null,
   }
 }
 
@@ -91,14 +92,9 @@ function foundFor(
   return matrix.rows.filter(({ covered }) => covered > 0).length
 }
 
-function explain(
-  difference: number | null,
-  countedAgain: number,
-  furtherOfRow: number,
-  withoutKind: number,
-): ClaimExplanation | null {
-  if (difference === null || difference === 0) return null
-  if (difference !== countedAgain - furtherOfRow - withoutKind) return null
+/** Where several reasons meet, the one that weighs most. */
+function explain(difference: number, furtherOfRow: number, withoutKind: number): ClaimExplanation | null {
+  if (difference === 0) return null
   if (difference > 0) return 'several-kinds'
-  return furtherOfRow >= withoutKind ? 'several-of-a-row' : 'without-kind'
+  return furtherOfRow > withoutKind ? 'several-of-a-row' : 'without-kind'
 }
