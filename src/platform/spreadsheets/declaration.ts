@@ -10,7 +10,7 @@ export type ImportType = 'text' | 'integer' | 'number' | 'percent' | 'date' | 'd
 
 export interface ImportColumn {
   readonly key: string
-  /** Headings accepted, the usual one first. Case, spaces, width of characters and a bracketed unit do not matter. */
+  /** Headings accepted: Chinese first, English second, then others. Case, spaces, width of characters and a bracketed unit do not matter. */
   readonly headings: readonly string[]
   readonly type: ImportType
   /** A required column must be there and its cells filled. */
@@ -38,7 +38,7 @@ export interface ImportColumn {
 
 export interface ImportChoice {
   readonly value: string
-  /** What people write for it, the usual first. */
+  /** What people write for it: Chinese first, English second, then others. */
   readonly labels: readonly string[]
 }
 

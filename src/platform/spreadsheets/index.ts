@@ -7,7 +7,8 @@
  * `annotateWorkbook` gives them their file back with the issues beside the cells.
  *
  * What streams is written and read here, part by part: a library's streams know one sheet, no title above the header,
- * no filter, and take an error for a text. hucre writes what is small and rich: templates and annotated copies.
+ * no filter, and take an error for a text. hucre writes templates, which are small and rich; annotated copies are edited in
+ * place, so that nothing of the original is lost.
  * Start reading at `export-sheet.ts` and `declaration.ts`.
  */
 export { writeWorkbook, type WorkbookOptions } from './write-workbook.ts'
@@ -23,6 +24,8 @@ export type {
 } from './export-sheet.ts'
 export { readWorkbook } from './read-workbook.ts'
 export { readCsv } from './read-csv.ts'
+export { annotateWorkbook, type CellRemark } from './annotate-workbook.ts'
+export { writeTemplate, type TemplateOptions } from './write-template.ts'
 export { READ_LIMITS } from './declaration.ts'
 export type {
   CellIssue,

@@ -13,6 +13,7 @@ import { HEADER_WITHIN_ROWS, findHeader, type FoundHeader } from './find-header.
 import type { RawRow } from './raw-cell.ts'
 import { readTable } from './read-table.ts'
 import { downwardMerges, sheetRows } from './sheet-rows.ts'
+import { TEMPLATE_TEXTS } from './template-texts.ts'
 import { WorkbookArchive } from './workbook-archive.ts'
 import { readContents, type SheetEntry, type WorkbookContents } from './workbook-contents.ts'
 
@@ -46,6 +47,11 @@ export async function bytesOf(input: Uint8Array | string, limits: ReadLimits): P
   return readFile(input)
 }
 
+/** What a template holds beside the sheet to fill in is no surprise to anyone. */
+const OWN_SHEETS = new Set(
+  Object.values(TEMPLATE_TEXTS).flatMap(({ guideSheet, choicesSheet }) => [guideSheet, choicesSheet]),
+)
+
 interface FoundTable {
   readonly sheet: SheetEntry
   readonly header: FoundHeader
@@ -70,7 +76,8 @@ async function openTables(
     if (header?.issues.length === 0) tables.push({ sheet, header })
     else {
       if (header !== null && header.columns.size > (nearest?.columns.size ?? -1)) nearest = header
-      if (first.length > 0) notices.push({ code: 'sheet.sheet_skipped', params: { sheet: sheet.name } })
+      if (first.length > 0 && !OWN_SHEETS.has(sheet.name))
+        notices.push({ code: 'sheet.sheet_skipped', params: { sheet: sheet.name } })
     }
   }
   if (tables.length === 0) return refused(...headerIssues(nearest, declaration))

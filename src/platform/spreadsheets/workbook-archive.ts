@@ -4,6 +4,7 @@ import type { ReadLimits } from './declaration.ts'
 import { BadXml, XmlScanner, type XmlHandler } from './xml-scanner.ts'
 
 interface Entry {
+  readonly name: string
   readonly method: number
   readonly crc: number
   readonly packedBytes: number
@@ -37,6 +38,18 @@ export class WorkbookArchive {
     return this.#entries.has(name.toLowerCase())
   }
 
+  /** Names of all parts, as written. */
+  names(): string[] {
+    return [...this.#entries.values()].map((entry) => entry.name).filter((name) => !name.endsWith('/'))
+  }
+
+  /** The whole text of a part that is known to be small. */
+  async text(name: string, maxBytes: number): Promise<string> {
+    let text = ''
+    for await (const piece of this.texts(name, maxBytes)) text += piece
+    return text
+  }
+
   /** Hands a part to the handler. */
   async read(name: string, handler: XmlHandler, maxBytes?: number): Promise<void> {
     const scanner = new XmlScanner(handler)
@@ -53,7 +66,7 @@ export class WorkbookArchive {
   async *texts(name: string, maxBytes = Infinity): AsyncGenerator<string, void, undefined> {
     let decoder: ReturnType<typeof decoderFor> | null = null
     let bytes = 0
-    for await (const chunk of this.#chunks(name)) {
+    for await (const chunk of this.chunks(name)) {
       bytes += chunk.length
       if (bytes > maxBytes) refuse('sheet.too_large', { what: 'texts', most: maxBytes })
       decoder ??= decoderFor(chunk)
@@ -62,7 +75,7 @@ export class WorkbookArchive {
     if (decoder !== null) yield decoder.decode()
   }
 
-  async *#chunks(name: string): AsyncGenerator<Buffer, void, undefined> {
+  async *chunks(name: string): AsyncGenerator<Buffer, void, undefined> {
     const entry = this.#entries.get(name.toLowerCase())
     if (entry === undefined) refuse('sheet.damaged', { part: name })
     const packed = this.#packed(name, entry)
@@ -116,6 +129,7 @@ export class WorkbookArchive {
       // Two parts of one name: programs differ in which they show.
       if (this.#entries.has(key)) refuse('sheet.damaged', { part: name.slice(0, 200) })
       this.#entries.set(key, {
+        name: name.replace(/^\//, ''),
         method: bytes.readUInt16LE(at + 10),
         crc: bytes.readUInt32LE(at + 16),
         packedBytes,

@@ -11,6 +11,8 @@ export interface WorkbookContents {
   /** By index of cell style. */
   readonly looks: readonly NumberLook[]
   readonly sharedTexts: readonly string[]
+  /** The part with the styles, where there is one. */
+  readonly stylesPart: string | undefined
 }
 
 export interface SheetEntry {
@@ -20,7 +22,7 @@ export interface SheetEntry {
 }
 
 /** A part with formats, relations or names is small in any honest file. */
-const MAX_SMALL_PART_BYTES = 32 * 1024 ** 2
+export const MAX_SMALL_PART_BYTES = 32 * 1024 ** 2
 const MAX_STYLES = 100_000
 
 /** What has to be known before the rows can be read. */
@@ -60,21 +62,23 @@ export async function readContents(archive: WorkbookArchive, limits: ReadLimits)
   return {
     sheets,
     is1904,
+    stylesPart: part('styles'),
     looks: await readLooks(archive, part('styles')),
     sharedTexts: await readSharedTexts(archive, part('sharedStrings'), limits),
   }
 }
 
-interface Relation {
+export interface Relation {
   readonly id: string
   /** Last word of the type's address, the same in both variants of the format. */
   readonly type: string
   readonly target: string
 }
 
-async function relations(archive: WorkbookArchive, part: string): Promise<Relation[]> {
+/** Relations of a part to other parts of the archive; of the archive itself for an empty name. */
+export async function relations(archive: WorkbookArchive, part: string): Promise<Relation[]> {
   const slash = part.lastIndexOf('/') + 1
-  const file = `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`
+  const file = relationsPart(part)
   const found: Relation[] = []
   if (!archive.has(file)) return found
   await archive.read(
@@ -95,6 +99,11 @@ async function relations(archive: WorkbookArchive, part: string): Promise<Relati
     MAX_SMALL_PART_BYTES,
   )
   return found
+}
+
+export function relationsPart(part: string): string {
+  const slash = part.lastIndexOf('/') + 1
+  return `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`
 }
 
 function resolvePart(folder: string, target: string): string {
