@@ -21,7 +21,7 @@ import { possibleActs } from './possible-acts.ts'
 
 const decision: Decision = { reference: '领导小组第五次会议', on: '2024-05-20' }
 
-const assignToPark: DutyAct = {
+const assignToPark: Extract<DutyAct, { kind: 'assign' }> = {
   kind: 'assign',
   leadId: 'park',
   personId: null,

@@ -32,14 +32,17 @@ export function rollUp(duty: Pick<Duty, 'rollUp' | 'progress'>, parts: readonly 
 export function rollUpTree(nodes: readonly RollUpNode[]): Outcome<ReadonlyMap<string, RollUp>, Issue> {
   const known = new Map(nodes.map((node) => [node.id, node]))
   const partsOf = new Map<string, RollUpNode[]>()
-  const roots: RollUpNode[] = []
+  const order: RollUpNode[] = []
   for (const node of nodes) {
-    if (node.parentId === null || !known.has(node.parentId)) roots.push(node)
-    else partsOf.set(node.parentId, [...(partsOf.get(node.parentId) ?? []), node])
+    const siblings = node.parentId === null ? undefined : partsOf.get(node.parentId)
+    if (node.parentId === null || !known.has(node.parentId)) order.push(node)
+    else if (siblings === undefined) partsOf.set(node.parentId, [node])
+    else siblings.push(node)
   }
-  // Parents before parts, so that backwards every part is ready before its parent.
-  const order: RollUpNode[] = [...roots]
-  for (let at = 0; at < order.length; at++) order.push(...(partsOf.get(order[at]?.id ?? '') ?? []))
+  // Parents before parts, so that backwards every part is ready before its parent. The list grows while it is walked.
+  for (const node of order) {
+    for (const part of partsOf.get(node.id) ?? []) order.push(part)
+  }
   if (order.length < nodes.length) return refused(circleIssue(nodes, known, order))
 
   const results = new Map<string, RollUp>()
