@@ -22,7 +22,8 @@ export async function installDirectus(): Promise<Installed> {
     const partial = `${folder}.partial`
     await rm(partial, { recursive: true, force: true })
     await mkdir(partial, { recursive: true })
-    for (const name of ['package.json', 'package-lock.json']) await cp(join(pinned, name), join(partial, name))
+    for (const name of ['package.json', 'package-lock.json'])
+      await cp(join(pinned, name), join(partial, name))
     const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter)
     const { status, stderr, error } = spawnSync('npm', ['ci', '--ignore-scripts', '--omit=dev'], {
       cwd: partial,
@@ -40,7 +41,9 @@ export async function installDirectus(): Promise<Installed> {
     await readFile(join(folder, 'node_modules', '@directus', 'api', 'package.json'), 'utf8'),
   )
   const version =
-    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '?'
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest
+      ? String(manifest.version)
+      : '?'
   return { folder, version }
 }
 

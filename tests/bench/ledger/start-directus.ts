@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface Directus {
   readonly pid: number
   readonly port: number
+  readonly version: string
   /** A call of its API as the administrator, or with another's token. Throws when it is refused. */
   call(method: string, path: string, body?: unknown, token?: string): Promise<unknown>
   /** A token as its pages get one; answers what stands in `authorization`. */
@@ -98,7 +99,9 @@ export async function startDirectus(options: DirectusOptions): Promise<Directus>
     return `Bearer ${textAt(session, 'access_token')}`
   }
   const admin = await signIn(ADMIN.email, ADMIN.password)
+  const version = textAt(await call('GET', '/server/info', undefined, admin), 'version')
   return {
+    version,
     pid: server.pid ?? 0,
     port: options.port,
     call: (method, path, body, token = admin) => call(method, path, body, token),

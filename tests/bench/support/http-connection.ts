@@ -31,7 +31,9 @@ export class HttpConnection {
     this.#socket.setNoDelay(true)
     this.#socket.on('data', (part) => this.#take(part))
     this.#socket.on('error', (error) => this.#end(error))
-    this.#socket.on('close', () => this.#end(new Error('The server closed the connection before it answered')))
+    this.#socket.on('close', () =>
+      this.#end(new Error('The server closed the connection before it answered')),
+    )
   }
 
   send(request: string): Promise<HttpAnswer> {

@@ -47,7 +47,9 @@ async function runPlan(plan: LoadPlan) {
     const { status, body } = await connection.send(written(request, number))
     const now = performance.now()
     if (status < 200 || status > 299)
-      throw new Error(`${request.name}: ${status} ${body.toString('utf8', 0, 600)} to ${request.head.split('\r\n')[0]}`)
+      throw new Error(
+        `${request.name}: ${status} ${body.toString('utf8', 0, 600)} to ${request.head.split('\r\n')[0]}`,
+      )
     if (now >= countFrom && now <= end) answeredInTime++
     if (since >= countFrom && since <= end) measured.push({ name: request.name, ms: now - since })
   }
@@ -100,7 +102,7 @@ async function runPlan(plan: LoadPlan) {
     }
     for (;;) {
       const now = performance.now()
-      for (let meant = started + sequence * every; meant <= now && meant < end; ) {
+      for (let meant = started + sequence * every; meant <= now && meant < end;) {
         onTheirWay.set(sequence, { name: next().name, since: meant })
         queue.push(sequence)
         meant = started + ++sequence * every
@@ -120,6 +122,7 @@ async function runPlan(plan: LoadPlan) {
     ...figuresOf(all.map(({ ms }) => ms)),
     answered: measured.length,
     unanswered: unanswered.length,
+    sent: sequence - onTheirWay.size,
     perSecond: answeredInTime / plan.seconds,
     byName: Object.fromEntries(
       names.map((name) => [name, figuresOf(all.filter((one) => one.name === name).map(({ ms }) => ms))]),

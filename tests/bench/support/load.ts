@@ -41,6 +41,8 @@ export interface LoadResult extends LoadFigures {
   readonly perSecond: number
   /** Meant to go out and not answered a few seconds after the end; they count in the percentiles with their time so far. */
   readonly unanswered: number
+  /** All that went out, warm-up included. */
+  readonly sent: number
   readonly byName: Readonly<Record<string, LoadFigures>>
 }
 

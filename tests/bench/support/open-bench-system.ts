@@ -2,7 +2,7 @@ import { chmod, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
-import { callerOf, findAccount } from '#features/access'
+import { callerOf, findAccount, hashPassword } from '#features/access'
 import { CASE_EFFECTS_QUEUE, loadProcedures } from '#features/procedures'
 import { loadZone } from '#features/registry'
 import { AuditTrail } from '#platform/audit'
@@ -18,7 +18,11 @@ export interface BenchSystem {
   /** As the owner: for filling tables. */
   readonly ownerDb: Kysely<Database>
   readonly ownerUrl: string
-  addAccount(login: string, role: string, organisationCode: string): Promise<void>
+  /** As the application: row-level security applies. */
+  readonly appUrl: string
+  readonly dataDir: string
+  /** Without a password nobody can log in to it. */
+  addAccount(login: string, role: string, organisationCode: string, password?: string): Promise<void>
   contextOf(login: string, now: Date): Promise<Context>
   close(): Promise<void>
 }
@@ -45,7 +49,9 @@ export async function openBenchSystem(): Promise<BenchSystem> {
     services,
     ownerDb,
     ownerUrl: postgres.ownerUrl,
-    async addAccount(login, role, organisationCode) {
+    appUrl: postgres.appUrl,
+    dataDir,
+    async addAccount(login, role, organisationCode, password) {
       const { id: organisationId } = await ownerDb
         .selectFrom('organisation')
         .select('id')
@@ -57,7 +63,7 @@ export async function openBenchSystem(): Promise<BenchSystem> {
           login,
           name: login,
           organisationId,
-          passwordHash: 'nobody logs in',
+          passwordHash: password === undefined ? 'nobody logs in' : await hashPassword(password),
           mustChangePassword: false,
           lockedUntil: null,
           lastSignInAt: null,
