@@ -82,7 +82,9 @@ export function compareLedgers(
 }
 
 function byId(snapshots: readonly DutySnapshot[]): ReadonlyMap<string, DutySnapshot> {
-  return new Map(snapshots.map((snapshot) => [snapshot.duty.id, snapshot]))
+  const found = new Map<string, DutySnapshot>()
+  for (const snapshot of snapshots) found.set(snapshot.duty.id, snapshot)
+  return found
 }
 
 function isGone({ duty }: DutySnapshot): boolean {
@@ -92,8 +94,9 @@ function isGone({ duty }: DutySnapshot): boolean {
 function differingFields(then: DutySnapshot, now: DutySnapshot): FieldDifference[] {
   const differing: FieldDifference[] = []
   for (const field of FIELDS) {
-    const [before, after] = [then.duty[field], now.duty[field]]
-    if (!isSame(before, after)) differing.push({ field, before, after })
+    const before = then.duty[field]
+    const after = now.duty[field]
+    if (before !== after && !isSame(before, after)) differing.push({ field, before, after })
   }
   if (then.planId !== now.planId) {
     differing.push({ field: 'planId', before: then.planId, after: now.planId })
@@ -102,8 +105,8 @@ function differingFields(then: DutySnapshot, now: DutySnapshot): FieldDifference
   return differing
 }
 
+/** Of two values that are not identical. */
 function isSame(a: Duty[ComparedField], b: Duty[ComparedField]): boolean {
-  if (a === b) return true
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false
   if ('light' in a) return 'light' in b && a.light === b.light && a.reason === b.reason
   if ('light' in b || a.length !== b.length) return false
