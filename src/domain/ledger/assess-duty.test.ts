@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyProgress, anyRules, buildProgress, someDay } from '#tests/duty-arbitraries'
-import { assessDuty, expectedProgress, reportDueOn } from './assess-duty.ts'
+import { assessDuty, expectedProgress, reportDueOn, reportedPeriod } from './assess-duty.ts'
 import type { Assessment, DutyProgress } from './duty-acts.ts'
 import { parseLedgerRules, rulesOf } from './parse-rules.ts'
 import { addDays, daysBetween } from './periods.ts'
@@ -200,6 +200,23 @@ describe('the next report', () => {
     ['none when it is not known since when', { lastReportOn: null, assignedOn: null, startsOn: null }, null],
   ])('%s', (_, fields, expected) => {
     expect(reportDueOn(buildProgress(fields))).toBe(expected)
+  })
+})
+
+describe('the period that a report is about', () => {
+  it.each([
+    ['2025-01-22', 'quarter', '2024-Q4'],
+    ['2025-01-23', 'quarter', '2025-Q1'],
+    ['2025-02-07', 'month', '2025-01'],
+    ['2025-02-08', 'month', '2025-02'],
+    ['2024-08-07', 'month', '2024-07'],
+    ['2024-08-08', 'month', '2024-08'],
+    ['2024-07-22', 'week', '2024-W29'],
+    ['2024-07-23', 'week', '2024-W30'],
+    ['2025-03-01', 'year', '2024'],
+    ['2025-06-01', 'year', '2025'],
+  ] as const)('%s by the %s: %s', (on, rhythm, id) => {
+    expect(reportedPeriod(on, rhythm).id).toBe(id)
   })
 })
 

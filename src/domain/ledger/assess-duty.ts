@@ -1,8 +1,9 @@
 import type { DateOn } from '#domain/kernel'
 import { OPEN_STATES } from './duty.ts'
-import type { DutyState, Light } from './duty.ts'
+import type { DutyState, Light, Rhythm } from './duty.ts'
 import type { Assessment, AssessmentReason, DutyFlag, DutyProgress, LedgerRules } from './duty-acts.ts'
 import { addDays, daysBetween, nextPeriod, periodOf } from './periods.ts'
+import type { Period } from './periods.ts'
 
 /** Codes of `AssessmentReason.rule` with their parameters; days and percent are numbers, `…On` dates. */
 export const ASSESSMENT_RULES = [
@@ -205,8 +206,7 @@ export function expectedProgress(
 
 /**
  * The last day of the first period not yet reported on, while the duty is being worked on. The first one is that in which the
- * lead was given it, or in which the work begins where that is later. A report early in a period is still the one on the
- * period before: within its first quarter, so until 22 January for the fourth quarter of the year before.
+ * lead was given it, or in which the work begins where that is later; a new lead does not owe what the one before did.
  */
 export function reportDueOn(duty: DutyProgress): DateOn | null {
   const { state, reportEvery, assignedOn, startsOn, lastReportOn } = duty
@@ -214,10 +214,18 @@ export function reportDueOn(duty: DutyProgress): DateOn | null {
   const first = laterOf(assignedOn, startsOn)
   const firstDue = first === null ? null : periodOf(first, reportEvery).to
   if (lastReportOn === null) return firstDue
-  const holding = periodOf(lastReportOn, reportEvery)
+  return laterOf(nextPeriod(reportedPeriod(lastReportOn, reportEvery)).to, firstDue)
+}
+
+/**
+ * The period that a report of a day is about. Early in a period, within its first quarter, it is still the one before: until
+ * 22 January (23 in other quarters) the quarter that has ended, until the 7th the month, on a Monday the week.
+ */
+export function reportedPeriod(on: DateOn, rhythm: Rhythm): Period {
+  const holding = periodOf(on, rhythm)
   const length = daysBetween(holding.from, holding.to) + 1
-  const isAboutBefore = daysBetween(holding.from, lastReportOn) < Math.floor(length / 4)
-  return laterOf(isAboutBefore ? holding.to : nextPeriod(holding).to, firstDue)
+  const isAboutBefore = daysBetween(holding.from, on) < Math.floor(length / 4)
+  return isAboutBefore ? periodOf(addDays(holding.from, -1), rhythm) : holding
 }
 
 /* ---- the days on which an answer may change ---- */
