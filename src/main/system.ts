@@ -19,6 +19,7 @@ import {
   procedureRoutes,
   startTimekeeper,
 } from '#features/procedures'
+import { ledgerRoutes } from '#features/ledger'
 import { registryRoutes } from '#features/registry'
 import { workRoutes } from '#features/work'
 import { AuditTrail } from '#platform/audit'
@@ -100,6 +101,7 @@ export function allRoutes(
     ...planRoutes(),
     ...registryRoutes(),
     ...procedureRoutes(),
+    ...ledgerRoutes(),
     ...noticeRoutes(config),
   ]
 }

@@ -348,7 +348,7 @@ export const addDuty = defineRoute({
   summary: 'Add a duty by hand, also from a gap of a coverage matrix',
   access: LEDGER_WORKERS,
   body: NewDuty.extend({ source: z.enum(['manual', 'gap']).default('manual') }),
-  response: DutyView,
+  response: z.object({ id: Uuid, serial: z.int() }),
   status: 201,
 })
 /** 分解: parts of a duty; its progress is theirs from then on. */

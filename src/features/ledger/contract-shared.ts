@@ -11,6 +11,9 @@ export const DuePrecision = z.enum(DUE_PRECISIONS)
 export const DutyVisibility = z.enum(['organisation', 'zone', 'public'])
 export const DutySource = z.enum(['plan', 'register', 'manual', 'gap', 'inspection'])
 
+/** JSON as the contract's parser types it. */
+export type WireJson = z.infer<ReturnType<typeof z.json>>
+
 /** A body with its short names of today. */
 export const Body = z.object({ id: Uuid, name: z.string(), nameEn: z.string() })
 export type Body = z.infer<typeof Body>

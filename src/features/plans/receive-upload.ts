@@ -1,7 +1,6 @@
-import { basename } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import { refuse } from '#domain/kernel'
-import type { Context } from '#platform/http'
+import { cleanFileName, type Context } from '#platform/http'
 
 export interface UploadedFile {
   readonly fileName: string
@@ -15,7 +14,7 @@ export async function receiveUpload(ctx: Context, request: FastifyRequest): Prom
   if (!request.isMultipart()) refuse('plans.no_files')
   const files: UploadedFile[] = []
   for await (const part of request.files()) {
-    const fileName = cleanFileName(part.filename)
+    const fileName = cleanFileName(part.filename, 'document')
     const stored = await ctx.files.put(part.file)
     files.push(
       part.file.truncated
@@ -24,12 +23,4 @@ export async function receiveUpload(ctx: Context, request: FastifyRequest): Prom
     )
   }
   return files
-}
-
-/** Browsers send bare names; whatever else comes is cut to one, without control characters. */
-function cleanFileName(name: string): string {
-  const bare = basename(name.replaceAll('\\', '/'))
-    .replace(/\p{Cc}/gu, '')
-    .trim()
-  return bare === '' ? 'document' : bare.slice(-200)
 }

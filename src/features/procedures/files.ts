@@ -1,8 +1,7 @@
-import { basename } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { visibleData } from '#domain/cases'
 import { refuse } from '#domain/kernel'
-import type { Context } from '#platform/http'
+import { cleanFileName, sendAttachment, type Context } from '#platform/http'
 import type { ResponseOf } from '../route-contract.ts'
 import type { addCaseFiles as addRoute } from './contract.ts'
 import { definitionOf } from './definitions.ts'
@@ -23,7 +22,7 @@ export async function addFiles(
   for await (const part of request.files()) {
     const file = await ctx.files.put(part.file)
     if (part.file.truncated) refuse('documents.too_large')
-    stored.push({ ...file, name: cleanFileName(part.filename) })
+    stored.push({ ...file, name: cleanFileName(part.filename, 'file') })
   }
   if (stored.length === 0) refuse('cases.files_missing')
   return ctx.inTransaction(async (tx) => {
@@ -71,27 +70,4 @@ export async function sendFile(
   if (file === undefined) return refuse('cases.not_found')
   const { stream, sizeBytes } = await ctx.files.openStream(digest)
   return sendAttachment(reply, stream, file.name, 'application/octet-stream', sizeBytes)
-}
-
-/** Always as a download under its own name, never shown by the browser: whoever attached it is not us. */
-export function sendAttachment(
-  reply: FastifyReply,
-  content: unknown,
-  name: string,
-  mediaType: string,
-  sizeBytes?: number,
-): FastifyReply {
-  void reply
-    .header('content-type', mediaType)
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .header('x-content-type-options', 'nosniff')
-  if (sizeBytes !== undefined) void reply.header('content-length', sizeBytes)
-  return reply.send(content)
-}
-
-function cleanFileName(name: string): string {
-  const bare = basename(name.replaceAll('\\', '/'))
-    .replace(/\p{Cc}/gu, '')
-    .trim()
-  return bare === '' ? 'file' : bare.slice(-200)
 }

@@ -3,4 +3,5 @@ export { NOBODY, TIMEKEEPER, createContext, type Caller, type Context, type Serv
 export { createServer, type Authenticated, type ServerOptions } from './server.ts'
 export type { AnyRouteContract, RegisteredRoute, RouteInput } from './routes.ts'
 export { describeApi, type ApiDocument } from './openapi.ts'
+export { cleanFileName, sendAttachment } from './attachments.ts'
 export { statusOf } from './problem.ts'

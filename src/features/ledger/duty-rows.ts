@@ -1,0 +1,69 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Context } from '#platform/http'
+import { loadBodies, type Bodies } from './bodies.ts'
+import type { DutyRow } from './contract.ts'
+import type { Tx } from './store.ts'
+
+/** A row as SQL gives it: bodies still by id. */
+export type FoundDuty = Omit<DutyRow, 'owner' | 'lead' | 'supporting' | 'park' | 'document'> & {
+  readonly ownerId: string
+  readonly leadId: string | null
+  readonly supportingIds: readonly string[]
+  readonly parkId: string | null
+  readonly documentId: string | null
+  readonly documentTitle: string | null
+}
+
+/** All that a list shows of `duty as d`; supporting bodies and parts are looked up for the rows of the page only. */
+const COLUMNS = sql`d.id, d.serial, d.kind, d.parent_id as "parentId", d.title, d.number, d.owner_id as "ownerId",
+  d.lead_id as "leadId", d.person_name as person, d.park_id as "parkId", d.categories, d.starts_on as "startsOn",
+  d.due_on as "dueOn", d.due_precision as precision, d.due_text as "dueText", d.rhythm, d.period, d.state, d.light,
+  d.override_light is not null as overridden, d.flags, d.rolled_progress as progress, d.evidence,
+  d.last_report_on as "lastReportOn", d.report_due_on as "reportDueOn", d.document_id as "documentId",
+  d.document_title as "documentTitle", d.source, d.visibility, d.for_evaluation as "forEvaluation", d.synthetic,
+  d.changed_at as "changedAt", d.version,
+  array(select s.organisation_id::text from duty_support s where s.duty_id = d.id order by 1) as "supportingIds",
+  (select count(*)::int from duty c where c.parent_id = d.id) as parts`
+
+export interface DutyQuery {
+  readonly where: RawBuilder<unknown>
+  readonly order?: RawBuilder<unknown>
+  readonly limit?: number
+  readonly offset?: number
+}
+
+export async function findDuties(tx: Tx, query: DutyQuery): Promise<readonly FoundDuty[]> {
+  const order = query.order ?? sql`d.serial`
+  const limit = query.limit === undefined ? sql`` : sql`limit ${query.limit}`
+  const offset = query.offset === undefined || query.offset === 0 ? sql`` : sql`offset ${query.offset}`
+  // The page is found first, by the index that gives its order; what is looked up per row comes after.
+  const { rows } = await sql<FoundDuty>`
+    select ${COLUMNS} from (select * from duty d where ${query.where} order by ${order} ${limit} ${offset}) as d
+     order by ${order}`.execute(tx)
+  return rows
+}
+
+export function toDutyRow(found: FoundDuty, bodies: Bodies): DutyRow {
+  const { ownerId, leadId, supportingIds, parkId, documentId, documentTitle, ...row } = found
+  return {
+    ...row,
+    owner: bodies.of(ownerId),
+    lead: bodies.orNull(leadId),
+    supporting: supportingIds.map((id) => bodies.of(id)),
+    park: bodies.orNull(parkId),
+    document: documentId === null ? null : { id: documentId, title: documentTitle ?? '' },
+  }
+}
+
+export async function rowsOf(tx: Tx, ctx: Context, found: readonly FoundDuty[]): Promise<DutyRow[]> {
+  const bodies = await loadBodies(
+    tx,
+    ctx,
+    found.flatMap((row) => [row.ownerId, row.leadId, row.parkId, ...row.supportingIds]),
+  )
+  return found.map((row) => toDutyRow(row, bodies))
+}
+
+export async function readDutyRows(tx: Tx, ctx: Context, query: DutyQuery): Promise<DutyRow[]> {
+  return rowsOf(tx, ctx, await findDuties(tx, query))
+}

@@ -1,0 +1,99 @@
+import { refuse } from '#domain/kernel'
+import type { Context } from '#platform/http'
+import type { PlanHead } from './take-plan.ts'
+import type { Tx } from './store.ts'
+
+interface FigureItem {
+  readonly indicator: string
+  readonly comparator: 'gt' | 'ge' | 'lt' | 'le' | 'approx' | 'between' | 'eq'
+  readonly value: number
+  readonly value2: number | null
+  readonly unit: string
+  readonly year: number | null
+  readonly scope: string | null
+}
+
+/** 增速, 年均增长: the value is a yearly rate, and the level follows from a base. */
+const GROWTH = /(?:增速|增长率|年均增长|同比增长)$/
+
+/** Targets of a plan that are not in the ledger yet. A target without a year is due when the plan's period ends. */
+export async function addTargets(
+  tx: Tx,
+  ctx: Context,
+  plan: PlanHead,
+  itemIds: readonly string[],
+  visibility: 'organisation' | 'zone' | 'public',
+): Promise<number> {
+  if (itemIds.length === 0) return 0
+  const items = await tx
+    .selectFrom('publishedItem')
+    .select(['itemId', 'startAt', 'endAt', 'data', 'quote'])
+    .where('planId', '=', plan.id)
+    .where('kind', '=', 'target')
+    .where('itemId', 'in', [...itemIds])
+    .execute()
+  if (items.length < new Set(itemIds).size) refuse('ledger.item_unknown', {}, ['targets'])
+  const known = await tx
+    .selectFrom('target')
+    .select('itemId')
+    .where('ownerId', '=', plan.ownerId)
+    .where('itemId', 'in', [...itemIds])
+    .execute()
+  const fresh = items.filter(({ itemId }) => !known.some((row) => row.itemId === itemId))
+  if (fresh.length === 0) return 0
+  const at = ctx.now.toISOString()
+  const added = await tx
+    .insertInto('target')
+    .values(
+      fresh.map((item) => {
+        const figure = item.data as unknown as FigureItem
+        const grows = figure.unit === '%' && GROWTH.test(figure.indicator)
+        return {
+          ownerId: plan.ownerId,
+          planId: plan.id,
+          itemId: item.itemId,
+          documentId: plan.documentId,
+          versionId: plan.versionId,
+          startAt: item.startAt,
+          endAt: item.endAt,
+          quote: item.quote,
+          documentTitle: plan.title,
+          indicator: figure.indicator,
+          scope: figure.scope,
+          kind: grows ? ('growth' as const) : ('level' as const),
+          comparator: figure.comparator,
+          value: figure.value,
+          value2: figure.comparator === 'between' ? (figure.value2 ?? figure.value) : null,
+          unit: figure.unit,
+          year: figure.year ?? plan.horizonTo,
+          baseYear: null,
+          baseValue: null,
+          levelUnit: figure.unit,
+          path: grows ? ('compound' as const) : ('linear' as const),
+          leadId: plan.ownerId,
+          visibility,
+          synthetic: plan.synthetic,
+          createdAt: at,
+          changedAt: at,
+        }
+      }),
+    )
+    .returning('id')
+    .execute()
+  await tx
+    .insertInto('targetChange')
+    .values(
+      added.map(({ id }) => ({
+        targetId: id,
+        version: 1,
+        at,
+        byId: ctx.caller.userId,
+        byName: ctx.caller.name,
+        act: 'take',
+        reason: null,
+        changed: '{}',
+      })),
+    )
+    .execute()
+  return added.length
+}
