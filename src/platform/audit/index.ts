@@ -7,9 +7,10 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Transaction } from 'kysely'
+import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { Json } from '#domain/kernel'
-import type { Database } from '#platform/postgres'
+import { Conflict, closeWith, errorCode, sentAlong, type Closing, type Database } from '#platform/postgres'
+import { Turns } from './turns.ts'
 
 type Tx = Transaction<Database>
 
@@ -32,8 +33,8 @@ export interface AuditFault {
     'audit.wrong_hash' | 'audit.gap' | 'audit.head_differs' | 'audit.anchor_differs' | 'audit.truncated'
 }
 
-interface Entry {
-  readonly sequence: number
+/** What is told, before it has its place in the chain. */
+interface Act {
   readonly at: string
   readonly actorId: string | null
   readonly actorName: string
@@ -41,12 +42,29 @@ interface Entry {
   readonly subjectKind: string
   readonly subjectId: string
   readonly detail: Readonly<Record<string, Json>>
+}
+
+interface Entry extends Act {
+  readonly sequence: number
   readonly previous: string
 }
+
+/** The end of the chain. */
+interface Head {
+  readonly sequence: number
+  readonly hash: string
+}
+
+/** How the appending statement fails when the chain has another end than it thought. */
+const DIVISION_BY_ZERO = '22012'
 
 export class AuditTrail {
   readonly #key: Buffer
   readonly #anchorFile: string
+  readonly #turns = new Turns()
+  readonly #acts = new WeakMap<Tx, Act[]>()
+  /** As this process left it; null when it has to be looked up. */
+  #head: Head | null = null
 
   private constructor(key: Buffer, anchorFile: string) {
     this.#key = key
@@ -69,26 +87,76 @@ export class AuditTrail {
     return new AuditTrail(key, join(dataDir, 'audit.anchors'))
   }
 
-  /** Adds one entry within the transaction that it tells of. Call it last: it serialises writers until commit. */
+  /**
+   * Adds one entry to the transaction that it tells of. It takes its place in the chain at the very end of the transaction,
+   * in one message with the commit, because from there to the commit writers queue.
+   */
   async append(tx: Tx, actor: AuditActor, event: AuditEvent, now: Date): Promise<void> {
-    const head = await tx.selectFrom('auditHead').selectAll().forUpdate().executeTakeFirstOrThrow()
-    const entry: Entry = {
-      sequence: head.sequence + 1,
+    const act: Act = {
       at: now.toISOString(),
       actorId: actor.userId,
-      actorName: actor.name,
+      actorName: actor.name.toWellFormed(),
       action: event.action,
       subjectKind: event.subjectKind,
-      subjectId: event.subjectId,
+      // May be what a stranger typed.
+      subjectId: event.subjectId.toWellFormed(),
       detail: event.detail ?? {},
-      previous: head.hash,
     }
-    const hash = this.#hashOf(entry)
-    await tx
-      .insertInto('auditEntry')
-      .values({ ...entry, detail: JSON.stringify(entry.detail), hash })
-      .execute()
-    await tx.updateTable('auditHead').set({ sequence: entry.sequence, hash }).execute()
+    const acts = this.#acts.get(tx)
+    if (acts !== undefined) {
+      acts.push(act)
+      return
+    }
+    const first = [act]
+    if (closeWith(tx, this.#closing(tx, first))) this.#acts.set(tx, first)
+    else await this.#link(first, await lockHead(tx)).statement.execute(tx)
+  }
+
+  /** One transaction at a time from here to its commit: each links its acts to those of the one before. */
+  #closing(tx: Tx, acts: readonly Act[]): Closing {
+    let leave = (): void => undefined
+    let head: Head | null = null
+    return {
+      send: async () => {
+        leave = await this.#turns.enter()
+        const { statement, last } = this.#link(acts, this.#head ?? (await lockHead(tx)))
+        head = last
+        await tx.executeQuery(sentAlong(statement.compile(tx)))
+      },
+      ended: (committed) => {
+        this.#head = committed ? head : null
+        leave()
+      },
+      settle: () => Promise.resolve(),
+      // Another process has appended since: the work runs again, and finds the new end of the chain.
+      explain: (failure) =>
+        head !== null && errorCode(failure) === DIVISION_BY_ZERO
+          ? new Conflict('the audit trail was continued elsewhere')
+          : failure,
+    }
+  }
+
+  /** The statement that adds these acts after the head, and fails when the head is no longer that. */
+  #link(acts: readonly Act[], head: Head): { statement: RawBuilder<unknown>; last: Head } {
+    let last = head
+    const entries = acts.map((act) => {
+      const entry: Entry = { ...act, sequence: last.sequence + 1, previous: last.hash }
+      last = { sequence: entry.sequence, hash: this.#hashOf(entry) }
+      return { ...entry, hash: last.hash }
+    })
+    const statement = sql`
+      WITH moved AS (
+        UPDATE audit_head SET sequence = ${last.sequence}, hash = ${last.hash}
+         WHERE sequence = ${head.sequence} AND hash = ${head.hash} RETURNING true),
+      added AS (
+        INSERT INTO audit_entry (sequence, at, actor_id, actor_name, action, subject_kind, subject_id, detail, previous, hash)
+        SELECT e."sequence", e."at", e."actorId", e."actorName", e."action", e."subjectKind", e."subjectId", e."detail",
+               e."previous", e."hash"
+          FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS e("sequence" bigint, "at" timestamptz,
+               "actorId" uuid, "actorName" text, "action" text, "subjectKind" text, "subjectId" text, "detail" jsonb,
+               "previous" text, "hash" text))
+      SELECT 1 / count(*)::int FROM moved`
+    return { statement, last }
   }
 
   /** Writes the present end of the chain to the anchor file; called now and then and at shutdown. */
@@ -162,6 +230,11 @@ export class AuditTrail {
   #sign(line: string): string {
     return createHmac('sha256', this.#key).update(`anchor ${line}`).digest('hex')
   }
+}
+
+/** Held until commit: nobody else appends meanwhile. */
+function lockHead(tx: Tx): Promise<Head> {
+  return tx.selectFrom('auditHead').select(['sequence', 'hash']).forUpdate().executeTakeFirstOrThrow()
 }
 
 /** JSON with sorted keys: jsonb does not keep the order in which keys were written. */

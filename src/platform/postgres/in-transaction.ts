@@ -1,6 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
 import { settingsOf } from './actor.ts'
 import type { Actor } from './actor.ts'
+import { openTransaction, workIsDone } from './closing.ts'
+import type { Closing } from './closing.ts'
 import { errorCode, isStalePlan } from './failures.ts'
 import { sentAlong } from './pipelined-dialect.ts'
 
@@ -17,12 +19,34 @@ export async function inTransaction<DB, T>(
   work: (tx: Transaction<DB>) => Promise<T>,
 ): Promise<T> {
   const settings = settingsOf(actor)
-  return retrying(() =>
-    db.transaction().execute(async (tx) => {
+  return retrying(() => attempt(db, settings, work))
+}
+
+async function attempt<DB, T>(
+  db: Kysely<DB>,
+  settings: string,
+  work: (tx: Transaction<DB>) => Promise<T>,
+): Promise<T> {
+  const sent: { closing: Closing | null } = { closing: null }
+  const outcome = await db
+    .transaction()
+    .execute(async (tx) => {
       await tx.executeQuery(sentAlong(settings))
-      return work(tx)
-    }),
-  )
+      const opened = openTransaction(tx)
+      const result = await work(tx)
+      workIsDone(tx)
+      sent.closing = opened.closing
+      await opened.closing?.send()
+      return result
+    })
+    .then(
+      (result) => ({ committed: true, result }) as const,
+      (failure: unknown) => ({ committed: false, failure }) as const,
+    )
+  sent.closing?.ended(outcome.committed)
+  if (!outcome.committed) throw sent.closing?.explain(outcome.failure) ?? outcome.failure
+  await sent.closing?.settle()
+  return outcome.result
 }
 
 /** From here on the transaction is this person's, until it is handed to the next: many people's acts in one. */

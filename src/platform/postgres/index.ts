@@ -12,8 +12,17 @@ export { migrate, migrationsFolder } from './migrate.ts'
 export { createDatabase } from './database.ts'
 export type { DatabaseOptions } from './database.ts'
 export { actAs, inReadOnlyTransaction, inTransaction } from './in-transaction.ts'
+export { closeWith } from './closing.ts'
+export type { Closing } from './closing.ts'
+export { sentAlong } from './pipelined-dialect.ts'
 export { nobody } from './actor.ts'
 export type { Actor } from './actor.ts'
-export { DatabaseUnavailable, MigrationRefused, ServerAlreadyRunning } from './failures.ts'
+export {
+  Conflict,
+  DatabaseUnavailable,
+  MigrationRefused,
+  ServerAlreadyRunning,
+  errorCode,
+} from './failures.ts'
 export type { Log } from './log.ts'
 export type { Database } from './schema.ts'

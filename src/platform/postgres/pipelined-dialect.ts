@@ -45,9 +45,12 @@ export class PipelinedDialect implements Dialect {
 
 const sent = new WeakSet<CompiledQuery>()
 
-/** Statements that tell the connection something and answer nothing: they are sent with what follows. */
-export function sentAlong(statements: string): CompiledQuery {
-  const query = CompiledQuery.raw(statements)
+/**
+ * Statements whose answer nobody needs: they are sent with what follows. Should one fail, the next statement or the commit
+ * of its transaction does.
+ */
+export function sentAlong(statements: string | CompiledQuery): CompiledQuery {
+  const query = typeof statements === 'string' ? CompiledQuery.raw(statements) : statements
   sent.add(query)
   return query
 }
@@ -113,6 +116,8 @@ class PipelinedConnection implements DatabaseConnection {
   #readOnly = false
   /** Why what was sent along failed. */
   #failure: Error | null = null
+  /** Resolved when `#failure` says what has become of all that was sent along. */
+  #answered: Promise<unknown> = Promise.resolve()
   #broken = false
 
   constructor(client: pg.PoolClient, names: StatementNames) {
@@ -129,13 +134,12 @@ class PipelinedConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (sent.has(query)) {
-      if (this.#opening === null) this.#send(query.sql)
-      else this.#opening += `; ${query.sql}`
+      this.#sendAlong(query)
       return { rows: [] }
     }
     this.#sendAhead()
     const { command, rowCount, rows } = await this.#run<R & pg.QueryResultRow>(query)
-    if (this.#failure !== null) throw this.#failure
+    await this.#throwFailure()
     const changes =
       command === 'INSERT' || command === 'UPDATE' || command === 'DELETE' || command === 'MERGE'
     return { rows, ...(changes ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
@@ -155,7 +159,7 @@ class PipelinedConnection implements DatabaseConnection {
       return
     }
     const { command } = await this.#client.query('commit')
-    if (this.#failure !== null) throw this.#failure
+    await this.#throwFailure()
     // So PostgreSQL answers when a statement had failed before, whether or not anybody looked.
     if (command === 'ROLLBACK') throw new AbortedTransactionError()
   }
@@ -182,6 +186,16 @@ class PipelinedConnection implements DatabaseConnection {
     return unsent
   }
 
+  #sendAlong(query: CompiledQuery): void {
+    if (this.#opening !== null && query.parameters.length === 0) {
+      this.#opening += `; ${query.sql}`
+      return
+    }
+    this.#sendAhead()
+    this.#cork()
+    this.#noteFailure(this.#run(query))
+  }
+
   /** Sends what ends the last transaction and begins this one, in one packet with what is asked next. */
   #sendAhead(): void {
     const statements = [
@@ -191,18 +205,28 @@ class PipelinedConnection implements DatabaseConnection {
     if (statements.length === 0) return
     this.#ending = false
     this.#opening = null
+    this.#cork()
+    this.#noteFailure(this.#client.query(statements.join('; ')))
+  }
+
+  #cork(): void {
     const { stream } = this.#client.connection
     stream.cork()
     process.nextTick(() => stream.uncork())
-    this.#send(statements.join('; '))
   }
 
-  #send(statements: string): void {
-    this.#client.query(statements).catch((error: unknown) => {
+  async #throwFailure(): Promise<void> {
+    await this.#answered
+    if (this.#failure !== null) throw this.#failure
+  }
+
+  #noteFailure(answer: Promise<unknown>): void {
+    const noted = answer.catch((error: unknown) => {
       this.#failure ??= error instanceof Error ? error : new Error(String(error))
       // A read that could not be ended, settings that were not taken: nobody else shall have this connection.
       this.#broken = true
     })
+    this.#answered = Promise.all([this.#answered, noted])
   }
 
   async #run<R extends pg.QueryResultRow>({ sql, parameters }: CompiledQuery): Promise<pg.QueryResult<R>> {
