@@ -413,7 +413,7 @@ describe('refusals', () => {
       {},
       ['ledger.evidence_required files'],
     ],
-    ['completion with open parts', buildDuty(), complete, park, { openParts: 2 }, ['ledger.parts_open']],
+    ['completion with open parts', buildDuty(), complete, park, { openParts: 1 }, ['ledger.parts_open']],
     [
       'verification without words',
       reported,

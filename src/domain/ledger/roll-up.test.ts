@@ -43,6 +43,8 @@ describe('progress of a duty by its parts', () => {
     expect(rollUp(byParts, [part('a', 1, 33.33), part('b', 1, 33.34)]).progress).toBe(33.34)
     expect(rollUp(byParts, [part('a', 1, 0), part('b', 1, 0), part('c', 1, 100)]).progress).toBe(33.33)
     expect(rollUp(byParts, [part('a', 1, 0.01), part('b', 1, 1)]).progress).toBe(0.51)
+    // Exactly 0.145, which floating point makes a little less.
+    expect(rollUp(byParts, [part('a', 3, 0.12), part('b', 1, 0.22)]).progress).toBe(0.15)
   })
 
   it('takes verified and closed parts as complete, and names those that do not count', () => {
