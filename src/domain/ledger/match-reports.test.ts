@@ -183,6 +183,12 @@ describe('a value that a figure implies', () => {
     expect(join({ scope: '西溪园' }, { ...level, scope: '西溪园' }, ratio)).toMatchObject([{ how: 'same' }])
   })
 
+  it('is not worked out of the level of one area and the ratio of another', () => {
+    const apart = join({ scope: null }, level, { ...ratio, scope: '西溪园' })
+    expect(apart.map(({ how }) => how)).toEqual(['same'])
+    expect(join({ scope: null }, level, ratio).map(({ how }) => how)).toEqual(['implied', 'same'])
+  })
+
   it('takes the nearest level where several are told', () => {
     const other = figure('other', '企业总收入', 9, '万亿元')
     const far = figure('far', '专利授权量', 9, '万件')

@@ -108,15 +108,9 @@ const ONE_WITHOUT_SCOPE = 0.6
 
 /** 0: not the same thing, or a doubt that a person could not settle from the two names. */
 function likeness(target: ReportTarget, figure: ReportedFigure): number {
-  const area = scopeLikeness(target.scope, figure.scope)
-  if (area === 0) return 0
-  if (
-    isYearsAddition(target.wording ?? target.indicator) !==
-    isYearsAddition(figure.wording ?? figure.indicator)
-  ) {
-    return 0
-  }
-  return area * nameLikeness(target, figure)
+  const asked = isYearsAddition(target.wording ?? target.indicator)
+  if (asked !== isYearsAddition(figure.wording ?? figure.indicator)) return 0
+  return scopeLikeness(target.scope, figure.scope) * nameLikeness(target, figure)
 }
 
 function scopeLikeness(a: string | null, b: string | null): number {
