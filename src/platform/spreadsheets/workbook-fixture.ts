@@ -80,7 +80,13 @@ export async function readAll(
 ): Promise<{ rows: ReadRow[]; notices: readonly SheetIssue[] }> {
   const reading = await readWorkbook(bytes, declaration, limits)
   if (!reading.ok) throw new Error(`refused: ${JSON.stringify(reading.issues)}`)
-  return { rows: await Array.fromAsync(reading.value.rows), notices: reading.value.notices }
+  return { rows: await collect(reading.value.rows), notices: reading.value.notices }
+}
+
+export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const collected: Item[] = []
+  for await (const item of items) collected.push(item)
+  return collected
 }
 
 export async function bytesOfStream(stream: Readable): Promise<Buffer> {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ExportColumn } from './export-sheet.ts'
 import { readCsv } from './read-csv.ts'
-import { bytesOfStream } from './workbook-fixture.ts'
+import { bytesOfStream, collect } from './workbook-fixture.ts'
 import { writeCsv } from './write-csv.ts'
 
 const COLUMNS: readonly ExportColumn[] = [
@@ -44,7 +44,7 @@ describe('writeCsv', () => {
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), async (rows) => {
         const reading = await readCsv(await bytesOfStream(writeCsv(COLUMNS, rows)), declaration)
         if (!reading.ok) throw new Error(JSON.stringify(reading.issues))
-        const read = await Array.fromAsync(reading.value.rows)
+        const read = await collect(reading.value.rows)
         expect(read.map((one) => one.values)).toEqual(
           rows.map((one) => ({ ...one, amount: Object.is(one.amount, -0) ? 0 : one.amount })),
         )

@@ -21,11 +21,11 @@ const SERIAL_OF_1970 = 25_569
 const FIXED_MOMENT = new Date(Date.UTC(1980, 0, 1))
 const HEADER: CellStyle = {
   font: { name: '等线', size: 11, bold: true },
-  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FFF2F2F2' } },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'F2F2F2' } },
   alignment: { vertical: 'center', wrapText: true },
 }
-const REQUIRED: CellStyle = { ...HEADER, font: { ...HEADER.font, color: { rgb: 'FFC00000' } } }
-const EXAMPLE: CellStyle = { font: { name: '等线', size: 11, italic: true, color: { rgb: 'FF7F7F7F' } } }
+const REQUIRED: CellStyle = { ...HEADER, font: { ...HEADER.font, color: { rgb: 'C00000' } } }
+const EXAMPLE: CellStyle = { font: { name: '等线', size: 11, italic: true, color: { rgb: '7F7F7F' } } }
 const LONG_TEXT: CellStyle = { alignment: { wrapText: true, vertical: 'top' } }
 
 /**
