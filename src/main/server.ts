@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { authenticateBySession, DEMO_ACCOUNTS } from '#features/access'
 import { correctCalendars } from '#features/procedures'
+import { loadZoneLedger } from '#features/ledger'
 import { loadZone } from '#features/registry'
 import { readConfig } from '#platform/config'
 import { createServer } from '#platform/http'
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     const lock = await lockServer(system.postgres, { address: `${config.host}:${config.port}` })
     closing.push(() => lock.release())
     await loadZone(system.ownerDb, zoneFolder(config))
+    await loadZoneLedger(system.ownerDb, zoneFolder(config))
     await loadReferenceData(system.ownerDb)
     if (config.demo) await seedDemo(system)
     const app = await createServer({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { authenticateBySession, callerOf, findAccount, hashPassword } from '#features/access'
+import { loadZoneLedger } from '#features/ledger'
 import { loadZone } from '#features/registry'
 import { AuditTrail } from '#platform/audit'
 import { FileStore } from '#platform/files'
@@ -54,6 +55,7 @@ export async function createTestSystem(
   const jobs = await JobQueue.start(database.ownerUrl, QUEUES, log)
   const services: Services = { db: database.db, log, audit, files: new FileStore(dataDir), jobs }
   await loadZone(database.ownerDb, join(PROGRAM_ROOT, 'data', 'zones', 'zhongguancun'))
+  await loadZoneLedger(database.ownerDb, join(PROGRAM_ROOT, 'data', 'zones', 'zhongguancun'))
   await loadReferenceData(database.ownerDb)
   const settings = { demo: false, secureCookies: false, mail: null, publicUrl: null, privateWebhooks: false }
   const workers: Workers | null = options.workers === true ? await startWorkers(services, settings) : null

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os'
 import { callerOf, findAccount, type Operator } from '#features/access'
+import { loadZoneLedger } from '#features/ledger'
 import { loadZone } from '#features/registry'
 import { readConfig } from '#platform/config'
 import { createContext, type Caller, type Context } from '#platform/http'
@@ -47,6 +48,7 @@ async function prepareZone(system: System): Promise<void> {
     const lock = await lockServer(postgres)
     try {
       await loadZone(ownerDb, zoneFolder(config))
+      await loadZoneLedger(ownerDb, zoneFolder(config))
       await loadReferenceData(ownerDb)
       if (config.demo) await seedDemo(system)
     } finally {

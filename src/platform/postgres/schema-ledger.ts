@@ -22,6 +22,7 @@ export interface LedgerClaimTable {
   code: string
   list: string
   columnCode: string | null
+  counts: 'items' | 'rows'
   declared: number
   textZh: string
   textEn: string

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import { callerOf, findAccount, hashPassword } from '#features/access'
 import { CASE_EFFECTS_QUEUE, loadProcedures } from '#features/procedures'
+import { loadZoneLedger } from '#features/ledger'
 import { loadZone } from '#features/registry'
 import { AuditTrail } from '#platform/audit'
 import { FileStore } from '#platform/files'
@@ -41,6 +42,7 @@ export async function openBenchSystem(): Promise<BenchSystem> {
   const ownerDb = createDatabase(postgres.ownerUrl, { log, maxConnections: 3, statementTimeoutMs: 0 })
   const db = createDatabase(postgres.appUrl, { log })
   await loadZone(ownerDb, join(PROGRAM_ROOT, 'data', 'zones', 'zhongguancun'))
+  await loadZoneLedger(ownerDb, join(PROGRAM_ROOT, 'data', 'zones', 'zhongguancun'))
   await loadProcedures(ownerDb, join(PROGRAM_ROOT, 'data'))
   const jobs = await JobQueue.start(postgres.ownerUrl, [CASE_EFFECTS_QUEUE], log)
   const audit = await AuditTrail.open(dataDir)

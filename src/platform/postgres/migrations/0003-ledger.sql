@@ -27,7 +27,10 @@ CREATE TABLE ledger_code (
 CREATE TABLE ledger_claim (
   code text PRIMARY KEY,
   list text NOT NULL,
+  -- Null: the total.
   column_code text,
+  -- What the number counts: actions, or the parks that have any.
+  counts text NOT NULL CHECK (counts IN ('items', 'rows')),
   declared integer NOT NULL,
   text_zh text NOT NULL,
   text_en text NOT NULL,
