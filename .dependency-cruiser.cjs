@@ -56,9 +56,10 @@ module.exports = {
       comment:
         'The web bundles contracts: they may need zod, the domain, route-contract.ts and their own parts (contract-….ts), nothing else.',
       severity: 'error',
-      from: { path: '^src/features/([^/]+/contract(-[a-z]+)?|route-contract)\\.ts$' },
+      from: { path: '^src/features/([^/]+/contract[^/.]*|route-contract)\\.ts$' },
       to: {
-        pathNot: '^(src/domain/|src/features/([^/]+/contract-[a-z]+|route-contract)\\.ts$|node_modules/zod/)',
+        pathNot:
+          '^(src/domain/|src/features/[^/]+/contract-[a-z]+\\.ts$|src/features/route-contract\\.ts$|node_modules/zod/)',
       },
     },
     {

@@ -105,16 +105,11 @@ export async function perform(
 
 /** The contract's act as the engine takes it: files as their number. */
 function toAct(input: DutyActInput): DutyAct {
-  switch (input.kind) {
-    case 'report':
-      return { kind: 'report', percent: input.percent, text: input.text, files: input.files.length }
-    case 'complete':
-      return { kind: 'complete', text: input.text, files: input.files.length }
-    case 'change':
-      return { kind: 'change', reason: input.reason, fields: withoutUndefined(input.fields) }
-    default:
-      return input
-  }
+  const { kind } = input
+  if (kind === 'report') return { kind, percent: input.percent, text: input.text, files: input.files.length }
+  if (kind === 'complete') return { kind, text: input.text, files: input.files.length }
+  if (kind === 'change') return { kind, reason: input.reason, fields: withoutUndefined(input.fields) }
+  return input
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }

@@ -25,10 +25,13 @@ export async function checkNames(tx: Tx, named: Named): Promise<void> {
       .execute()
     const missing = bodies.find((id) => !found.some((row) => row.id === id))
     if (missing !== undefined) refuse('ledger.body_unknown', { id: missing }, ['leadId'])
-    if (named.parkId != null && !found.some(({ id, kind }) => id === named.parkId && kind === 'park'))
+    if (
+      typeof named.parkId === 'string' &&
+      !found.some(({ id, kind }) => id === named.parkId && kind === 'park')
+    )
       refuse('ledger.park_unknown', {}, ['parkId'])
   }
-  if (named.personId != null) {
+  if (typeof named.personId === 'string') {
     const person = await tx
       .selectFrom('person')
       .select('organisationId')
@@ -47,24 +50,20 @@ export async function checkNames(tx: Tx, named: Named): Promise<void> {
 }
 
 export async function checkNamed(tx: Tx, duty: Duty, act: DutyAct): Promise<void> {
-  switch (act.kind) {
-    case 'assign':
-      return checkNames(tx, {
-        bodies: [act.leadId, ...act.supporting],
-        personId: act.personId,
-        personOf: act.leadId,
-      })
-    case 'accept':
-      return checkNames(tx, { bodies: [], personId: act.personId, personOf: duty.leadId })
-    case 'change':
-      return checkNames(tx, {
-        bodies: [],
-        parkId: act.fields.parkId,
-        personId: act.fields.personId,
-        personOf: duty.leadId,
-        categories: act.fields.categories,
-      })
-    default:
-      return
-  }
+  if (act.kind === 'assign')
+    return checkNames(tx, {
+      bodies: [act.leadId, ...act.supporting],
+      personId: act.personId,
+      personOf: act.leadId,
+    })
+  if (act.kind === 'accept')
+    return checkNames(tx, { bodies: [], personId: act.personId, personOf: duty.leadId })
+  if (act.kind === 'change')
+    return checkNames(tx, {
+      bodies: [],
+      parkId: act.fields.parkId,
+      personId: act.fields.personId,
+      personOf: duty.leadId,
+      categories: act.fields.categories,
+    })
 }

@@ -52,12 +52,7 @@ export async function countWhere(
     progress: number
   }>`select d.light, d.state, d.flags, count(*)::int as duties, sum(d.rolled_progress)::float8 as progress
        from duty d where ${where} group by 1, 2, 3`.execute(tx)
-  const counts = { total: 0, lights: {}, states: {}, flags: {} } as {
-    total: number
-    lights: Record<string, number>
-    states: Record<string, number>
-    flags: Record<string, number>
-  }
+  const counts = { total: 0, ...emptyCounts() }
   let progress = 0
   for (const row of rows) {
     counts.total += row.duties
@@ -67,6 +62,10 @@ export async function countWhere(
     for (const flag of row.flags) counts.flags[flag] = (counts.flags[flag] ?? 0) + row.duties
   }
   return { ...counts, meanProgress: counts.total === 0 ? null : rounded(progress / counts.total) }
+}
+
+function emptyCounts(): Record<'lights' | 'states' | 'flags', Record<string, number>> {
+  return { lights: {}, states: {}, flags: {} }
 }
 
 export function rounded(value: number): number {

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '#domain/kernel'
-import { parseLedgerRules, rulesOf, type LedgerRules, type LedgerRulesFile } from '#domain/ledger'
+import {
+  LEDGER_RULE_CODES,
+  parseLedgerRules,
+  rulesOf,
+  type LedgerRules,
+  type LedgerRulesFile,
+} from '#domain/ledger'
 import type { Context } from '#platform/http'
 import type { Tx } from './store.ts'
 
@@ -39,8 +45,13 @@ export async function readRules(tx: Tx): Promise<LedgerRules> {
     .orderBy('setting')
     .orderBy('id', 'desc')
     .execute()
-  const set = rows.flatMap(({ setting, value }) => (typeof value === 'number' ? [[setting, value]] : []))
-  return { ...rulesOf(shippedRules()), ...Object.fromEntries(set) }
+  const set = new Map(rows.map(({ setting, value }) => [setting, value]))
+  const rules = { ...shipped }
+  for (const code of LEDGER_RULE_CODES) {
+    const value = set.get(code)
+    if (typeof value === 'number') Object.assign(rules, { [code]: value })
+  }
+  return rules
 }
 
 export function forgetRules(place: object): void {

@@ -171,11 +171,17 @@ export async function changesSince(
   const changes: Record<string, [Json, Json]> = {}
   for (const { changed } of rows)
     for (const [field, pair] of Object.entries(changed)) {
-      if (!Array.isArray(pair)) continue
-      changes[field] = [changes[field]?.[0] ?? pair[0] ?? null, pair[1] ?? null]
+      const [before, after] = pairOf(pair)
+      changes[field] = [changes[field]?.[0] ?? before, after]
     }
   const last = rows.at(-1)
   return { by: last?.byName ?? '', at: last?.at ?? '', changes }
+}
+
+/** [before, after] of a changed field as it was kept. */
+export function pairOf(value: Json): readonly [Json, Json] {
+  const pair: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : []
+  return [pair[0] ?? null, pair[1] ?? null]
 }
 
 export async function setSupporting(

@@ -97,9 +97,8 @@ async function namedBodies(tx: Tx, planId: string): Promise<(name: string) => st
       aliases: string[]
       organisationId: string | null
     }
-    const id =
-      organisationId ?? [name, ...aliases].map((one) => known.get(one)).find((found) => found !== undefined)
-    if (id == null) continue
+    const id = organisationId ?? [name, ...aliases].flatMap((one) => known.get(one) ?? [])[0]
+    if (id === undefined) continue
     for (const one of [name, ...aliases]) if (!known.has(one)) known.set(one, id)
   }
   return (name) => known.get(name) ?? null

@@ -7,7 +7,7 @@ import { loadBodies, type Bodies } from './bodies.ts'
 import type { Body, DutyReport, DutyView, WireJson } from './contract.ts'
 import { readDutyRows } from './duty-rows.ts'
 import { rollUpOf } from './reassess.ts'
-import { loadDuty, type StoredDuty, type Tx } from './store.ts'
+import { loadDuty, pairOf, type StoredDuty, type Tx } from './store.ts'
 import { sentenceOf } from './sentences.ts'
 
 /** Everything that a duty's page shows. */
@@ -191,7 +191,7 @@ async function readHistory(tx: Tx, ctx: Context, id: string): Promise<DutyView['
         : { reference: row.decisionReference, on: row.decisionOn },
     changed: Object.fromEntries(
       Object.entries(row.changed).map(([field, pair]): [string, [WireJson, WireJson]] => {
-        const [before = null, after = null] = Array.isArray(pair) ? pair : []
+        const [before, after] = pairOf(pair)
         return [field, [inWords(field, before, bodies), inWords(field, after, bodies)]]
       }),
     ),
