@@ -1,7 +1,7 @@
 import { refuse } from '#domain/kernel'
 import { cellAddress, readAddress } from './cell-address.ts'
 import type { MarkedStyles } from './marked-styles.ts'
-import { attribute } from './xml-scanner.ts'
+import { attribute, attributeLike } from './xml-scanner.ts'
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 /** What may follow the reference to the drawing of notes; the format fixes the order. */
@@ -69,7 +69,7 @@ export class CellMarker {
     for (const found of tail.matchAll(/<(\/?)((?:[\w.-]+:)?)([\w.-]+)([^>]*?)(\/?)>/g)) {
       const [whole, closing, prefix = '', name = '', rest = '', empty] = found
       if (depth === 0 && name === 'legacyDrawing') {
-        this.replacedRelation = attribute(` ${rest}`, '[\\w.-]+:id')
+        this.replacedRelation = attributeLike(` ${rest}`, '[\\w.-]+:id')
         return tail.slice(0, found.index) + reference(prefix) + tail.slice(found.index + whole.length)
       }
       if (depth === 0 && (AFTER_NOTES.has(name) || closing === '/'))

@@ -2,7 +2,7 @@ import { refuse } from '#domain/kernel'
 import type { ReadLimits } from './declaration.ts'
 import type { NumberLook } from './raw-cell.ts'
 import type { WorkbookArchive } from './workbook-archive.ts'
-import { attribute, decodeEscapes, type XmlHandler } from './xml-scanner.ts'
+import { attribute, attributeLike, decodeEscapes, type XmlHandler } from './xml-scanner.ts'
 
 export interface WorkbookContents {
   readonly sheets: readonly SheetEntry[]
@@ -42,7 +42,11 @@ export async function readContents(archive: WorkbookArchive, limits: ReadLimits)
         if (name === 'workbookPr') is1904 = ['1', 'true', 'on'].includes(attribute(tag, 'date1904') ?? '')
         if (name !== 'sheet') return
         const hidden = ['hidden', 'veryHidden'].includes(attribute(tag, 'state') ?? '')
-        listed.push({ name: attribute(tag, 'name') ?? '', hidden, id: attribute(tag, '[\\w.-]+:id') ?? '' })
+        listed.push({
+          name: attribute(tag, 'name') ?? '',
+          hidden,
+          id: attributeLike(tag, '[\\w.-]+:id') ?? '',
+        })
       },
       close: ignore,
       text: ignore,

@@ -92,7 +92,7 @@ export class XmlScanner {
   }
 }
 
-/** The value of an attribute, or null. `name` as it is written; a pattern may stand for any prefix. */
+/** The value of an attribute, or null. `name` as it is written, with its prefix if it has one. */
 export function attribute(tag: string, name: string): string | null {
   const quick = tag.indexOf(` ${name}="`)
   if (quick >= 0) {
@@ -100,7 +100,13 @@ export function attribute(tag: string, name: string): string | null {
     const end = tag.indexOf('"', from)
     return end < 0 ? null : decodeXml(tag.slice(from, end))
   }
-  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)
+  // Other ways of writing are rare, and a sheet has millions of tags.
+  return /['\t\r\n]|\s=/.test(tag) ? attributeLike(tag, name) : null
+}
+
+/** The value of the first attribute whose name fits a pattern, such as one with any prefix. */
+export function attributeLike(tag: string, pattern: string): string | null {
+  const found = new RegExp(`\\s${pattern}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)
   return found === null ? null : decodeXml(found[1] ?? found[2] ?? '')
 }
 
