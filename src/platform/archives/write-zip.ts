@@ -53,9 +53,7 @@ export async function* writeZip(
   for await (const entry of entries) {
     requireSafeName(entry.name, names)
     const file =
-      entry.compress === false
-        ? new ZipPassThrough(entry.name)
-        : new ZipDeflate(entry.name, { level: LEVEL })
+      entry.compress === false ? new ZipPassThrough(entry.name) : new ZipDeflate(entry.name, { level: LEVEL })
     file.mtime = FIXED_MOMENT
     zip.add(file)
     let entryBytes = 0
