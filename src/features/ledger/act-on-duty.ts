@@ -1,5 +1,12 @@
 import { Refusal, refuse } from '#domain/kernel'
-import { assessDuty, decideDuty, periodOf, type Duty, type DutyAct, type DutyFacts } from '#domain/ledger'
+import {
+  assessDuty,
+  decideDuty,
+  reportedPeriod,
+  type Duty,
+  type DutyAct,
+  type DutyFacts,
+} from '#domain/ledger'
 import type { Context } from '#platform/http'
 import type { BodyOf, ResponseOf } from '../route-contract.ts'
 import { checkNamed } from './check-named.ts'
@@ -161,13 +168,13 @@ async function save(
 ): Promise<{ progress: number; light: string }> {
   const today = dayOf(ctx.now)
   const ofLead = after.leadId === ctx.caller.organisationId
-  const reports = act.kind === 'complete' || (act.kind === 'report' && ofLead && act.percent !== null)
+  const reports = act.kind === 'complete' || (act.kind === 'report' && ofLead)
   const files = act.kind === 'report' || act.kind === 'complete' ? act.files : 0
   const known: DutyRecord = {
     ...row,
     ...columnsOf(after),
     stateSince: after.state === before.state ? row.stateSince : ctx.now.toISOString(),
-    assignedOn: after.leadId !== before.leadId || act.kind === 'assign' ? today : row.assignedOn,
+    assignedOn: isAssignedAnew(before, after) ? today : row.assignedOn,
     lastReportOn: reports ? today : row.lastReportOn,
     completedOn: act.kind === 'complete' ? today : reopened(act) ? null : row.completedOn,
     evidence: row.evidence + files,
@@ -191,6 +198,11 @@ async function save(
     .execute()
   await setSupporting(tx, row.id, before.supporting, after.supporting)
   return { progress, light: assessment.light }
+}
+
+/** A new lead has its time to answer; who only gets another helper has had it. */
+function isAssignedAnew(before: Duty, after: Duty): boolean {
+  return after.state === 'assigned' && (before.state !== 'assigned' || after.leadId !== before.leadId)
 }
 
 function reopened(act: DutyAct): boolean {
@@ -222,7 +234,8 @@ async function keepReport(
       dutyId: before.id,
       version,
       kind: input.kind === 'complete' ? 'completion' : isLead ? 'progress' : 'contribution',
-      period: chosen ?? (after.reportEvery === null ? null : periodOf(dayOf(ctx.now), after.reportEvery).id),
+      period:
+        chosen ?? (after.reportEvery === null ? null : reportedPeriod(dayOf(ctx.now), after.reportEvery).id),
       percent: input.kind === 'complete' ? 100 : input.percent,
       text: input.text,
       figures: JSON.stringify(input.figures),

@@ -81,7 +81,7 @@ export const TargetPage = z.object({
       value: z.number(),
       low: z.number().nullable(),
       high: z.number().nullable(),
-      method: z.enum(['log-linear', 'mean-growth', 'none']),
+      method: z.enum(['log-linear', 'linear', 'mean-growth', 'mean-change', 'none']),
       years: z.array(Year),
     }),
   ),

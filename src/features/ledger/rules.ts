@@ -46,10 +46,10 @@ export async function readRules(tx: Tx): Promise<LedgerRules> {
     .orderBy('id', 'desc')
     .execute()
   const set = new Map(rows.map(({ setting, value }) => [setting, value]))
-  const rules = { ...shipped }
+  const rules: { -readonly [Code in keyof LedgerRules]: number } = { ...rulesOf(shippedRules()) }
   for (const code of LEDGER_RULE_CODES) {
     const value = set.get(code)
-    if (typeof value === 'number') Object.assign(rules, { [code]: value })
+    if (typeof value === 'number') rules[code] = value
   }
   return rules
 }
