@@ -93,7 +93,7 @@ describe('annotateWorkbook', () => {
     }
     for (const [, part = ''] of (parts['[Content_Types].xml'] ?? '').matchAll(/PartName="\/([^"]*)"/g))
       expect(parts[part]).toBeDefined()
-    expect(parts['xl/duoyuan/notes1.xml']).toContain('表头有误\n原有批注')
+    expect(parts['xl/notes1/sheet1.xml']).toContain('表头有误\n原有批注')
   })
 
   it('adds cells that are not there in their place, and puts the drawing where the format has it', async () => {
@@ -115,7 +115,7 @@ describe('annotateWorkbook', () => {
       '<row r="2" ht="20"><c r="A2" s="1"/><c r="B2"><v>1</v></c><c r="D2" s="1"/></row><row r="3"><c r="B3" s="1"/></row>',
     )
     expect(xml).toMatch(/<pageMargins left="1"\/><legacyDrawing [^>]*\/><tableParts/)
-    expect(parts['xl/duoyuan/notes1.xml']).toContain('ref="A9"')
+    expect(parts['xl/notes1/sheet1.xml']).toContain('ref="A9"')
   })
 
   it('colours only where buttons share the drawing', async () => {
@@ -130,8 +130,21 @@ describe('annotateWorkbook', () => {
     const parts = unpacked(await annotate(bytes, [{ sheet: 'Sheet1', cell: 'A1', text: '有误' }]))
     expect(parts['xl/worksheets/sheet1.xml']).toContain('<legacyDrawing r:id="rId1"/>')
     expect(parts['xl/worksheets/sheet1.xml']).toMatch(/<c r="A1"[^>]* s="1">/)
-    expect(parts['xl/duoyuan/notes1.xml']).toBeUndefined()
+    expect(parts['xl/notes1/sheet1.xml']).toBeUndefined()
     expect(parts['xl/drawings/v.vml']).toContain('Checkbox')
+  })
+
+  it('marks a copy that comes back with faults again', async () => {
+    const once = await annotate(await original(), [{ sheet: '台账 一', cell: 'A2', text: '第一次' }])
+    const twice = await annotate(once, [
+      { sheet: '台账 一', cell: 'A2', text: '第二次' },
+      { sheet: '另表', cell: 'A1', text: '新错' },
+    ])
+    const [sheet, other] = (await readXlsx(twice)).sheets
+    expect(sheet?.cells?.get('1,0')?.comment?.text).toBe('第二次\n第一次')
+    expect(sheet?.cells?.get('0,0')?.comment?.text).toBe('原有批注')
+    expect(other?.cells?.get('0,0')?.comment?.text).toBe('新错')
+    expect(Object.keys(unpacked(twice)).filter((name) => name.endsWith('.vml'))).toHaveLength(2)
   })
 
   it('refuses what is no workbook', async () => {

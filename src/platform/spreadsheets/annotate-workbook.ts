@@ -27,6 +27,12 @@ export interface CellRemark {
   readonly text: string
 }
 
+/** Where the notes of a sheet go, without their ending, and the number of the sheet from 1. */
+interface NotesPlace {
+  readonly notes: string
+  readonly number: number
+}
+
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const NOTES_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml'
 const DRAWING_TYPE = 'application/vnd.openxmlformats-officedocument.vmlDrawing'
@@ -65,6 +71,7 @@ async function* annotatedEntries(
   )
   const done = new Set(['[content_types].xml', contents.stylesPart?.toLowerCase()])
   const dropped = new Set<string>()
+  const folder = freeFolder(archive)
   const notesParts: string[] = []
   for (const sheet of contents.sheets) {
     const texts = remarksBySheet(remarks, sheet)
@@ -80,9 +87,10 @@ async function* annotatedEntries(
       }
       continue
     }
-    yield* annotatedSheet(archive, sheet, related, texts, styles, number, dropped)
+    const notes = `${folder}/sheet${String(number)}`
+    yield* annotatedSheet(archive, sheet, related, texts, styles, { notes, number }, dropped)
     done.add(relationsPart(sheet.part).toLowerCase())
-    notesParts.push(notesPart(number))
+    notesParts.push(`${notes}.xml`)
   }
   if (contents.stylesPart !== undefined) yield { name: contents.stylesPart, content: styles.toXml() }
   const types = await archive.text('[Content_Types].xml', MAX_SMALL_PART_BYTES)
@@ -99,7 +107,7 @@ async function* annotatedSheet(
   related: readonly Relation[],
   texts: ReadonlyMap<string, string>,
   styles: MarkedStyles,
-  number: number,
+  place: NotesPlace,
   dropped: Set<string>,
 ): AsyncGenerator<ZipEntry, void, undefined> {
   const notes = await readNotes(archive, related)
@@ -112,9 +120,9 @@ async function* annotatedSheet(
   yield { name: sheet.part, content: markedSheet(archive, sheet, marker) }
   const relationsFile = relationsPart(sheet.part)
   const old = archive.has(relationsFile) ? await archive.text(relationsFile, MAX_SMALL_PART_BYTES) : null
-  yield { name: relationsFile, content: withNoteRelations(old, marker.replacedRelation, number) }
-  yield { name: notesPart(number), content: notesXml(notes) }
-  yield { name: drawingPart(number), content: notesDrawing(notes, number) }
+  yield { name: relationsFile, content: withNoteRelations(old, marker.replacedRelation, place) }
+  yield { name: `${place.notes}.xml`, content: notesXml(notes) }
+  yield { name: `${place.notes}.vml`, content: notesDrawing(notes, place.number) }
   for (const relation of related)
     if (
       relation.type === 'comments' ||
@@ -157,10 +165,10 @@ function remarksBySheet(remarks: readonly CellRemark[], sheet: SheetEntry): Map<
   return texts
 }
 
-function withNoteRelations(old: string | null, replaced: string | null, number: number): string {
+function withNoteRelations(old: string | null, replaced: string | null, { notes }: NotesPlace): string {
   const added =
-    `<Relationship Id="rIdNotesDrawing" Type="${RELATIONSHIPS}/vmlDrawing" Target="/${drawingPart(number)}"/>` +
-    `<Relationship Id="rIdNotes" Type="${RELATIONSHIPS}/comments" Target="/${notesPart(number)}"/>`
+    `<Relationship Id="rIdNotesDrawing" Type="${RELATIONSHIPS}/vmlDrawing" Target="/${notes}.vml"/>` +
+    `<Relationship Id="rIdNotes" Type="${RELATIONSHIPS}/comments" Target="/${notes}.xml"/>`
   if (old === null)
     return (
       '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
@@ -186,10 +194,10 @@ function withNoteTypes(types: string, notes: readonly string[], dropped: Readonl
   return kept.replace('</Types>', `${vml}${overrides.join('')}</Types>`)
 }
 
-function notesPart(number: number): string {
-  return `xl/duoyuan/notes${String(number)}.xml`
-}
-
-function drawingPart(number: number): string {
-  return `xl/duoyuan/notes${String(number)}.vml`
+/** A copy that comes back with new faults has our notes of last time in it. */
+function freeFolder(archive: WorkbookArchive): string {
+  const taken = new Set(archive.names().map((name) => name.toLowerCase().split('/')[1]))
+  let number = 1
+  while (taken.has(`notes${String(number)}`)) number += 1
+  return `xl/notes${String(number)}`
 }

@@ -316,6 +316,16 @@ describe('readWorkbook refuses', () => {
     expect(await refusal(bytes)).toMatchObject([{ code }])
   })
 
+  it('two parts of one name, of which programs show different ones', async () => {
+    const parts = { 'xl/worksheets/sheet2.xml': '<worksheet/>' }
+    const bytes = Buffer.from(buildWorkbook({ sheets: [{ rows: table }], parts }))
+    for (let at = bytes.indexOf('sheet2.xml'); at >= 0; at = bytes.indexOf('sheet2.xml'))
+      bytes.write('sheet1.xml', at)
+    expect(await refusal(bytes)).toEqual([
+      { code: 'sheet.damaged', params: { part: 'xl/worksheets/sheet1.xml' }, path: [] },
+    ])
+  })
+
   it('elements nested ten thousand deep', async () => {
     const deep = '<a>'.repeat(10_000) + '</a>'.repeat(10_000)
     expect(await refusal(buildWorkbook({ sheets: [{ rows: table, tail: deep }] }))).toMatchObject([
