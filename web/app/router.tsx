@@ -90,6 +90,14 @@ const plan = createRoute({
     'PlanPage',
   ),
 })
+const ledger = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/list/ledger-page.tsx')),
+    'LedgerPage',
+  ),
+})
 const cases = createRoute({
   getParentRoute: () => frame,
   path: '/cases',
@@ -128,6 +136,22 @@ const oneCase = createRoute({
   component: lazyRouteComponent(
     loadPage(() => import('../features/procedures/case/case-page.tsx')),
     'CasePage',
+  ),
+})
+const newDuty = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/duties/new',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/duty/new-duty-page.tsx')),
+    'NewDutyPage',
+  ),
+})
+const duty = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/duties/$dutyId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/duty/duty-page.tsx')),
+    'DutyPage',
   ),
 })
 const procedures = createRoute({
@@ -242,11 +266,14 @@ export const router = createRouter({
         library,
         readingRoom,
         plan,
+        ledger,
         cases,
         board,
         statistics,
         startCase,
         oneCase,
+        newDuty,
+        duty,
         procedures,
         procedure,
         notices,

@@ -168,6 +168,19 @@ export const issueTexts = defineTexts({
     'procedures.setting_not_positive': '数值不能小于零，没有修改。请填写零或更大的数。',
 
     'ledger.not_found': '没有找到这一项，可能已被删去，或者您无权查看。请回到台账查找。',
+    'ledger.stale': '这一项刚刚被别人改过，您的修改没有保存。请看过新内容后再改。',
+    'ledger.file_unknown': '有一份材料没有找到，可能没有传完，或已随另一次报送提交。请重新上传后再提交。',
+    'ledger.body_unknown': '没有找到所选的单位，可能已撤销，没有保存。请重新选择。',
+    'ledger.park_unknown': '所选的不是分园，没有保存。请重新选择所属分园。',
+    'ledger.person_unknown': '责任人不是牵头单位的人员，没有保存。请从名单中另选，或者只写姓名。',
+    'ledger.category_unknown': '没有“{code}”这类行动，没有保存。请从列出的类别中选择。',
+    'ledger.files_missing': '没有收到文件。请选择文件后重新上传。',
+    'ledger.link_circle': '这样会绕成一圈，互相承接或互相等待，没有建立联系。请另选一项任务。',
+    'ledger.link_same_ledger':
+      '承接是不同单位台账之间的关系，所选的任务与本任务由同一单位下达，没有建立联系。同一台账内的上下级请用“分解”。',
+    'ledger.item_unknown': '所选的条目不在这份规划最新的发布内容里，没有立项。请刷新页面后重新选择。',
+    'ledger.plan_of_another': '这份规划由别的单位负责，不能由您立项。请联系该单位。',
+    'ledger.plan_unknown': '没有找到这份规划，或者它还没有发布。请先在规划里核对并发布。',
     'ledger.not_yours':
       '这一步不由您所在的单位办理，没有执行。派发、核验由下达单位办，签收、报进展由牵头单位办；需要您办的，请联系下达单位。',
     'ledger.wrong_state':
@@ -176,7 +189,7 @@ export const issueTexts = defineTexts({
     'ledger.text_required': '没有写明情况，没有保存。请填写后再提交。',
     'ledger.decision_required': '暂缓、取消和并入要凭决定办理。请填写决定的文号或会议名称。',
     'ledger.date_invalid': '没有 {value} 这一天，没有保存。请改正日期。',
-    'ledger.lead_required': '没有选择牵头单位，没有派发。请选择一个牵头单位。',
+    'ledger.lead_required': '没有选择牵头单位，没有交办。请选择一个牵头单位。',
     'ledger.lead_supports': '同一个单位不能既牵头又配合，没有保存。请从配合单位中去掉牵头单位。',
     'ledger.percent_invalid': '进展要在 0% 到 100% 之间，{percent} 不行。请改正后再提交。',
     'ledger.percent_of_lead': '完成比例由牵头单位填报，没有保存。请去掉比例，只写本单位做了什么。',
@@ -190,16 +203,17 @@ export const issueTexts = defineTexts({
     'ledger.field_frozen': '任务已销项或已移出台账，内容不再修改，没有保存。还可以改的是可见范围和评估标记。',
     'ledger.title_required': '没有填写任务名称，没有保存。请填写后再提交。',
     'ledger.dates_reversed': '开始日期 {startsOn} 晚于完成时限 {dueOn}，没有保存。请改正其中一个。',
-    'ledger.due_required': '选了时限的精度，却没有日期，没有保存。请填写日期，或者把精度改为“未定”。',
-    'ledger.precision_required': '填了日期 {dueOn}，精度却是“未定”，没有保存。请选择日期精确到日、月还是年。',
+    'ledger.due_required': '选了时限的精度，却没有日期，没有保存。请填写日期，或者把精度改为“无时限”。',
+    'ledger.precision_required':
+      '填了日期 {dueOn}，精度却是“无时限”，没有保存。请选择日期精确到日、月还是年。',
     'ledger.rhythm_required': '定期任务没有选择多久一次，没有保存。请选择每周、每月、每季、每半年或每年。',
     'ledger.rhythm_not_periodic': '只有定期任务才有周期，没有保存。请去掉周期，或者把时限改为“定期”。',
     'ledger.period_invalid':
       '期次“{period}”不对，没有保存。请填写如 2026、2026-H1、2026-Q3、2026-07 的期次。',
     'ledger.weight_invalid': '权重 {weight} 不行，要在 {least} 到 {most} 之间。请改正后再提交。',
     'ledger.parts_circle': '这样会使任务互为分解、绕成一圈，没有保存。请另选上级任务。',
-    'ledger.rule_unknown': '没有“{setting}”这条评色规则，没有修改。请刷新规则页面后再改。',
-    'ledger.rules_shape': '评色规则读不出来（{path}），没有采用。请系统运维人员检查规则文件。',
+    'ledger.rule_unknown': '没有“{setting}”这条判色规则，没有修改。请刷新规则页面后再改。',
+    'ledger.rules_shape': '判色规则读不出来（{path}），没有采用。请系统运维人员检查规则文件。',
     'ledger.rule_value': '规则“{rule}”的值 {value} 不行，要在 {least} 到 {most} 之间，天数要是整数。请改正。',
     'ledger.rule_order':
       '规则“{rule}”的值 {value} 与“{other}”的值 {otherValue} 前后颠倒：预警要早于滞后。请改正其中一个。',
@@ -447,6 +461,28 @@ export const issueTexts = defineTexts({
 
     'ledger.not_found':
       'This was not found; it may have been removed, or you may not see it. Look for it in the ledger.',
+    'ledger.stale':
+      'This has just been changed by somebody else, so your change was not saved. See what is new, then change it again.',
+    'ledger.file_unknown':
+      'One of the files was not found; it may not have been received whole, or went with another report. Attach it again and send it again.',
+    'ledger.body_unknown':
+      'The chosen body was not found; it may have been abolished, so nothing was saved. Choose again.',
+    'ledger.park_unknown': 'What was chosen is not a park, so nothing was saved. Choose the park again.',
+    'ledger.person_unknown':
+      'The person does not belong to the lead body, so nothing was saved. Choose another from the list, or just write a name.',
+    'ledger.category_unknown':
+      'There is no kind of action “{code}”, so nothing was saved. Choose from the kinds listed.',
+    'ledger.files_missing': 'No file was received. Choose files and attach them again.',
+    'ledger.link_circle':
+      'This would make a circle of duties that take up or wait for one another, so they were not linked. Choose another duty.',
+    'ledger.link_same_ledger':
+      'Taking up links the ledgers of different bodies; both duties are ordered by the same body, so they were not linked. Within one ledger, split the duty instead.',
+    'ledger.item_unknown':
+      'A chosen item is not in the latest publication of the plan, so nothing was taken. Reload the page and choose again.',
+    'ledger.plan_of_another':
+      'This plan belongs to another body, so you cannot take it into the ledger. Ask that body.',
+    'ledger.plan_unknown':
+      'This plan was not found, or it is not published yet. Review and publish it first.',
     'ledger.not_yours':
       'This step is not for your body, so nothing was done. The ordering body assigns and verifies; the lead accepts and reports. If it should be yours, ask the ordering body.',
     'ledger.wrong_state':
@@ -481,9 +517,9 @@ export const issueTexts = defineTexts({
     'ledger.dates_reversed':
       'The start {startsOn} comes after the due date {dueOn}, so nothing was saved. Correct one of them.',
     'ledger.due_required':
-      'It says how exact the date is, but there is no date, so nothing was saved. Enter the date, or choose “not set”.',
+      'It says how exact the date is, but there is no date, so nothing was saved. Enter the date, or choose “no date”.',
     'ledger.precision_required':
-      'There is a date, {dueOn}, but the precision says “not set”, so nothing was saved. Choose whether it means the day, the month or the year.',
+      'There is a date, {dueOn}, but the precision says “no date”, so nothing was saved. Choose whether it means the day, the month or the year.',
     'ledger.rhythm_required':
       'A periodic duty needs its rhythm, so nothing was saved. Choose weekly, monthly, quarterly, half-yearly or yearly.',
     'ledger.rhythm_not_periodic':

@@ -1,0 +1,102 @@
+import Button from 'antd/es/button'
+import { useState } from 'react'
+import { decideDuty } from '#domain/ledger'
+import type { DutyActInput, DutyView } from '#contract/ledger'
+import type { ApiIssue } from '../../../app/api-client.ts'
+import { dutyActTexts } from '../../../text/duty.ts'
+import { useText } from '../../../text/index.ts'
+import { useFormat } from '../../../ui/format.ts'
+import { fieldName, fieldValue } from '../shared/field-words.ts'
+import type { FieldNames } from '../shared/field-words.ts'
+import { engineAct } from './act-values.ts'
+import { actorOf, factsOf, recordOf } from './duty-record.ts'
+
+/** What somebody else has saved in between, beside what I was about to save; my text stays in the form below. */
+export function StalePanel({
+  issue,
+  mine,
+  names,
+  onTake,
+}: {
+  readonly issue: ApiIssue
+  readonly mine: ReadonlyMap<string, unknown>
+  readonly names: FieldNames | undefined
+  readonly onTake: () => Promise<void>
+}) {
+  const t = useText(dutyActTexts)
+  const format = useFormat()
+  const [busy, setBusy] = useState(false)
+  const theirs = changesOf(issue)
+  const fields = [...new Set([...theirs.keys(), ...mine.keys()])]
+  const { by, at } = issue.params
+  const said = (field: string, value: unknown) => fieldValue(field, value, names, format.language)
+  return (
+    <section className="stale" role="alert" aria-label={t('staleTitle')}>
+      <h3>
+        <span aria-hidden="true">▲</span> {t('staleTitle')}
+      </h3>
+      {typeof by === 'string' && by !== '' && typeof at === 'string' && at !== '' ? (
+        <p className="soft">{t('staleBy', { by, at: format.moment(at) })}</p>
+      ) : null}
+      <div className="plain-table-scroll">
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('staleField')}</th>
+              <th scope="col">{t('staleWas')}</th>
+              <th scope="col">{t('staleTheirs')}</th>
+              <th scope="col">{t('staleMine')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map((field) => {
+              const pair = theirs.get(field)
+              return (
+                <tr key={field}>
+                  <th scope="row">{fieldName(field, format.language)}</th>
+                  <td>{pair ? said(field, pair[0]) : ''}</td>
+                  <td className={pair ? 'stale-theirs' : 'faint'}>{pair ? said(field, pair[1]) : '—'}</td>
+                  <td className={mine.has(field) ? 'stale-mine' : 'faint'}>
+                    {mine.has(field) ? said(field, mine.get(field)) : t('staleKeepMine')}
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+      <Button
+        size="small"
+        loading={busy}
+        onClick={() => {
+          setBusy(true)
+          void onTake().finally(() => setBusy(false))
+        }}
+      >
+        {t('staleTake')}
+      </Button>
+    </section>
+  )
+}
+
+/** `params.changes` of a stale refusal: field → [before, after]. */
+export function changesOf(issue: ApiIssue): ReadonlyMap<string, readonly [unknown, unknown]> {
+  const { changes } = issue.params
+  if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) return new Map()
+  return new Map(
+    Object.entries(changes).flatMap(([field, pair]): [string, readonly [unknown, unknown]][] =>
+      Array.isArray(pair) ? [[field, [pair[0] ?? null, pair[1] ?? null]]] : [],
+    ),
+  )
+}
+
+/** What an act would have made of each field of the duty that the form was opened on. */
+export function outcomeOf(
+  base: DutyView,
+  act: DutyActInput,
+  organisationId: string | null,
+): ReadonlyMap<string, unknown> {
+  const decided = decideDuty(recordOf(base), engineAct(act), actorOf(organisationId), factsOf(base))
+  if (!decided.ok) return new Map()
+  return new Map(Object.entries(decided.value.changed).map(([field, [, after]]) => [field, after]))
+}
