@@ -9,6 +9,7 @@ import { useIsBusiness, useSession } from './session.ts'
 /** Areas in the order of the loop, each with what it takes to use it; null: any business role. */
 const BUSINESS = [
   { to: '/plans', text: 'plans', ability: 'documents.read' },
+  { to: '/ledger', text: 'ledger', ability: null },
   { to: '/cases', text: 'cases', ability: null },
   { to: '/procedures', text: 'procedures', ability: null },
   { to: '/organisations', text: 'organisations', ability: 'organisations.read' },

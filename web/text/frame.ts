@@ -5,6 +5,7 @@ export const frameTexts = defineTexts({
   'zh-CN': {
     home: '待办',
     plans: '规划',
+    ledger: '台账',
     cases: '事项',
     procedures: '程序',
     webhooks: '外部通知',
@@ -66,6 +67,7 @@ export const frameTexts = defineTexts({
   en: {
     home: 'In-tray',
     plans: 'Plans',
+    ledger: 'Ledger',
     cases: 'Cases',
     procedures: 'Procedures',
     webhooks: 'Other systems',

@@ -28,12 +28,13 @@ export function LightWhy({
       label={t('lightWhy', { light: t(`light.${light}`) })}
       face={<LightMark light={light} overridden={overridden} />}
     >
-      {() => <Reasons dutyId={dutyId} />}
+      {() => <LightReasons dutyId={dutyId} />}
     </Disclosure>
   )
 }
 
-function Reasons({ dutyId }: { readonly dutyId: string }) {
+/** The reasons of a duty’s colour, read when they are shown. */
+export function LightReasons({ dutyId }: { readonly dutyId: string }) {
   const t = useText(ledgerTexts)
   const { data, error, refetch } = useQuery(dutyQuery(dutyId))
   if (error) return <ErrorState error={error} retry={() => void refetch()} />
