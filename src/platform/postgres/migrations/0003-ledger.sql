@@ -312,8 +312,10 @@ CREATE TABLE coverage_entry (
   by_id uuid REFERENCES user_account,
   by_name text NOT NULL,
   version integer NOT NULL DEFAULT 1,
-  UNIQUE (park_id, carrier, name)
+  CHECK (since <= ended_on)
 );
+CREATE UNIQUE INDEX coverage_entry_standing ON coverage_entry (park_id, carrier, name) WHERE ended_on IS NULL;
+CREATE INDEX coverage_entry_of_park ON coverage_entry (park_id, carrier);
 
 -- 年度重点事项: what a body does in a year, made from the plan, confirmed by the body.
 CREATE TABLE annual_list (
@@ -574,11 +576,18 @@ CREATE POLICY change ON coverage_entry FOR UPDATE TO duoyuan_app USING
 CREATE POLICY read ON annual_list FOR SELECT TO duoyuan_app USING
   ((SELECT acting_sees_all()) OR (organisation_id = (SELECT acting_organisation()) AND state <> 'draft'));
 CREATE POLICY add ON annual_list FOR INSERT TO duoyuan_app WITH CHECK (acting_as('zone_office'));
-CREATE POLICY change ON annual_list FOR UPDATE TO duoyuan_app USING
-  (acting_as('zone_office') OR (organisation_id = acting_organisation() AND state <> 'draft' AND works_on_ledger()));
-CREATE POLICY follow ON annual_item FOR ALL TO duoyuan_app USING
-  (EXISTS (SELECT FROM annual_list l WHERE l.id = list_id))
-  WITH CHECK (works_on_ledger() AND EXISTS (SELECT FROM annual_list l WHERE l.id = list_id));
+-- A confirmed list is fixed for everybody.
+CREATE POLICY change ON annual_list FOR UPDATE TO duoyuan_app
+  USING (state <> 'confirmed' AND (acting_as('zone_office')
+    OR (organisation_id = acting_organisation() AND state = 'sent' AND works_on_ledger())))
+  WITH CHECK (acting_as('zone_office') OR (organisation_id = acting_organisation() AND state <> 'draft' AND works_on_ledger()));
+CREATE FUNCTION writes_annual_list(wanted uuid) RETURNS boolean LANGUAGE sql STABLE AS
+  $$ SELECT EXISTS (SELECT FROM annual_list l WHERE l.id = wanted AND l.state <> 'confirmed'
+       AND (acting_as('zone_office') OR (l.organisation_id = acting_organisation() AND l.state = 'sent' AND works_on_ledger()))) $$;
+CREATE POLICY read ON annual_item FOR SELECT TO duoyuan_app USING (EXISTS (SELECT FROM annual_list l WHERE l.id = list_id));
+CREATE POLICY add ON annual_item FOR INSERT TO duoyuan_app WITH CHECK (writes_annual_list(list_id));
+CREATE POLICY change ON annual_item FOR UPDATE TO duoyuan_app USING (writes_annual_list(list_id));
+CREATE POLICY remove ON annual_item FOR DELETE TO duoyuan_app USING (writes_annual_list(list_id));
 CREATE POLICY read ON annual_change FOR SELECT TO duoyuan_app USING (EXISTS (SELECT FROM annual_list l WHERE l.id = list_id));
 CREATE POLICY add ON annual_change FOR INSERT TO duoyuan_app WITH CHECK (works_on_ledger() AND by_id = acting_user());
 
@@ -604,7 +613,7 @@ CREATE POLICY read ON supervision_proposal FOR SELECT TO duoyuan_app USING (
   OR EXISTS (SELECT FROM duty d WHERE d.id = duty_id AND d.owner_id = acting_organisation()));
 CREATE POLICY add ON supervision_proposal FOR INSERT TO duoyuan_app WITH CHECK (acting_as('timekeeper'));
 CREATE POLICY change ON supervision_proposal FOR UPDATE TO duoyuan_app USING (
-  acting_as('timekeeper') OR (works_on_ledger()
+  acting_as('timekeeper', 'zone_office') OR (acting_as('district')
     AND EXISTS (SELECT FROM duty d WHERE d.id = duty_id AND d.owner_id = acting_organisation())));
 
 CREATE POLICY read ON saved_view FOR SELECT TO duoyuan_app USING
