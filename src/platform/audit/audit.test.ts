@@ -51,6 +51,73 @@ describe('the chain', () => {
     expect(await verify()).toEqual({ entries: 20, faults: [] })
   })
 
+  test('goes on for two processes that write at the same time', async () => {
+    const other = await AuditTrail.open(folder)
+    const write = (one: AuditTrail, i: number) =>
+      inTransaction(database.db, SOMEBODY, (tx) =>
+        one.append(
+          tx,
+          { userId: null, name: '甲' },
+          { action: 'a.b', subjectKind: 'c', subjectId: String(i) },
+          NOW,
+        ),
+      )
+    await Promise.all(Array.from({ length: 60 }, (_, i) => write(i % 2 === 0 ? trail : other, i)))
+    expect(await verify()).toEqual({ entries: 60, faults: [] })
+    const { rows } = await sql`SELECT FROM audit_act`.execute(database.ownerDb)
+    expect(rows).toHaveLength(0)
+  })
+
+  test('goes on after an entry that was put there by the owner, outside of the usual transactions', async () => {
+    await append()
+    await database.ownerDb
+      .transaction()
+      .execute((tx) =>
+        trail.append(
+          tx,
+          { userId: null, name: '运维' },
+          { action: 'a.b', subjectKind: 'c', subjectId: 'd' },
+          NOW,
+        ),
+      )
+    await append()
+    expect(await verify()).toEqual({ entries: 3, faults: [] })
+  })
+
+  test('has every act of a transaction, in their order, before the transaction returns', async () => {
+    const act = (tx: Parameters<AuditTrail['append']>[0], subjectId: string) =>
+      trail.append(tx, { userId: null, name: '' }, { action: 'a.b', subjectKind: 'c', subjectId }, NOW)
+    await inTransaction(database.db, SOMEBODY, async (tx) => {
+      await act(tx, 'first')
+      await act(tx, 'second')
+    })
+    await inTransaction(database.db, SOMEBODY, (tx) => act(tx, 'third'))
+    const entries = await database.ownerDb.selectFrom('auditEntry').selectAll().orderBy('sequence').execute()
+    expect(entries.map((entry) => entry.subjectId)).toEqual(['first', 'second', 'third'])
+  })
+
+  test('takes later what was committed but could not get its place at once, as when a process dies', async () => {
+    await append()
+    await tamper('REVOKE UPDATE ON audit_head FROM duoyuan_app')
+    await expect(append()).rejects.toThrow(/permission denied/)
+    expect(await verify()).toEqual({ entries: 1, faults: [] })
+    await tamper('GRANT UPDATE ON audit_head TO duoyuan_app')
+    await (await AuditTrail.open(folder)).link(database.db)
+    expect(await verify()).toEqual({ entries: 2, faults: [] })
+  })
+
+  test('takes text that is no proper Unicode', async () => {
+    await inTransaction(database.db, SOMEBODY, (tx) =>
+      trail.append(
+        tx,
+        { userId: null, name: '甲\ud800' },
+        { action: 'a.b', subjectKind: 'login', subjectId: '\udfff' },
+        NOW,
+      ),
+    )
+    expect(await verify()).toEqual({ entries: 1, faults: [] })
+  })
+
   test('is unbroken by a transaction that fails', async () => {
     await append()
     await expect(
@@ -130,6 +197,32 @@ describe('the chain', () => {
     )
     await rm(other, { recursive: true, force: true })
     expect(await verify()).toMatchObject({ faults: [{ sequence: 2, code: 'audit.wrong_hash' }] })
+  })
+
+  test.each([
+    [
+      'an act that somebody without the key made up',
+      `INSERT INTO audit_act (id, at, actor_name, action, subject_kind, subject_id, detail, seal)
+       VALUES (gen_random_uuid(), now(), '李四', 'a.b', 'c', 'd', '{}', repeat('0', 64))`,
+    ],
+    [
+      'an act told a second time',
+      `INSERT INTO audit_act (id, at, actor_id, actor_name, action, subject_kind, subject_id, detail, seal)
+       SELECT act_id, at, actor_id, actor_name, action, subject_kind, subject_id, detail, (SELECT seal FROM kept)
+         FROM audit_entry WHERE sequence = 1`,
+    ],
+  ])('does not take in %s, and shows it', async (_name, statement) => {
+    await tamper('CREATE TABLE kept (seal text)')
+    await tamper(
+      `CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+         $$ BEGIN INSERT INTO kept VALUES (NEW.seal); RETURN NEW; END $$`,
+    )
+    await tamper('CREATE TRIGGER keep BEFORE INSERT ON audit_act FOR EACH ROW EXECUTE FUNCTION keep()')
+    await append()
+    await tamper('DROP TRIGGER keep ON audit_act')
+    await tamper(statement)
+    await append()
+    expect(await verify()).toEqual({ entries: 2, faults: [{ sequence: 3, code: 'audit.wrong_hash' }] })
   })
 
   test('the application itself may not change or delete entries', async () => {

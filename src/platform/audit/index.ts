@@ -1,16 +1,40 @@
 /**
- * Audit trail: an append-only chain. Each entry's hash is HMAC-SHA256(key, previous hash + canonical JSON of the entry);
- * the key lies outside the database, so that whoever can write to the database can still not forge an entry. The last
- * hash is also anchored in a file: deleting the newest entries together with the head row shows too.
- * Start reading at `appendAudit`.
+ * Audit trail: an append-only chain. Each entry's hash is HMAC-SHA256(key, canonical JSON of the entry, the previous hash
+ * among its fields); the key lies outside the database, so that whoever can write to the database can still not forge an
+ * entry. The last hash is also anchored in a file: deleting the newest entries together with the head row shows too.
+ * docs/decisions/0008-audit-chain.md. Start reading at `append`.
  */
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Json } from '#domain/kernel'
-import { Conflict, closeWith, errorCode, sentAlong, type Closing, type Database } from '#platform/postgres'
-import { Turns } from './turns.ts'
+import {
+  closeWith,
+  errorCode,
+  inTransaction,
+  nobody,
+  sentAlong,
+  type Actor,
+  type Database,
+} from '#platform/postgres'
+import { canonicalJson } from './canonical-json.ts'
+import {
+  ACTS_AT_ONCE,
+  appendEntries,
+  insertActs,
+  isNotLinked,
+  lockHead,
+  readActs,
+  toAct,
+  type Act,
+  type ActRow,
+  type Chain,
+  type Entry,
+  type Head,
+} from './store.ts'
+
+export { canonicalJson } from './canonical-json.ts'
 
 type Tx = Transaction<Database>
 
@@ -33,38 +57,20 @@ export interface AuditFault {
     'audit.wrong_hash' | 'audit.gap' | 'audit.head_differs' | 'audit.anchor_differs' | 'audit.truncated'
 }
 
-/** What is told, before it has its place in the chain. */
-interface Act {
-  readonly at: string
-  readonly actorId: string | null
-  readonly actorName: string
-  readonly action: string
-  readonly subjectKind: string
-  readonly subjectId: string
-  readonly detail: Readonly<Record<string, Json>>
-}
-
-interface Entry extends Act {
-  readonly sequence: number
-  readonly previous: string
-}
-
-/** The end of the chain. */
-interface Head {
-  readonly sequence: number
-  readonly hash: string
-}
-
-/** How the appending statement fails when the chain has another end than it thought. */
+/** The program itself, which gives acts their places in the chain. */
+const LINKER: Actor = { ...nobody, roles: ['linker'] }
+/** How appending fails when the chain has another end than it thought. */
 const DIVISION_BY_ZERO = '22012'
 
 export class AuditTrail {
   readonly #key: Buffer
   readonly #anchorFile: string
-  readonly #turns = new Turns()
   readonly #acts = new WeakMap<Tx, Act[]>()
   /** As this process left it; null when it has to be looked up. */
   #head: Head | null = null
+  #rounds: Promise<void> = Promise.resolve()
+  /** The round that has not begun yet. */
+  #nextRound: Promise<void> | null = null
 
   private constructor(key: Buffer, anchorFile: string) {
     this.#key = key
@@ -88,11 +94,13 @@ export class AuditTrail {
   }
 
   /**
-   * Adds one entry to the transaction that it tells of. It takes its place in the chain at the very end of the transaction,
-   * in one message with the commit, because from there to the commit writers queue.
+   * Adds one entry to the transaction that it tells of. The act is written, sealed with the key, in one message with the
+   * commit; right after the commit it takes its place in the chain, together with the acts of others, and only then
+   * `inTransaction` returns. Outside of `inTransaction` it takes its place at once, and others wait until the commit.
    */
   async append(tx: Tx, actor: AuditActor, event: AuditEvent, now: Date): Promise<void> {
     const act: Act = {
+      id: randomUUID(),
       at: now.toISOString(),
       actorId: actor.userId,
       actorName: actor.name.toWellFormed(),
@@ -108,55 +116,71 @@ export class AuditTrail {
       return
     }
     const first = [act]
-    if (closeWith(tx, this.#closing(tx, first))) this.#acts.set(tx, first)
-    else await this.#link(first, await lockHead(tx)).statement.execute(tx)
-  }
-
-  /** One transaction at a time from here to its commit: each links its acts to those of the one before. */
-  #closing(tx: Tx, acts: readonly Act[]): Closing {
-    let leave = (): void => undefined
-    let head: Head | null = null
-    return {
+    const closing = {
       send: async () => {
-        leave = await this.#turns.enter()
-        const { statement, last } = this.#link(acts, this.#head ?? (await lockHead(tx)))
-        head = last
-        await tx.executeQuery(sentAlong(statement.compile(tx)))
+        const sealed = first.map((one) => ({ ...one, seal: this.#sealOf(one) }))
+        await tx.executeQuery(sentAlong(insertActs(sealed).compile(tx)))
       },
-      ended: (committed) => {
-        this.#head = committed ? head : null
-        leave()
-      },
-      settle: () => Promise.resolve(),
-      // Another process has appended since: the work runs again, and finds the new end of the chain.
-      explain: (failure) =>
-        head !== null && errorCode(failure) === DIVISION_BY_ZERO
-          ? new Conflict('the audit trail was continued elsewhere')
-          : failure,
+      settle: (db: Kysely<Database>) => this.link(db),
+    }
+    if (closeWith(tx, closing)) this.#acts.set(tx, first)
+    else {
+      this.#head = null
+      await appendEntries(this.#chain(first, await lockHead(tx)), []).execute(tx)
     }
   }
 
-  /** The statement that adds these acts after the head, and fails when the head is no longer that. */
-  #link(acts: readonly Act[], head: Head): { statement: RawBuilder<unknown>; last: Head } {
+  /**
+   * Gives all committed acts their places in the chain; those of many transactions at once while another such round is under
+   * way. Also what a process that was killed left behind.
+   */
+  async link(db: Kysely<Database>): Promise<void> {
+    if (this.#nextRound === null) {
+      const round = this.#rounds.then(() => {
+        this.#nextRound = null
+        return this.#linkAll(db)
+      })
+      this.#nextRound = round
+      this.#rounds = round.catch(() => undefined)
+    }
+    await this.#nextRound
+  }
+
+  async #linkAll(db: Kysely<Database>): Promise<void> {
+    for (let [conflicts, after] = [0, 0]; ;) {
+      let last: Head | null = null
+      try {
+        const rows = await inTransaction(db, LINKER, async (tx) => {
+          const head = this.#head ?? (await lockHead(tx))
+          const found = await readActs(tx).where('a.number', '>', after).where(isNotLinked).execute()
+          const acts = found.filter((row) => this.#isSealed(row))
+          const chain = this.#chain(acts.map(toAct), head)
+          last = chain.last
+          const numbers = acts.map((row) => row.number)
+          if (acts.length > 0) await tx.executeQuery(sentAlong(appendEntries(chain, numbers).compile(tx)))
+          return found
+        })
+        this.#head = last
+        if (rows.length < ACTS_AT_ONCE) return
+        after = rows.at(-1)?.number ?? 0
+      } catch (error) {
+        // Another process has continued the chain. Looked up and held, its end can't move again.
+        this.#head = null
+        after = 0
+        if (errorCode(error) !== DIVISION_BY_ZERO || ++conflicts > 3) throw error
+      }
+    }
+  }
+
+  /** The acts as entries after this end of the chain. */
+  #chain(acts: readonly Act[], head: Head): Chain {
     let last = head
-    const entries = acts.map((act) => {
-      const entry: Entry = { ...act, sequence: last.sequence + 1, previous: last.hash }
+    const entries = acts.map(({ id: actId, ...act }) => {
+      const entry: Entry = { ...act, actId, sequence: last.sequence + 1, previous: last.hash }
       last = { sequence: entry.sequence, hash: this.#hashOf(entry) }
       return { ...entry, hash: last.hash }
     })
-    const statement = sql`
-      WITH moved AS (
-        UPDATE audit_head SET sequence = ${last.sequence}, hash = ${last.hash}
-         WHERE sequence = ${head.sequence} AND hash = ${head.hash} RETURNING true),
-      added AS (
-        INSERT INTO audit_entry (sequence, at, actor_id, actor_name, action, subject_kind, subject_id, detail, previous, hash)
-        SELECT e."sequence", e."at", e."actorId", e."actorName", e."action", e."subjectKind", e."subjectId", e."detail",
-               e."previous", e."hash"
-          FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS e("sequence" bigint, "at" timestamptz,
-               "actorId" uuid, "actorName" text, "action" text, "subjectKind" text, "subjectId" text, "detail" jsonb,
-               "previous" text, "hash" text))
-      SELECT 1 / count(*)::int FROM moved`
-    return { statement, last }
+    return { head, entries, last }
   }
 
   /** Writes the present end of the chain to the anchor file; called now and then and at shutdown. */
@@ -198,6 +222,13 @@ export class AuditTrail {
       }
       if (faults.length > 100) break
     }
+    // What somebody without the key put there, changed there, or put there a second time, waits for ever.
+    const waiting = await readActs(tx)
+      .select(sql<boolean>`exists (select from audit_entry e where e.act_id = a.id)`.as('linked'))
+      .execute()
+    for (const row of waiting)
+      if (row.linked || !this.#isSealed(row))
+        faults.push({ sequence: sequence + 1, code: 'audit.wrong_hash' })
     const head = await tx.selectFrom('auditHead').selectAll().executeTakeFirstOrThrow()
     if (head.sequence !== sequence || head.hash !== previous)
       faults.push({ sequence: head.sequence, code: 'audit.head_differs' })
@@ -221,28 +252,25 @@ export class AuditTrail {
     return anchors
   }
 
-  #hashOf(entry: Entry): string {
+  #hashOf({ actId, ...entry }: Entry): string {
     return createHmac('sha256', this.#key)
-      .update(canonicalJson({ ...entry }))
+      .update(canonicalJson(actId === null ? entry : { ...entry, actId }))
       .digest('hex')
+  }
+
+  #sealOf(act: Act): string {
+    return createHmac('sha256', this.#key)
+      .update(`act ${canonicalJson({ ...act })}`)
+      .digest('hex')
+  }
+
+  #isSealed(row: ActRow): boolean {
+    return row.seal === this.#sealOf(toAct(row))
   }
 
   #sign(line: string): string {
     return createHmac('sha256', this.#key).update(`anchor ${line}`).digest('hex')
   }
-}
-
-/** Held until commit: nobody else appends meanwhile. */
-function lockHead(tx: Tx): Promise<Head> {
-  return tx.selectFrom('auditHead').select(['sequence', 'hash']).forUpdate().executeTakeFirstOrThrow()
-}
-
-/** JSON with sorted keys: jsonb does not keep the order in which keys were written. */
-export function canonicalJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map((part: Json) => canonicalJson(part)).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value as Record<string, Json>).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(',')}}`
 }
 
 function isAlreadyThere(error: unknown): boolean {

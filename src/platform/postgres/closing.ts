@@ -1,16 +1,15 @@
+import type { Kysely } from 'kysely'
+import type { Database } from './schema.ts'
+
 /** What a transaction does last, after its work and together with its commit. */
 export interface Closing {
   /**
-   * May wait for its turn; sends its statements by `sentAlong`, so that they travel in one message with the commit. Should
-   * one of them fail, nothing is committed.
+   * Sends its statements by `sentAlong`, so that they travel in one message with the commit. Should one of them fail, nothing
+   * is committed.
    */
   send(): Promise<void>
-  /** Told once after `send` was called, whatever came of it: whether the commit was answered. */
-  ended(committed: boolean): void
   /** After the commit, before whoever asked is told of it. */
-  settle(): Promise<void>
-  /** What a failure after `send` means. */
-  explain(failure: unknown): unknown
+  settle(db: Kysely<Database>): Promise<void>
 }
 
 /** A transaction of `inTransaction` while its work runs. */

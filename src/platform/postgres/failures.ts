@@ -29,12 +29,6 @@ export class MigrationRefused extends Error {
   override readonly name = 'MigrationRefused'
 }
 
-/** Somebody else was first; the transaction runs again, as when PostgreSQL finds a conflict. */
-export class Conflict extends Error {
-  override readonly name = 'Conflict'
-  readonly code = '40001'
-}
-
 /** The SQLSTATE of a PostgreSQL error or the errno code of a socket or file error, else null. */
 export function errorCode(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null

@@ -5,7 +5,6 @@ import type { TestDatabase } from '#tests/database'
 import { nobody } from './actor.ts'
 import type { Actor } from './actor.ts'
 import { createDatabase } from './database.ts'
-import type { Database as TestSchema } from './schema.ts'
 import { inReadOnlyTransaction, inTransaction } from './in-transaction.ts'
 
 const alice = '0198a000-0000-7000-8000-00000000000a'
@@ -182,8 +181,7 @@ describe('one connection for many transactions', () => {
     try {
       const turns = Array.from({ length: 60 }, async (_, i) => {
         const actor = { ...ofEastPark, organisationId: i % 2 === 0 ? eastPark : westPark }
-        const run =
-          i % 3 === 0 ? inTransaction<TestSchema, unknown> : inReadOnlyTransaction<TestSchema, unknown>
+        const run = i % 3 === 0 ? inTransaction<unknown> : inReadOnlyTransaction<unknown>
         if (i % 10 === 4) return run(single, actor, () => Promise.resolve(null))
         if (i % 10 === 7)
           return expect(run(single, actor, (tx) => sql`SELECT 1 / 0`.execute(tx))).rejects.toThrow(/zero/)

@@ -5,6 +5,7 @@ import { openTransaction, workIsDone } from './closing.ts'
 import type { Closing } from './closing.ts'
 import { errorCode, isStalePlan } from './failures.ts'
 import { sentAlong } from './pipelined-dialect.ts'
+import type { Database } from './schema.ts'
 
 const retriesAtMost = 3
 
@@ -13,44 +14,34 @@ const retriesAtMost = 3
  * any throw. When PostgreSQL gave the transaction up to resolve a conflict (40001, 40P01) it runs again, up to 3 more
  * times: so `work` must touch nothing but `tx`. Effects go through the outbox, after commit.
  */
-export async function inTransaction<DB, T>(
-  db: Kysely<DB>,
+export async function inTransaction<T>(
+  db: Kysely<Database>,
   actor: Actor,
-  work: (tx: Transaction<DB>) => Promise<T>,
+  work: (tx: Transaction<Database>) => Promise<T>,
 ): Promise<T> {
   const settings = settingsOf(actor)
-  return retrying(() => attempt(db, settings, work))
+  const { result, closing } = await retrying(() => attempt(db, settings, work))
+  await closing?.settle(db)
+  return result
 }
 
-async function attempt<DB, T>(
-  db: Kysely<DB>,
+async function attempt<T>(
+  db: Kysely<Database>,
   settings: string,
-  work: (tx: Transaction<DB>) => Promise<T>,
-): Promise<T> {
-  const sent: { closing: Closing | null } = { closing: null }
-  const outcome = await db
-    .transaction()
-    .execute(async (tx) => {
-      await tx.executeQuery(sentAlong(settings))
-      const opened = openTransaction(tx)
-      const result = await work(tx)
-      workIsDone(tx)
-      sent.closing = opened.closing
-      await opened.closing?.send()
-      return result
-    })
-    .then(
-      (result) => ({ committed: true, result }) as const,
-      (failure: unknown) => ({ committed: false, failure }) as const,
-    )
-  sent.closing?.ended(outcome.committed)
-  if (!outcome.committed) throw sent.closing?.explain(outcome.failure) ?? outcome.failure
-  await sent.closing?.settle()
-  return outcome.result
+  work: (tx: Transaction<Database>) => Promise<T>,
+): Promise<{ result: T; closing: Closing | null }> {
+  return db.transaction().execute(async (tx) => {
+    await tx.executeQuery(sentAlong(settings))
+    const opened = openTransaction(tx)
+    const worked = await work(tx)
+    workIsDone(tx)
+    await opened.closing?.send()
+    return { result: worked, closing: opened.closing }
+  })
 }
 
 /** From here on the transaction is this person's, until it is handed to the next: many people's acts in one. */
-export async function actAs<DB>(tx: Transaction<DB>, actor: Actor): Promise<void> {
+export async function actAs(tx: Transaction<Database>, actor: Actor): Promise<void> {
   await tx.executeQuery(sentAlong(settingsOf(actor)))
 }
 
@@ -58,10 +49,10 @@ export async function actAs<DB>(tx: Transaction<DB>, actor: Actor): Promise<void
  * As `inTransaction`, for reading: one snapshot for all its queries, so that a list and its count agree, and any write
  * fails.
  */
-export async function inReadOnlyTransaction<DB, T>(
-  db: Kysely<DB>,
+export async function inReadOnlyTransaction<T>(
+  db: Kysely<Database>,
   actor: Actor,
-  work: (tx: Transaction<DB>) => Promise<T>,
+  work: (tx: Transaction<Database>) => Promise<T>,
 ): Promise<T> {
   const settings = settingsOf(actor)
   return retrying(() =>

@@ -17,12 +17,6 @@ export type { Closing } from './closing.ts'
 export { sentAlong } from './pipelined-dialect.ts'
 export { nobody } from './actor.ts'
 export type { Actor } from './actor.ts'
-export {
-  Conflict,
-  DatabaseUnavailable,
-  MigrationRefused,
-  ServerAlreadyRunning,
-  errorCode,
-} from './failures.ts'
+export { DatabaseUnavailable, MigrationRefused, ServerAlreadyRunning, errorCode } from './failures.ts'
 export type { Log } from './log.ts'
 export type { Database } from './schema.ts'

@@ -85,6 +85,19 @@ export interface AuditEntryTable {
   detail: JsonbColumn
   previous: string
   hash: string
+  actId: string | null
+}
+export interface AuditActTable {
+  number: Generated<number>
+  id: string
+  at: ColumnType<string, string, never>
+  actorId: string | null
+  actorName: string
+  action: string
+  subjectKind: string
+  subjectId: string
+  detail: JsonbColumn
+  seal: string
 }
 export interface AuditHeadTable {
   onlyRow: Generated<boolean>
@@ -389,6 +402,7 @@ export interface Database extends LedgerTables {
   userAccount: UserAccountTable
   userRole: UserRoleTable
   userSession: UserSessionTable
+  auditAct: AuditActTable
   auditEntry: AuditEntryTable
   auditHead: AuditHeadTable
   job: JobTable
