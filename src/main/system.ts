@@ -19,7 +19,7 @@ import {
   procedureRoutes,
   startTimekeeper,
 } from '#features/procedures'
-import { ledgerRoutes } from '#features/ledger'
+import { ledgerRoutes, startLedgerKeeper } from '#features/ledger'
 import { registryRoutes } from '#features/registry'
 import { workRoutes } from '#features/work'
 import { AuditTrail } from '#platform/audit'
@@ -78,6 +78,8 @@ export async function openSystem(config: Config, log: Logger): Promise<System> {
     const db = createDatabase(postgres.appUrl, { log })
     opened.push(() => db.destroy())
     const audit = await AuditTrail.open(config.dataDir)
+    // What a process told that was killed before its acts had their places in the chain.
+    await audit.link(db)
     const anchorAudit = () =>
       inReadOnlyTransaction(db, { ...nobody, roles: ['verifier'] }, (tx) => audit.anchor(tx))
     opened.push(anchorAudit)
@@ -127,9 +129,11 @@ export async function startWorkers(
   )
   await resumeDeliveries(services)
   const timekeeper = startTimekeeper(services)
+  const ledgerKeeper = startLedgerKeeper(services)
   return {
     async stop() {
       await timekeeper.stop()
+      await ledgerKeeper.stop()
       mailer?.close()
     },
   }

@@ -24,7 +24,7 @@ export function listDuties(
         offset: query.offset,
       }),
       sql<{ total: number }>`select count(*)::int as total
-        from (select from duty d where ${where} limit ${COUNTED_AT_MOST + 1}) as some`.execute(tx),
+        from (select from duty d where ${where} limit ${COUNTED_AT_MOST + 1}) as counted`.execute(tx),
     ])
     const total = counted.rows[0]?.total ?? 0
     return { duties, total: Math.min(total, COUNTED_AT_MOST), more: total > COUNTED_AT_MOST }

@@ -12,9 +12,10 @@ import { countDuties, listDuties } from './list-duties.ts'
 import { suggestParts } from './suggest-parts.ts'
 import { previewPlanDuties, takePlanDuties } from './take-plan.ts'
 import { readDuty } from './view-duty.ts'
+import { viewRoutes } from './view-routes.ts'
 
 export function ledgerRoutes(): RegisteredRoute[] {
-  return [...dutyRoutes()]
+  return [...dutyRoutes(), ...viewRoutes()]
 }
 
 function dutyRoutes(): RegisteredRoute[] {

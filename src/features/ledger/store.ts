@@ -16,8 +16,15 @@ export interface StoredDuty {
 export async function loadDuty(tx: Tx, id: string, lock = false): Promise<StoredDuty> {
   const query = tx.selectFrom('duty').selectAll().where('id', '=', id)
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
-  if (row === undefined) return refuse('ledger.not_found')
+  if (row === undefined) return refuse(await whyNot(tx, id, lock))
   return { row, duty: toDuty(row, await supportingOf(tx, id)) }
+}
+
+/** What may be read but not changed is not missing: it is another body's. */
+async function whyNot(tx: Tx, id: string, lock: boolean): Promise<'ledger.not_found' | 'ledger.not_yours'> {
+  if (!lock) return 'ledger.not_found'
+  const visible = await tx.selectFrom('duty').select('id').where('id', '=', id).executeTakeFirst()
+  return visible === undefined ? 'ledger.not_found' : 'ledger.not_yours'
 }
 
 export async function supportingOf(tx: Tx, id: string): Promise<string[]> {

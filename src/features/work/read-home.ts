@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/http'
+import { waitingInLedger } from '#features/ledger'
 import { listDocuments } from '#features/plans'
 import { waitingForMe } from '#features/procedures'
 import { isCurrentPlan } from '#features/registry'
@@ -29,6 +30,8 @@ export async function readHome(ctx: Context): Promise<Home> {
     since: row.submittedAt,
     dueOn: row.clock?.dueAt?.slice(0, 10) ?? null,
   }))
+  const ledger = await waitingInLedger(ctx)
+  entries.push(...ledgerEntries(ledger))
   if (can.includes('import')) {
     for (const job of await listJobs(ctx)) {
       const refused = job.state === 'failed' ? job.total - job.done : refusedFiles(job.result)
@@ -61,9 +64,51 @@ export async function readHome(ctx: Context): Promise<Home> {
     figures: [
       { code: 'cases-waiting', value: waiting.counts.todo, href: '/cases' },
       { code: 'cases-overdue', value: waiting.counts.overdue, href: '/cases?box=overdue' },
+      { code: 'duties-open', value: ledger.open, href: '/ledger?group=open&mine=true' },
+      { code: 'duties-red', value: ledger.red, href: '/ledger?light=red&mine=true' },
       ...(await businessFigures(ctx, documents)),
     ],
   }
+}
+
+/** What the ledger asks: each duty for itself, those to be handed out as one line. */
+function ledgerEntries(ledger: Awaited<ReturnType<typeof waitingInLedger>>): Home['entries'] {
+  const blank = { title: '', params: {}, since: null, dueOn: null }
+  const entries: Home['entries'] = ledger.duties.map(({ kind, id, serial, title, since, dueOn }) => ({
+    id: `${kind}-${id}`,
+    kind,
+    title,
+    href: `/ledger/duties/${id}`,
+    params: { serial },
+    since,
+    dueOn,
+  }))
+  for (const { id, year, sentAt } of ledger.annualLists)
+    entries.push({
+      ...blank,
+      id: `annual-${id}`,
+      kind: 'annual-list',
+      href: `/ledger/annual/${id}`,
+      params: { year },
+      since: sentAt,
+    })
+  if (ledger.proposals > 0)
+    entries.push({
+      ...blank,
+      id: 'proposals',
+      kind: 'proposals',
+      href: '/ledger/supervision',
+      params: { count: ledger.proposals },
+    })
+  if (ledger.unassigned > 0)
+    entries.push({
+      ...blank,
+      id: 'unassigned',
+      kind: 'duty-assign',
+      href: '/ledger?state=unassigned',
+      params: { count: ledger.unassigned },
+    })
+  return entries
 }
 
 /** The rest of the in-tray is on its own page. */

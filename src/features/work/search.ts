@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/http'
+import { searchDuties } from '#features/ledger'
 import { isCurrentPlan } from '#features/registry'
 import type { ResponseOf } from '../route-contract.ts'
 import type { search as searchRoute } from './contract.ts'
@@ -9,7 +10,8 @@ type Hits = ResponseOf<typeof searchRoute>['hits']
 const PER_KIND = 8
 
 /** Words in titles, names in Chinese or English, pinyin initials (hdy) and codes; best first, under row-level security. */
-export function search(ctx: Context, words: string): Promise<{ hits: Hits }> {
+export async function search(ctx: Context, words: string): Promise<{ hits: Hits }> {
+  const duties = await searchDuties(ctx, words, PER_KIND)
   const pattern = `%${words.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
   return ctx.read(async (tx) => {
     const documents = await tx
@@ -75,6 +77,13 @@ export function search(ctx: Context, words: string): Promise<{ hits: Hits }> {
           title: row.title,
           context: [row.issuer, row.documentNumber].filter((part) => part !== null).join(' · '),
           href: `/plans/documents/${row.versionId}`,
+        })),
+        ...duties.map((row) => ({
+          kind: 'duty' as const,
+          id: row.id,
+          title: row.title,
+          context: [String(row.serial), row.documentTitle].filter((part) => part !== null).join(' · '),
+          href: `/ledger/duties/${row.id}`,
         })),
         ...cases.map((row) => ({
           kind: 'case' as const,

@@ -182,6 +182,10 @@ function useEntryDetail(): (entry: Entry) => string {
     if (kind === 'review-document' && typeof reviewed === 'number' && typeof total === 'number')
       return t('reviewLeft', { left: total - reviewed, total })
     if (kind === 'publish-plan') return t('readyToPublish')
+    if (typeof params['serial'] === 'number') return t('dutyNumber', params)
+    if (kind === 'annual-list') return t('annualYear', params)
+    if (kind === 'proposals') return t('proposalsOpen', params)
+    if (kind === 'duty-assign') return t('dutiesUnassigned', params)
     if (kind === 'finding' && typeof params['findings'] === 'number') return t('findingsLeft', params)
     if (kind === 'import-failed' && typeof params['refused'] === 'number') return t('importRefused', params)
     return ''

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
+import { makeInstances } from './instances.ts'
+import { reassessDue } from './reassess.ts'
+import { dayOf } from './today.ts'
+
+const EVERY_MS = 60_000
+
+export interface LedgerKeeper {
+  stop(): Promise<void>
+}
+
+/**
+ * What time brings: colours that change by the day, periods of periodic duties, proposals for supervision. Asked every minute,
+ * so that a server that slept over midnight catches up; what was done already is not done again.
+ */
+export function startLedgerKeeper(services: Services): LedgerKeeper {
+  let kept: string | null = null
+  let round: Promise<void> = Promise.resolve()
+  const tick = async () => {
+    const ctx = createContext(services, TIMEKEEPER)
+    const today = dayOf(ctx.now)
+    try {
+      await keepLedger(ctx, kept === today)
+      kept = today
+    } catch (error) {
+      services.log.error(
+        { err: error },
+        'the ledger could not be brought up to the day; tried again in a minute',
+      )
+    }
+  }
+  const timer = setInterval(() => (round = round.then(tick)), EVERY_MS)
+  timer.unref()
+  round = tick()
+  return {
+    async stop() {
+      clearInterval(timer)
+      await round
+    },
+  }
+}
+
+/** One round; `coloursOnly` when the day's other work is done. */
+export async function keepLedger(ctx: Context, coloursOnly = false): Promise<void> {
+  while ((await reassessDue(ctx)) > 0) continue
+  if (coloursOnly) return
+  await makeDueInstances(ctx)
+}
+
+/** Every series in a transaction of its own: one that cannot be continued must not stop the others. */
+async function makeDueInstances(ctx: Context): Promise<void> {
+  const keeper = ctx.actingAs(TIMEKEEPER)
+  const series = await keeper.read((tx) =>
+    tx
+      .selectFrom('duty')
+      .select('id')
+      .where('rhythm', 'is not', null)
+      .where('state', 'in', ['assigned', 'accepted', 'in-progress'])
+      .orderBy('serial')
+      .execute(),
+  )
+  for (const { id } of series)
+    await keeper.inTransaction(async (tx) => {
+      // Two servers on one database: whoever comes second finds nothing to add.
+      await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 3))`.execute(tx)
+      await makeInstances(tx, keeper, id)
+    })
+}
