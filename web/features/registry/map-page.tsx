@@ -1,17 +1,17 @@
 import Button from 'antd/es/button'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useAddress } from '../../app/address.ts'
 import { useText } from '../../text/index.ts'
 import { registryTexts } from '../../text/registry.ts'
 import { useFormat } from '../../ui/format.ts'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
+import type { ParkMap as ParkMapData } from '../../ui/park-map/draw-map.ts'
+import { mapQuery } from '../../ui/park-map/map-query.ts'
+import { ParkMap } from '../../ui/park-map/park-map.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx'
-import type { ParkMap as ParkMapData } from './draw-map.ts'
 import { OrganisationDetail } from './organisation-detail.tsx'
-import { ParkMap } from './park-map.tsx'
-import { mapQuery } from './queries.ts'
 import './map-page.css'
 
 /** Where the parks lie, schematically, and how much the published plans ask of each. */
@@ -20,6 +20,17 @@ export function MapPage() {
   const format = useFormat()
   const [{ park }, change] = useAddress<'park'>()
   const { data, error, refetch } = useQuery(mapQuery)
+  const markOf = useCallback(
+    (each: ParkMapData['parks'][number]) => ({
+      count: each.tasks,
+      figure: format.number(each.tasks),
+      label: t('markLabel', {
+        name: format.language === 'en' ? each.nameEn.replace(/ Park$/, '') : each.shortName,
+        n: each.tasks,
+      }),
+    }),
+    [t, format],
+  )
   const close = () => change({ park: null }, { push: true })
   useKeys({ Escape: park === undefined ? undefined : close })
   const tasks = data?.parks.reduce((sum, each) => sum + each.tasks, 0) ?? 0
@@ -41,7 +52,12 @@ export function MapPage() {
       {data && data.parks.length > 0 ? (
         <div className="map">
           <figure className="map-figure">
-            <ParkMap map={data} chosen={park} onChoose={(id) => change({ park: id }, { push: true })} />
+            <ParkMap
+              map={data}
+              markOf={markOf}
+              chosen={park ?? null}
+              onChoose={(id) => change({ park: id }, { push: true })}
+            />
             <figcaption>
               {data.schematic ? <b>{t('mapSchematic')}</b> : null} {t('mapLegend')}{' '}
               {data.attribution ? t('mapAttribution', { attribution: data.attribution }) : null}

@@ -18,7 +18,7 @@ export interface DrawnMap {
     readonly park: ParkMap['parks'][number]
     readonly x: number
     readonly y: number
-    /** Area grows with the number of tasks. */
+    /** Area grows with what is counted. */
     readonly radius: number
   }[]
 }
@@ -26,11 +26,18 @@ export interface DrawnMap {
 const MARGIN = 24
 const SMALLEST = 4
 const LARGEST = 14
-/** So many tasks deserve the largest mark even where no park has more; fewer would look like much. */
+/** So many deserve the largest mark even where no park has more; fewer would look like much. */
 const MUCH = 10
 
-/** Projects outlines and park positions to fill a drawing of the given width; the height follows from the data. */
-export function drawMap({ districts, parks }: ParkMap, width: number): DrawnMap {
+/**
+ * Projects outlines and park positions to fill a drawing of the given width; the height follows from the data. Marks grow
+ * with what `countOf` counts: the tasks of published plans unless something else is asked for.
+ */
+export function drawMap(
+  { districts, parks }: ParkMap,
+  width: number,
+  countOf: (park: ParkMap['parks'][number]) => number = ({ tasks }) => tasks,
+): DrawnMap {
   const outlines = districts.map((district) => ({ district, outline: outlineOf(district.geometry) }))
   const everything: GeoPermissibleObjects = {
     type: 'GeometryCollection',
@@ -44,14 +51,14 @@ export function drawMap({ districts, parks }: ParkMap, width: number): DrawnMap 
   const [shiftX, shiftY] = projection.translate()
   projection.translate([shiftX - left + MARGIN, shiftY - top + MARGIN])
   const path = geoPath(projection).digits(1)
-  const most = Math.max(MUCH, ...parks.map(({ tasks }) => tasks))
+  const most = Math.max(MUCH, ...parks.map(countOf))
   return {
     width,
     height: Math.ceil(bottom - top + 2 * MARGIN),
     districts: outlines.map(({ district, outline }) => ({ district, path: path(outline) ?? '' })),
     parks: parks.map((park) => {
       const [x, y] = projection([park.longitude, park.latitude]) ?? [0, 0]
-      return { park, x, y, radius: SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(park.tasks / most) }
+      return { park, x, y, radius: SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(countOf(park) / most) }
     }),
   }
 }
