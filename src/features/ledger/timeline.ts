@@ -48,9 +48,6 @@ export function readTimeline(
 function isMovable(ctx: Context, { owner, state, kind }: DutyRow): boolean {
   const isFrozen = state === 'closed' || (GONE_STATES as readonly string[]).includes(state)
   return (
-    worksOnLedger(ctx.caller) &&
-    owner.id === ctx.caller.organisationId &&
-    !isFrozen &&
-    kind !== 'instance'
+    worksOnLedger(ctx.caller) && owner.id === ctx.caller.organisationId && !isFrozen && kind !== 'instance'
   )
 }
