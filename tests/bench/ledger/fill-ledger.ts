@@ -46,6 +46,9 @@ export async function fillLedger(ownerUrl: string, duties: number, byLogin: stri
       'select id, name from user_account where login = $1',
       [byLogin],
     )
+    const codes = await client.query<{ code: string }>(
+      "select code from ledger_code where list = 'action' order by position",
+    )
     const author = by.rows[0]
     if (office === undefined || author === undefined)
       throw new Error('The zone has no office or no such account')
@@ -56,6 +59,7 @@ export async function fillLedger(ownerUrl: string, duties: number, byLogin: stri
         others: bodies.rows
           .filter(({ kind }) => kind === 'department' || kind === 'district')
           .map(({ id }) => id),
+        categories: codes.rows.map(({ code }) => code),
       },
       author,
     )

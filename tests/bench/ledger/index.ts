@@ -110,7 +110,7 @@ async function bench(): Promise<void> {
   if (ours !== undefined && theirs !== undefined) {
     const { pages, rows } = await requireSameAnswers(lists, ours, theirs)
     console.log(
-      `the same answers from both: ${pages} lists with ${rows} rows, and their counts (ours counts to 10,000)`,
+      `the same answers from both: ${pages} lists with ${rows} rows on their first pages, and their counts (ours counts to 10,000)`,
     )
   }
 
@@ -193,6 +193,11 @@ async function readKnown(url: string, askers: readonly Asker[]): Promise<KnownId
       parks: await ids(
         'select park_id as id from duty where park_id is not null group by 1 order by count(*) desc, 1 limit 10',
       ),
+      categories: (
+        await client.query<{ code: string }>(
+          "select code from ledger_code where list = 'action' order by position",
+        )
+      ).rows.map(({ code }) => code),
       duties: known,
     }
   })
@@ -251,7 +256,7 @@ async function load(
   arrivals: 'closed' | { readonly perSecond: number },
 ): Promise<Measure> {
   const closed = arrivals === 'closed'
-  const warmUpSeconds = 2
+  const warmUpSeconds = 5
   const before = await peer.meter.read()
   const result = await runLoad({
     port: peer.port,

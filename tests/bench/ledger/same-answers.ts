@@ -30,6 +30,7 @@ export async function requireSameAnswers(
     const theirRows = listAt(their, 'data')
     const ourTotal = at(our, 'total')
     const theirTotal = at(at(their, 'meta'), 'filter_count')
+    rows += ourRows.length
     const same =
       ourTotal === Math.min(Number(theirTotal), COUNTED_AT_MOST) &&
       isDeepStrictEqual(
@@ -42,7 +43,6 @@ export async function requireSameAnswers(
         `${question.name}: the answers differ: ${String(ourTotal)} and ${String(theirTotal)} in all, ` +
           `${ourRows.length} and ${theirRows.length} on the page\n${question.ours.path}\n${decodeURIComponent(question.theirs.path)}`,
       )
-    rows += ourRows.length
   }
   return { pages: asked.size, rows }
 }

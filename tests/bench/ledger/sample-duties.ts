@@ -5,6 +5,8 @@ export interface SampleBodies {
   readonly parks: readonly string[]
   /** Departments and districts. */
   readonly others: readonly string[]
+  /** Codes of the zone's kinds of action. */
+  readonly categories: readonly string[]
 }
 
 /** Rows of the ledger's tables by their column names, as `jsonb_populate_recordset` takes them. */
@@ -69,7 +71,6 @@ const AIMS = [
   '建设公共技术平台，面向中小企业开放共享',
   '对接市级专项，争取重大项目落地并按期开工',
 ]
-const CATEGORIES = ['institutions', 'industry', 'space', 'ecosystem']
 const PERSONS = ['王建国', '李晓梅', '张志强', '刘芳', '陈思远', '杨柳', '赵一鸣', '周文静']
 const DAY_MS = 86_400_000
 
@@ -130,7 +131,9 @@ export class SampleLedger {
       title: `${this.#pick(VERBS)}${this.#pick(SUBJECTS)}${this.#pick(AIMS)}（第${serial}项）`,
       content: `${this.#pick(AIMS)}；${this.#pick(AIMS)}。`.repeat(1 + this.#below(3)),
       number: this.#random() < 0.6 ? `${1 + this.#below(60)}.` : null,
-      categories: [...new Set([this.#pick(CATEGORIES), this.#pick(CATEGORIES)])].sort(),
+      categories: [
+        ...new Set([this.#pick(this.#bodies.categories), this.#pick(this.#bodies.categories)]),
+      ].sort(),
       parkId,
       leadId,
       personId: null,

@@ -17,15 +17,20 @@ const RELATIONS = [
 ] as const
 
 const MINE = '$CURRENT_USER.organisation'
-/** The row security of `duty` as an item permission. */
-const READABLE = {
+const SUPPORTED = { organisation_id: { _eq: MINE } }
+/** The row security of `duty` as an item permission, with how it says that a supporting body is mine. */
+const readableBy = (supports: object) => ({
   _or: [
     { visibility: { _neq: 'organisation' } },
     { owner_id: { _eq: MINE } },
     { lead_id: { _eq: MINE } },
-    { supports: { organisation_id: { _eq: MINE } } },
+    { supports },
   ],
-}
+})
+/** Without `_some` it would join once for this and for a filter by supporting body, and lose rows … */
+const READABLE = readableBy({ _some: SUPPORTED })
+/** … but it refuses `_some` behind another relation. */
+const OF_READABLE = readableBy(SUPPORTED)
 
 /**
  * Tells Directus of the tables, their relations and who may do what, as an administrator would on its pages: a role that sees
@@ -85,14 +90,14 @@ async function addRole(directus: Directus, seesAll: boolean): Promise<string> {
   const role = textAt(await directus.call('POST', '/roles', { name }), 'id')
   const policy = textAt(await directus.call('POST', '/policies', { name, app_access: true }), 'id')
   await directus.call('POST', '/access', { role, policy })
-  const ofReadable = seesAll ? {} : { duty_id: READABLE }
+  const ofReadable = seesAll ? {} : { duty_id: OF_READABLE }
   const read: Record<string, object> = {
     organisation: {},
     duty: seesAll ? {} : READABLE,
-    duty_support: seesAll ? {} : { _or: [{ organisation_id: { _eq: MINE } }, { duty_id: READABLE }] },
+    duty_support: seesAll ? {} : { _or: [{ organisation_id: { _eq: MINE } }, { duty_id: OF_READABLE }] },
     duty_change: ofReadable,
     duty_report: ofReadable,
-    duty_link: seesAll ? {} : { _and: [{ from_id: READABLE }, { to_id: READABLE }] },
+    duty_link: seesAll ? {} : { _and: [{ from_id: OF_READABLE }, { to_id: OF_READABLE }] },
   }
   for (const [collection, permissions] of Object.entries(read))
     await directus.call('POST', '/permissions', {

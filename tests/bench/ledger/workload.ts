@@ -24,6 +24,8 @@ export interface Question {
 export interface KnownIds {
   readonly bodies: readonly string[]
   readonly parks: readonly string[]
+  /** Kinds of action, by code. */
+  readonly categories: readonly string[]
   /** Duties that each asker may read, by log-in. */
   readonly duties: ReadonlyMap<string, readonly string[]>
 }
@@ -75,7 +77,7 @@ export function listQuestions(askers: readonly Asker[], known: KnownIds): Questi
           'of a body',
           'due',
           { body },
-          { _or: [{ lead_id: { _eq: body } }, { supports: { organisation_id: { _eq: body } } }] },
+          { _or: [{ lead_id: { _eq: body } }, { supports: { _some: { organisation_id: { _eq: body } } } }] },
         ),
         list(asker, 'by words', 'changed', { q: word }, { title: { _contains: word } }),
         list(
@@ -169,7 +171,7 @@ export function createQuestions(askers: readonly Asker[], known: KnownIds): Ques
         body: {
           title,
           content,
-          categories: ['industry'],
+          categories: known.categories.slice(0, 1),
           parkId: park,
           leadId: lead,
           personName: '王建国',
@@ -187,7 +189,7 @@ export function createQuestions(askers: readonly Asker[], known: KnownIds): Ques
         body: {
           title,
           content,
-          categories: ['industry'],
+          categories: known.categories.slice(0, 1),
           source: 'manual',
           park_id: park,
           lead_id: lead,
