@@ -98,6 +98,26 @@ describe('log-in', () => {
     }
   })
 
+  test('many at once are told apart, and what another process changes holds for the next request', async () => {
+    await system.addAccount('reader-a', ['expert'], 'office')
+    const id = await system.addAccount('reader-b', ['zone_office'], 'office')
+    const [a, b] = [await system.signIn('reader-a'), await system.signIn('reader-b')]
+    const who = async (client: TestClient) => {
+      const { session } = await client.call(contract.readSession)
+      return session === null ? null : `${session.user.login} ${session.roles.join()}`
+    }
+    const round = () =>
+      Promise.all(Array.from({ length: 30 }, (_, i) => who([a, b, system.anonymous()][i % 3] ?? a)))
+    const expected = (ofB: string | null) =>
+      Array.from({ length: 30 }, (_, i) => ['reader-a expert', ofB, null][i % 3] ?? null)
+    expect(await round()).toEqual(expected('reader-b zone_office'))
+    const { ownerDb } = system.database
+    await ownerDb.updateTable('userRole').set({ role: 'leader' }).where('userId', '=', id).execute()
+    expect(await round()).toEqual(expected('reader-b leader'))
+    await ownerDb.updateTable('userAccount').set({ status: 'disabled' }).where('id', '=', id).execute()
+    expect(await round()).toEqual(expected(null))
+  })
+
   test('a disabled account is out at once', async () => {
     const id = await system.addAccount('leaver', ['expert'], 'office')
     const leaver = await system.signIn('leaver')
