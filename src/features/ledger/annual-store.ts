@@ -76,10 +76,16 @@ export function annualDifferences(
     changed: titles(
       after.filter((item) => {
         const was = old.get(keyOf(item))
-        return was !== undefined && JSON.stringify(was) !== JSON.stringify(item)
+        return was !== undefined && !isSameItem(was, item)
       }),
     ),
   }
+}
+
+const SAID = ['dutyId', 'title', 'milestone', 'dueOn', 'part', 'struckReason'] as const
+
+export function isSameItem(a: DraftItem, b: DraftItem): boolean {
+  return SAID.every((field) => a[field] === b[field])
 }
 
 /** An item is known by its duty, or by its title where it has none. */

@@ -17,3 +17,4 @@ export {
   type CaseVerdict,
 } from './verify-cases.ts'
 export { loadCase } from './store.ts'
+export { chineseDate, issuerName, sayDate } from './letters.ts'
