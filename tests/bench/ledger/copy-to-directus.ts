@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { insertJson, withClient } from './fill-ledger.ts'
 
 /** What a duty's page reads, copied whole. */

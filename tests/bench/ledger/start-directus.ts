@@ -119,7 +119,7 @@ export async function startDirectus(options: DirectusOptions): Promise<Directus>
 
 /** A text field of an answer. */
 export function textAt(value: unknown, key: string): string {
-  const found = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
   if (typeof found !== 'string') throw new Error(`An answer without ${key}`)
   return found
 }

@@ -70,7 +70,7 @@ async function runPlan(plan: LoadPlan) {
     const free: HttpConnection[] = []
     const queue: number[] = []
     let open = 0
-    let failure: unknown = null
+    const failures: Error[] = []
     const startWaiting = () => {
       while (queue.length > 0) {
         const connection = takeConnection()
@@ -86,7 +86,7 @@ async function runPlan(plan: LoadPlan) {
             startWaiting()
           })
           .catch((error: unknown) => {
-            failure ??= error
+            failures.push(error instanceof Error ? error : new Error(String(error)))
           })
       }
     }
@@ -108,7 +108,8 @@ async function runPlan(plan: LoadPlan) {
         meant = started + ++sequence * every
       }
       startWaiting()
-      if (failure !== null) throw failure
+      const [failure] = failures
+      if (failure !== undefined) throw failure
       if (now >= end + DRAIN_MS || (now >= end && onTheirWay.size === 0)) break
       await sleep(Math.max(1, Math.floor(started + sequence * every - performance.now())))
     }
