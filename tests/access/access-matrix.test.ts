@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as access from '#contract/access'
 import * as plans from '#contract/plans'
+import * as ledger from '#contract/ledger'
 import * as notices from '#contract/notices'
 import * as procedures from '#contract/procedures'
 import * as registry from '#contract/registry'
@@ -19,6 +20,7 @@ const HOME: Readonly<Record<Role, string | null>> = {
   platform_company: 'company.development',
   enterprise: 'company.huayuan',
   expert: 'company.tianheng',
+  evaluator: 'company.tianheng',
   system_admin: 'office',
   security_admin: 'office',
   audit_admin: 'office',
@@ -50,6 +52,7 @@ const VISIBLE: Readonly<Record<Role, readonly Key[]>> = {
   platform_company: PUBLISHED,
   enterprise: PUBLISHED,
   expert: PUBLISHED,
+  evaluator: PUBLISHED,
   system_admin: [],
   security_admin: [],
   audit_admin: [],
@@ -153,6 +156,8 @@ const OTHER_ROUTES = [
   // Rows of cases have a matrix of their own: case-access.test.ts.
   ...routesIn(procedures),
   ...routesIn(notices),
+  // Rows of the ledger: ledger-access.test.ts.
+  ...routesIn(ledger),
 ].map(nameOf)
 
 let system: TestSystem
@@ -279,6 +284,21 @@ describe('without who asks, the database shows nothing', () => {
     'userAccount',
     'auditEntry',
     'job',
+    'duty',
+    'dutyChange',
+    'dutyReport',
+    'dutyFile',
+    'dutySupport',
+    'dutyLink',
+    'target',
+    'targetActual',
+    'coverageEntry',
+    'annualList',
+    'annualItem',
+    'inspection',
+    'inspectionItem',
+    'supervisionProposal',
+    'savedView',
   ] as const)('%s', async (table) => {
     expect(await system.database.db.selectFrom(table).selectAll().execute()).toEqual([])
   })
@@ -322,8 +342,13 @@ function refusalOf(rule: RouteContract['access'] | readonly string[], role: Role
   return (rule as readonly string[]).includes(role) ? null : 'access.forbidden'
 }
 
-function codesIfRefused(response: { statusCode: number; body: string }): string[] {
-  if (response.statusCode < 400) return []
+function codesIfRefused(response: {
+  statusCode: number
+  body: string
+  headers: { 'content-type'?: string | string[] | number | undefined }
+}): string[] {
+  // The public pages say in HTML that something is not there.
+  if (response.statusCode < 400 || String(response.headers['content-type']).startsWith('text/html')) return []
   const problem = JSON.parse(response.body) as { issues: { code: string }[] }
   return problem.issues.map((issue) => issue.code)
 }
