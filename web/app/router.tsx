@@ -90,12 +90,28 @@ const plan = createRoute({
     'PlanPage',
   ),
 })
+const overview = createRoute({
+  getParentRoute: () => frame,
+  path: '/overview',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/overview/overview-page.tsx')),
+    'OverviewPage',
+  ),
+})
 const ledger = createRoute({
   getParentRoute: () => frame,
   path: '/ledger',
   component: lazyRouteComponent(
     loadPage(() => import('../features/ledger/list/ledger-page.tsx')),
     'LedgerPage',
+  ),
+})
+const takePlan = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/take/$planId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/take/take-page.tsx')),
+    'TakePage',
   ),
 })
 const cases = createRoute({
@@ -152,6 +168,22 @@ const duty = createRoute({
   component: lazyRouteComponent(
     loadPage(() => import('../features/ledger/duty/duty-page.tsx')),
     'DutyPage',
+  ),
+})
+const targets = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/targets',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/targets/targets-page.tsx')),
+    'TargetsPage',
+  ),
+})
+const target = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/targets/$targetId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/targets/target-page.tsx')),
+    'TargetPage',
   ),
 })
 const procedures = createRoute({
@@ -266,7 +298,9 @@ export const router = createRouter({
         library,
         readingRoom,
         plan,
+        overview,
         ledger,
+        takePlan,
         cases,
         board,
         statistics,
@@ -274,6 +308,8 @@ export const router = createRouter({
         oneCase,
         newDuty,
         duty,
+        targets,
+        target,
         procedures,
         procedure,
         notices,

@@ -3,10 +3,10 @@ import Button from 'antd/es/button'
 import { useId, useState } from 'react'
 import type { DutyView } from '#contract/ledger'
 import { dutyActTexts } from '../../../text/duty.ts'
-import { useText } from '../../../text/index.ts'
+import { useLanguage, useText } from '../../../text/index.ts'
 import { useIssueText } from '../../../text/issues.ts'
 import type { LedgerFrame } from '../shared/queries.ts'
-import { actName, namesOf } from './act-names.ts'
+import { actName, namesOf, staleWords } from './act-names.ts'
 import { ActPartControl } from './act-part.tsx'
 import { ActShell, focusField } from './act-shell.tsx'
 import { faultsOf, hasHalfFigure, inputOf, partsOf, startOf } from './act-values.ts'
@@ -36,6 +36,7 @@ export function ActDialog({
   const t = useText(dutyActTexts)
   const issueText = useIssueText()
   const { message } = App.useApp()
+  const language = useLanguage()
   const id = useId()
   // What the form stands on: the page behind it may be read again while somebody types.
   const [base, setBase] = useState(view)
@@ -108,7 +109,8 @@ export function ActDialog({
           <StalePanel
             issue={stale}
             mine={outcomeOf(base, act, organisationId)}
-            names={namesOf(frame, view)}
+            title={t('staleTitle')}
+            words={staleWords(namesOf(frame, view), language)}
             onTake={take}
           />
         ) : null

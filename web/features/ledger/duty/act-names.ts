@@ -1,4 +1,6 @@
 import type { DutyView } from '#contract/ledger'
+import type { Language } from '../../../text/index.ts'
+import { fieldName, fieldValue } from '../shared/field-words.ts'
 import type { FieldNames } from '../shared/field-words.ts'
 import type { LedgerFrame } from '../shared/queries.ts'
 import type { ActKind } from './act-values.ts'
@@ -17,5 +19,13 @@ export function namesOf(frame: LedgerFrame, view: DutyView): FieldNames {
     people: frame.people,
     actions: frame.actions,
     duties: [view.duty, ...view.ancestors, ...view.parts, ...(view.mergedInto ? [view.mergedInto] : [])],
+  }
+}
+
+/** Fields of a duty in words, for what a refused save shows. */
+export function staleWords(names: FieldNames, language: Language) {
+  return {
+    name: (field: string) => fieldName(field, language),
+    value: (field: string, value: unknown) => fieldValue(field, value, names, language),
   }
 }

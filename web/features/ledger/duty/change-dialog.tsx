@@ -4,10 +4,10 @@ import Input from 'antd/es/input'
 import { useId, useState } from 'react'
 import type { DutyActInput, DutyView } from '#contract/ledger'
 import { dutyActTexts } from '../../../text/duty.ts'
-import { useText } from '../../../text/index.ts'
+import { useLanguage, useText } from '../../../text/index.ts'
 import { useIssueText } from '../../../text/issues.ts'
 import type { LedgerFrame } from '../shared/queries.ts'
-import { namesOf } from './act-names.ts'
+import { namesOf, staleWords } from './act-names.ts'
 import { ActShell, focusField } from './act-shell.tsx'
 import { DutyFields } from './duty-fields.tsx'
 import { changeOf, faultsOfChange, valuesOf } from './duty-form-values.ts'
@@ -33,6 +33,7 @@ export function ChangeDialog({
   const t = useText(dutyActTexts)
   const issueText = useIssueText()
   const { message } = App.useApp()
+  const language = useLanguage()
   const id = useId()
   const [base, setBase] = useState(view)
   const [tried, setTried] = useState(false)
@@ -93,7 +94,8 @@ export function ChangeDialog({
           <StalePanel
             issue={stale}
             mine={outcomeOf(base, act, organisationId)}
-            names={namesOf(frame, view)}
+            title={t('staleTitle')}
+            words={staleWords(namesOf(frame, view), language)}
             onTake={take}
           />
         ) : null

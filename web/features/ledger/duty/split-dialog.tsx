@@ -9,13 +9,13 @@ import type { DutyView } from '#contract/ledger'
 import { call } from '../../../app/api-client.ts'
 import { queryClient } from '../../../app/query-client.ts'
 import { dutyActTexts } from '../../../text/duty.ts'
-import { useText } from '../../../text/index.ts'
+import { useLanguage, useText } from '../../../text/index.ts'
 import { useIssueText } from '../../../text/issues.ts'
 import { Loading } from '../../../ui/states.tsx'
 import { BodySelect } from '../shared/body-select.tsx'
 import { keepDuty } from '../shared/queries.ts'
 import type { LedgerFrame } from '../shared/queries.ts'
-import { namesOf } from './act-names.ts'
+import { namesOf, staleWords } from './act-names.ts'
 import { isBody } from './act-part.tsx'
 import { ActShell, focusField } from './act-shell.tsx'
 import { EMPTY_DUTY, faultsOfNew, newDutyOf } from './duty-form-values.ts'
@@ -50,6 +50,7 @@ function SplitForm({
   const t = useText(dutyActTexts)
   const issueText = useIssueText()
   const { message } = App.useApp()
+  const language = useLanguage()
   const id = useId()
   const [base, setBase] = useState(view)
   const [parts, setParts] = useState<readonly DutyFormValues[]>(() =>
@@ -106,7 +107,13 @@ function SplitForm({
       failed={failed}
       stale={
         stale ? (
-          <StalePanel issue={stale} mine={new Map()} names={namesOf(frame, view)} onTake={take} />
+          <StalePanel
+            issue={stale}
+            mine={new Map()}
+            title={t('staleTitle')}
+            words={staleWords(namesOf(frame, view), language)}
+            onTake={take}
+          />
         ) : null
       }
       wide

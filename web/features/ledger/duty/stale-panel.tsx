@@ -6,21 +6,27 @@ import type { ApiIssue } from '../../../app/api-client.ts'
 import { dutyActTexts } from '../../../text/duty.ts'
 import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
-import { fieldName, fieldValue } from '../shared/field-words.ts'
-import type { FieldNames } from '../shared/field-words.ts'
 import { engineAct } from './act-values.ts'
 import { actorOf, factsOf, recordOf } from './duty-record.ts'
 
+/** How a page says a field and its values. */
+export interface StaleWords {
+  readonly name: (field: string) => string
+  readonly value: (field: string, value: unknown) => string
+}
+
 /** What somebody else has saved in between, beside what I was about to save; my text stays in the form below. */
 export function StalePanel({
+  title,
   issue,
   mine,
-  names,
+  words,
   onTake,
 }: {
+  readonly title: string
   readonly issue: ApiIssue
   readonly mine: ReadonlyMap<string, unknown>
-  readonly names: FieldNames | undefined
+  readonly words: StaleWords
   readonly onTake: () => Promise<void>
 }) {
   const t = useText(dutyActTexts)
@@ -29,11 +35,10 @@ export function StalePanel({
   const theirs = changesOf(issue)
   const fields = [...new Set([...theirs.keys(), ...mine.keys()])]
   const { by, at } = issue.params
-  const said = (field: string, value: unknown) => fieldValue(field, value, names, format.language)
   return (
-    <section className="stale" role="alert" aria-label={t('staleTitle')}>
+    <section className="stale" role="alert" aria-label={title}>
       <h3>
-        <span aria-hidden="true">▲</span> {t('staleTitle')}
+        <span aria-hidden="true">▲</span> {title}
       </h3>
       {typeof by === 'string' && by !== '' && typeof at === 'string' && at !== '' ? (
         <p className="soft">{t('staleBy', { by, at: format.moment(at) })}</p>
@@ -53,11 +58,13 @@ export function StalePanel({
               const pair = theirs.get(field)
               return (
                 <tr key={field}>
-                  <th scope="row">{fieldName(field, format.language)}</th>
-                  <td>{pair ? said(field, pair[0]) : ''}</td>
-                  <td className={pair ? 'stale-theirs' : 'faint'}>{pair ? said(field, pair[1]) : '—'}</td>
+                  <th scope="row">{words.name(field)}</th>
+                  <td>{pair ? words.value(field, pair[0]) : ''}</td>
+                  <td className={pair ? 'stale-theirs' : 'faint'}>
+                    {pair ? words.value(field, pair[1]) : '—'}
+                  </td>
                   <td className={mine.has(field) ? 'stale-mine' : 'faint'}>
-                    {mine.has(field) ? said(field, mine.get(field)) : t('staleKeepMine')}
+                    {mine.has(field) ? words.value(field, mine.get(field)) : t('staleKeepMine')}
                   </td>
                 </tr>
               )
