@@ -6,8 +6,12 @@ import type { Issue, Refusal } from '#domain/kernel'
 const STATUS_BY_SUFFIX: readonly (readonly [string, number])[] = [
   ['.not_signed_in', 401],
   ['.forbidden', 403],
+  ['ledger.not_yours', 403],
+  ['ledger.plan_of_another', 403],
   ['.wrong_csrf_token', 403],
   ['.not_found', 404],
+  ['ledger.file_unknown', 404],
+  ['ledger.plan_unknown', 404],
   ['.calendar_unknown', 404],
   ['.stale', 409],
   ['.stale_version', 409],
