@@ -23,7 +23,7 @@ import type {
 import { definitionInForce, definitionOf } from './definitions.ts'
 import { carryOut } from './effects.ts'
 import { actorOf, environmentFor } from './environment.ts'
-import { loadOrigin } from './origin.ts'
+import { loadOrigin, prefilled } from './origin.ts'
 import { requireParties } from './parties.ts'
 import {
   drawNumber,
@@ -50,13 +50,13 @@ export async function beginCase(
   const caseId = randomUUID()
   await ctx.inTransaction(async (tx) => {
     const definition = await definitionInForce(tx, ctx.place, request.procedure)
-    if (request.origin !== null) await loadOrigin(tx, request.origin)
+    const origin = request.origin === null ? null : await loadOrigin(tx, request.origin)
     await birth(tx, ctx, {
       caseId,
       definition,
       actor: await actorOf(tx, ctx),
       origin: request.origin,
-      data: request.data,
+      data: origin === null ? request.data : prefilled(definition, origin, request.data),
       ...(synthetic ? { born: { ...UNBORN, synthetic } } : {}),
     })
     await ctx.audit(tx, {

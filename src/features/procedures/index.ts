@@ -7,6 +7,7 @@ export { loadProcedures } from './load-procedures.ts'
 export { readDefinitions } from './definitions.ts'
 export { readCalendars } from './calendars.ts'
 export { beginCase, commandCase, openCase, readCase, runCommand } from './commands.ts'
+export { raiseCase, type RaisedCase } from './raise-case.ts'
 export { waitingForMe } from './list-cases.ts'
 export { correctCalendars } from './correct-calendars.ts'
 export {

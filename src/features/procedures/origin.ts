@@ -1,5 +1,5 @@
 import { refuse } from '#domain/kernel'
-import type { CaseOrigin } from '#domain/cases'
+import type { CaseData, CaseOrigin, ProcedureDefinition } from '#domain/cases'
 import type { CaseView } from './contract.ts'
 import type { Tx } from './store.ts'
 
@@ -60,5 +60,35 @@ export async function findOrigin(tx: Tx, { kind, id }: CaseOrigin): Promise<Case
     case 'evaluation':
       // Evaluation runs come with their own area; until it is there nothing can be raised from one.
       return null
+  }
+}
+
+/** Where the first form asks for a text of that kind: what it is about, and where it comes from (来源), unless that is said already. */
+export function prefilled(
+  definition: ProcedureDefinition,
+  origin: NonNullable<CaseView['origin']>,
+  data: CaseData,
+): CaseData {
+  const node = definition.nodes[definition.initial]
+  if (node?.kind !== 'step') return data
+  const fields = [definition.title, 'source'].filter((field) => {
+    const access = node.fields?.[field]
+    const schema = definition.fields[field]?.schema
+    return (
+      data[field] === undefined &&
+      (access === 'edit' || access === 'required') &&
+      schema?.type === 'string' &&
+      schema.enum === undefined &&
+      schema.format === undefined
+    )
+  })
+  return {
+    ...Object.fromEntries(
+      fields.map((field) => {
+        const longest = definition.fields[field]?.schema.maxLength
+        return [field, [...origin.title].slice(0, typeof longest === 'number' ? longest : 200).join('')]
+      }),
+    ),
+    ...data,
   }
 }
