@@ -32,6 +32,7 @@ import { NoDuties } from './no-duties.tsx'
 import { SavedViews } from './saved-views.tsx'
 import { useDutyPages } from './use-duty-pages.ts'
 import type { DutyPages } from './use-duty-pages.ts'
+import '../shared/check.css'
 import './ledger-page.css'
 
 const NOTHING: ReadonlyMap<string, DutyRow> = new Map()
@@ -71,10 +72,8 @@ export function LedgerPage() {
           <TakeMenu />
         </div>
       </header>
-      <LedgerLinks />
-      <CountStrip filter={filter} change={change} />
       <div className="ledger-tools">
-        <DutyFilters filter={filter} change={change} />
+        <LedgerLinks />
         <nav className="ledger-views no-print" aria-label={t('views')}>
           {VIEWS.map((each) => (
             <AddressLink
@@ -87,6 +86,8 @@ export function LedgerPage() {
           ))}
         </nav>
       </div>
+      <CountStrip filter={filter} change={change} />
+      <DutyFilters filter={filter} change={change} />
       <FilterChips filter={filter} change={change} />
       <Suspense fallback={<Loading />}>
         {view === 'board' ? <DutyBoard filter={filter} address={address} change={change} /> : null}

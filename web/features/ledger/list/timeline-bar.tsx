@@ -125,7 +125,7 @@ export function TimelineBar({
         {face}
       </button>
       {pending ? (
-        <span className="bar-tip small" role="status" style={{ left: left + shown.x + shown.width + 8 }}>
+        <span className="bar-tip small" role="status">
           {t('moved', {
             from: pending.startsOn ? date(pending.startsOn) : '—',
             to: dueWords({ ...duty, ...pending }, language),

@@ -16,6 +16,9 @@ interface Shared {
   readonly size?: 'small' | 'middle'
   readonly status?: 'error' | ''
   readonly describedBy?: string | undefined
+  /** Opened at once, for cells that become a choice when they are pressed; `onDone` when the reader leaves it. */
+  readonly opened?: boolean
+  readonly onDone?: () => void
   /** Which of the bodies may be chosen; all where it is not said. */
   readonly among?: (body: FrameBody) => boolean
 }
@@ -55,7 +58,18 @@ export function BodiesSelect({
   )
 }
 
-function useShared({ id, label, placeholder, className, size, status, describedBy, among }: Shared) {
+function useShared({
+  id,
+  label,
+  placeholder,
+  className,
+  size,
+  status,
+  describedBy,
+  opened,
+  onDone,
+  among,
+}: Shared) {
   const language = useLanguage()
   const { data } = useQuery(ledgerFrameQuery)
   const options = useMemo(
@@ -75,6 +89,8 @@ function useShared({ id, label, placeholder, className, size, status, describedB
     ...(className === undefined ? {} : { className }),
     ...(size === undefined ? {} : { size }),
     ...(status ? { status } : {}),
+    ...(opened ? { autoFocus: true, defaultOpen: true } : {}),
+    ...(onDone ? { onBlur: onDone } : {}),
     'aria-label': label,
     'aria-describedby': describedBy,
     options,

@@ -8,7 +8,7 @@ import './progress-bar.css'
 export function ProgressBar({
   percent,
   light,
-  width = 64,
+  width = 56,
 }: {
   readonly percent: number
   readonly light?: Light
