@@ -111,7 +111,7 @@ export async function perform(
 }
 
 /** The contract's act as the engine takes it: files as their number. */
-function toAct(input: DutyActInput): DutyAct {
+export function toAct(input: DutyActInput): DutyAct {
   const { kind } = input
   if (kind === 'report') return { kind, percent: input.percent, text: input.text, files: input.files.length }
   if (kind === 'complete') return { kind, text: input.text, files: input.files.length }
@@ -167,18 +167,7 @@ async function save(
   act: DutyAct,
 ): Promise<{ progress: number; light: string }> {
   const today = dayOf(ctx.now)
-  const ofLead = after.leadId === ctx.caller.organisationId
-  const reports = act.kind === 'complete' || (act.kind === 'report' && ofLead)
-  const files = act.kind === 'report' || act.kind === 'complete' ? act.files : 0
-  const known: DutyRecord = {
-    ...row,
-    ...columnsOf(after),
-    stateSince: after.state === before.state ? row.stateSince : ctx.now.toISOString(),
-    assignedOn: isAssignedAnew(before, after) ? today : row.assignedOn,
-    lastReportOn: reports ? today : row.lastReportOn,
-    completedOn: act.kind === 'complete' ? today : reopened(act) ? null : row.completedOn,
-    evidence: row.evidence + files,
-  }
+  const known = recordAfter(ctx, row, before, after, act)
   const { progress } = await rollUpOf(tx, known)
   const assessment = assessDuty(progressOf(known, progress), today, await zoneRules(tx, ctx))
   await tx
@@ -200,6 +189,29 @@ async function save(
   return { progress, light: assessment.light }
 }
 
+/** The columns after an act, without what is worked out from them: progress of parts and colour. */
+export function recordAfter(
+  { caller, now }: Pick<Context, 'caller' | 'now'>,
+  row: DutyRecord,
+  before: Duty,
+  after: Duty,
+  act: DutyAct,
+): DutyRecord {
+  const today = dayOf(now)
+  const ofLead = after.leadId === caller.organisationId
+  const reports = act.kind === 'complete' || (act.kind === 'report' && ofLead)
+  const files = act.kind === 'report' || act.kind === 'complete' ? act.files : 0
+  return {
+    ...row,
+    ...columnsOf(after),
+    stateSince: after.state === before.state ? row.stateSince : now.toISOString(),
+    assignedOn: isAssignedAnew(before, after) ? today : row.assignedOn,
+    lastReportOn: reports ? today : row.lastReportOn,
+    completedOn: act.kind === 'complete' ? today : reopened(act) ? null : row.completedOn,
+    evidence: row.evidence + files,
+  }
+}
+
 /** A new lead has its time to answer; who only gets another helper has had it. */
 function isAssignedAnew(before: Duty, after: Duty): boolean {
   return after.state === 'assigned' && (before.state !== 'assigned' || after.leadId !== before.leadId)
@@ -209,7 +221,7 @@ function reopened(act: DutyAct): boolean {
   return act.kind === 'send-back' || act.kind === 'reopen'
 }
 
-function reasonOf(act: DutyAct): string | null {
+export function reasonOf(act: DutyAct): string | null {
   if ('reason' in act) return act.reason
   if (act.kind === 'assign') return act.note
   return act.kind === 'verify' || act.kind === 'close' ? act.text : null
@@ -224,26 +236,9 @@ async function keepReport(
   after: Duty,
   input: Extract<DutyActInput, { kind: 'report' | 'complete' }>,
 ): Promise<void> {
-  const { userId, name, organisationId } = ctx.caller
-  if (organisationId === null) return refuse('access.forbidden')
-  const isLead = before.leadId === organisationId
-  const chosen = input.kind === 'report' ? input.period : null
   const { id: reportId } = await tx
     .insertInto('dutyReport')
-    .values({
-      dutyId: before.id,
-      version,
-      kind: input.kind === 'complete' ? 'completion' : isLead ? 'progress' : 'contribution',
-      period:
-        chosen ?? (after.reportEvery === null ? null : reportedPeriod(dayOf(ctx.now), after.reportEvery).id),
-      percent: input.kind === 'complete' ? 100 : input.percent,
-      text: input.text,
-      figures: JSON.stringify(input.figures),
-      at: ctx.now.toISOString(),
-      byId: userId,
-      byName: name,
-      organisationId,
-    })
+    .values(reportOf(ctx, version, before, after, input))
     .returning('id')
     .executeTakeFirstOrThrow()
   if (input.files.length === 0) return
@@ -256,4 +251,36 @@ async function keepReport(
     .returning('id')
     .execute()
   if (named.length !== input.files.length) refuse('ledger.file_unknown', {}, ['files'])
+}
+
+/** What is kept of a report, without its files. */
+export function reportOf(
+  { caller, now }: Pick<Context, 'caller' | 'now'>,
+  version: number,
+  before: Duty,
+  after: Duty,
+  input: Extract<DutyActInput, { kind: 'report' | 'complete' }>,
+) {
+  const { userId, name, organisationId } = caller
+  if (organisationId === null) return refuse('access.forbidden')
+  const isLead = before.leadId === organisationId
+  const chosen = input.kind === 'report' ? input.period : null
+  return {
+    dutyId: before.id,
+    version,
+    kind:
+      input.kind === 'complete'
+        ? ('completion' as const)
+        : isLead
+          ? ('progress' as const)
+          : ('contribution' as const),
+    period: chosen ?? (after.reportEvery === null ? null : reportedPeriod(dayOf(now), after.reportEvery).id),
+    percent: input.kind === 'complete' ? 100 : input.percent,
+    text: input.text,
+    figures: JSON.stringify(input.figures),
+    at: now.toISOString(),
+    byId: userId,
+    byName: name,
+    organisationId,
+  }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal, refuse } from '#domain/kernel'
-import { assessDuty, checkDuty, type Duty } from '#domain/ledger'
+import { assessDuty, checkDuty, type Duty, type LedgerRules } from '#domain/ledger'
 import type { Context } from '#platform/http'
 import type { BodyOf, ResponseOf } from '../route-contract.ts'
 import { worksOnLedger } from './actor.ts'
@@ -100,49 +100,9 @@ export async function insertDuties(
 ): Promise<Map<string, number>> {
   const issues = added.flatMap(({ duty }) => checkDuty(duty))
   if (issues.length > 0) throw new Refusal(issues)
-  const today = dayOf(ctx.now)
   const rules = await zoneRules(tx, ctx)
-  const at = ctx.now.toISOString()
   const serials = new Map<string, number>()
-  const rows = added.map(({ duty, origin }) => {
-    const assignedOn = duty.leadId === null ? null : today
-    const assessment = assessDuty(
-      {
-        state: duty.state,
-        startsOn: duty.startsOn,
-        dueOn: duty.dueOn,
-        precision: duty.precision,
-        reportEvery: duty.reportEvery,
-        assignedOn,
-        lastReportOn: null,
-        progress: 0,
-        evidence: 0,
-        override: null,
-        completedOn: null,
-      },
-      today,
-      rules,
-    )
-    return {
-      duty,
-      light: assessment.light,
-      planId: origin.planId,
-      values: {
-        ...columnsOf(duty),
-        ...assessedColumns(assessment, 0),
-        ...origin,
-        headingPath: [...origin.headingPath],
-        id: duty.id,
-        ownerId: duty.ownerId,
-        stateSince: at,
-        assignedOn,
-        lastReportOn: null,
-        completedOn: null,
-        createdAt: at,
-        changedAt: at,
-      },
-    }
-  })
+  const rows = added.map((one) => rowOfNew(one, ctx.now, rules))
   for (let i = 0; i < rows.length; i += 200) {
     const inserted = await tx
       .insertInto('duty')
@@ -173,6 +133,49 @@ export async function insertDuties(
     })),
   )
   return serials
+}
+
+/** A new duty as it is stored, with its first colour. */
+export function rowOfNew({ duty, origin }: DutyToAdd, now: Date, rules: LedgerRules) {
+  const today = dayOf(now)
+  const at = now.toISOString()
+  const assignedOn = duty.leadId === null ? null : today
+  const assessment = assessDuty(
+    {
+      state: duty.state,
+      startsOn: duty.startsOn,
+      dueOn: duty.dueOn,
+      precision: duty.precision,
+      reportEvery: duty.reportEvery,
+      assignedOn,
+      lastReportOn: null,
+      progress: 0,
+      evidence: 0,
+      override: null,
+      completedOn: null,
+    },
+    today,
+    rules,
+  )
+  return {
+    duty,
+    light: assessment.light,
+    planId: origin.planId,
+    values: {
+      ...columnsOf(duty),
+      ...assessedColumns(assessment, 0),
+      ...origin,
+      headingPath: [...origin.headingPath],
+      id: duty.id,
+      ownerId: duty.ownerId,
+      stateSince: at,
+      assignedOn,
+      lastReportOn: null,
+      completedOn: null,
+      createdAt: at,
+      changedAt: at,
+    },
+  }
 }
 
 export async function addDuty(

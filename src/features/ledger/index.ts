@@ -1,8 +1,18 @@
 /** The ledger: duties of plans with their life, progress and history; targets; coverage; supervision; public progress. */
 export { ledgerRoutes } from './routes.ts'
 export { loadZoneLedger } from './load-zone-ledger.ts'
-export { takePlanDuties } from './take-plan.ts'
+export { dutiesToTake, loadPlan, takePlanDuties } from './take-plan.ts'
 export { actOnDuty } from './act-on-duty.ts'
-export { addDuty } from './add-duty.ts'
+export { BY_HAND, addDuty, newDuty, type DutyOrigin, type DutyToAdd, type NewDuty } from './add-duty.ts'
 export { waitingInLedger, searchDuties } from './waiting-duties.ts'
 export { keepLedger, startLedgerKeeper, type LedgerKeeper } from './keep-ledger.ts'
+export {
+  playDuties,
+  type InstanceStory,
+  type PlayedFile,
+  type PlayedLedger,
+  type PlayedStep,
+} from './play-duties.ts'
+export { writeLedger } from './write-ledger.ts'
+export { readRules } from './rules.ts'
+export { dayOf } from './today.ts'

@@ -8,7 +8,7 @@ import { assessedColumns, columnsOf, keepChanges, loadDuty, type DutyRecord, typ
 import { dayOf } from './today.ts'
 
 /** The first periods of a duty that has run for long are history that nobody reported on. */
-const MOST_AT_ONCE = 60
+export const MOST_AT_ONCE = 60
 
 /**
  * 定期任务: makes the instances that a periodic duty should have by now. The system does it, whoever caused it; a series that is
@@ -92,7 +92,7 @@ export async function makeInstances(tx: Tx, ctx: Context, seriesId: string): Pro
 const blank = { version: 1, evidence: 0, lastReportOn: null, completedOn: null } as const
 
 /** One period of the series: whoever accepted the series has accepted its periods. */
-function instanceOf(series: Duty, period: string, from: string, to: string): Duty {
+export function instanceOf(series: Duty, period: string, from: string, to: string): Duty {
   const known = periodById(period)
   return {
     ...series,

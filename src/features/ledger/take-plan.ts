@@ -198,27 +198,7 @@ export function takePlanDuties(
   return ctx.inTransaction(async (tx) => {
     const plan = await loadPlan(tx, planId)
     if (!mayTake(ctx, plan.ownerId)) refuse('ledger.plan_of_another')
-    const items = new Map((await loadPlanItems(tx, planId, 'task')).map((item) => [item.itemId, item]))
-    const taken = new Set(
-      (
-        await tx
-          .selectFrom('duty')
-          .select('itemId')
-          .where('ownerId', '=', plan.ownerId)
-          .where('documentId', '=', plan.documentId)
-          .where('kind', '=', 'duty')
-          .execute()
-      ).map(({ itemId }) => itemId),
-    )
-    const wanted = request.items.filter(({ itemId }) => !taken.has(itemId))
-    await checkNames(tx, {
-      bodies: wanted.flatMap(({ leadId, supporting }) => [leadId, ...supporting]),
-      categories: [...new Set(wanted.flatMap(({ categories }) => categories))],
-    })
-    const added = wanted.map((choice, index): DutyToAdd => {
-      const item = items.get(choice.itemId) ?? refuse('ledger.item_unknown', {}, ['items', index, 'itemId'])
-      return toAdd(plan, item, choice, request)
-    })
+    const added = await dutiesToTake(tx, plan, request)
     await insertDuties(tx, ctx, added, 'take')
     for (const { duty } of added) if (duty.rhythm !== null) await makeInstances(tx, ctx, duty.id)
     const targets = await addTargets(tx, ctx, plan, request.targets, request.visibility)
@@ -228,7 +208,36 @@ export function takePlanDuties(
       subjectId: planId,
       detail: { duties: added.length, targets },
     })
-    return { duties: added.length, targets, already: request.items.length - wanted.length }
+    return { duties: added.length, targets, already: request.items.length - added.length }
+  })
+}
+
+/** The duties that items of a plan would be, without those that are in the ledger already. */
+export async function dutiesToTake(
+  tx: Tx,
+  plan: PlanHead,
+  request: Pick<BodyOf<typeof contract.takePlanDuties>, 'items' | 'reportEvery' | 'visibility'>,
+): Promise<DutyToAdd[]> {
+  const items = new Map((await loadPlanItems(tx, plan.id, 'task')).map((item) => [item.itemId, item]))
+  const taken = new Set(
+    (
+      await tx
+        .selectFrom('duty')
+        .select('itemId')
+        .where('ownerId', '=', plan.ownerId)
+        .where('documentId', '=', plan.documentId)
+        .where('kind', '=', 'duty')
+        .execute()
+    ).map(({ itemId }) => itemId),
+  )
+  const wanted = request.items.filter(({ itemId }) => !taken.has(itemId))
+  await checkNames(tx, {
+    bodies: wanted.flatMap(({ leadId, supporting }) => [leadId, ...supporting]),
+    categories: [...new Set(wanted.flatMap(({ categories }) => categories))],
+  })
+  return wanted.map((choice, index): DutyToAdd => {
+    const item = items.get(choice.itemId) ?? refuse('ledger.item_unknown', {}, ['items', index, 'itemId'])
+    return toAdd(plan, item, choice, request)
   })
 }
 
