@@ -25,19 +25,28 @@ const ADMINISTRATION = [
 
 export function Navigation() {
   const t = useText(frameTexts)
-  const { abilities } = useSession()
+  const { abilities, roles } = useSession()
   const waiting = useQuery(homeQuery).data?.entries.length ?? 0
   const isBusiness = useIsBusiness()
   const business = BUSINESS.filter(({ ability }) =>
     ability === null ? isBusiness : abilities.includes(ability),
   )
   const administration = ADMINISTRATION.filter(({ ability }) => abilities.includes(ability))
+  // Those who steer begin with the whole, everybody else with what waits for him.
+  const overviewFirst = roles.includes('zone_office') || roles.includes('leader')
+  const overview = (
+    <Link to="/overview" activeOptions={{ includeSearch: false }}>
+      {t('overview')}
+    </Link>
+  )
   return (
     <nav className="frame-nav no-print" aria-label={t('navigation')}>
+      {overviewFirst ? overview : null}
       <Link to="/" activeOptions={{ exact: true }}>
         {t('home')}
         {waiting > 0 ? <b className="frame-count">{waiting}</b> : null}
       </Link>
+      {isBusiness && !overviewFirst ? overview : null}
       {business.map(({ to, text }) => (
         <Link key={to} to={to} activeOptions={{ includeSearch: false }}>
           {t(text)}

@@ -4,6 +4,7 @@ import { defineTexts } from './index.ts'
 export const frameTexts = defineTexts({
   'zh-CN': {
     home: '待办',
+    overview: '总览',
     plans: '规划',
     ledger: '台账',
     cases: '事项',
@@ -66,6 +67,7 @@ export const frameTexts = defineTexts({
   },
   en: {
     home: 'In-tray',
+    overview: 'Overview',
     plans: 'Plans',
     ledger: 'Ledger',
     cases: 'Cases',
