@@ -82,6 +82,8 @@ export interface TableReading {
   readonly notices: readonly SheetIssue[]
   /** Throws a Refusal where the file turns out damaged or too large on the way. */
   readonly rows: AsyncGenerator<ReadRow, void, undefined>
+  /** Where a declared column stands in a row (`C5`), for doubts that only the reader of the values can have; null where it is not there. */
+  readonly cellOf: (sheet: string, row: number, key: string) => string | null
 }
 
 export interface ReadLimits {

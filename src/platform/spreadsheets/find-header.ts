@@ -1,5 +1,5 @@
 import type { ImportDeclaration, SheetIssue } from './declaration.ts'
-import { columnLetters } from './cell-address.ts'
+import { cellAddress, columnLetters } from './cell-address.ts'
 import { halfWidth, shownText, type RawRow } from './raw-cell.ts'
 
 /** Titles, notes and dates may stand above the header. */
@@ -13,6 +13,12 @@ export interface FoundHeader {
   readonly unknown: readonly { readonly heading: string; readonly column: number }[]
   /** Missing and repeated columns: then the sheet cannot be read. */
   readonly issues: readonly SheetIssue[]
+}
+
+/** The cell of a declared column in a row. */
+export function cellUnder(header: FoundHeader | undefined, row: number, key: string): string | null {
+  const column = header?.columns.get(key)
+  return column === undefined ? null : cellAddress(column, row)
 }
 
 interface Candidate extends FoundHeader {

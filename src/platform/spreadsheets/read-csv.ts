@@ -8,7 +8,7 @@ import {
   type SheetIssue,
   type TableReading,
 } from './declaration.ts'
-import { findHeader, type FoundHeader } from './find-header.ts'
+import { cellUnder, findHeader, type FoundHeader } from './find-header.ts'
 import { readTable } from './read-table.ts'
 import { bytesOf, firstRows, headerIssues, unknownColumns } from './read-workbook.ts'
 
@@ -54,7 +54,11 @@ async function openTable(
         const notices: SheetIssue[] = unknownColumns('', header)
         const rows = csvRecords(text, delimiter, limits)
         const table = { sheet: '', header, is1904: false, merges: [], rows }
-        return accepted({ notices, rows: readTable(table, declaration, notices) })
+        return accepted({
+          notices,
+          rows: readTable(table, declaration, notices),
+          cellOf: (_sheet, row, key) => cellUnder(header, row, key),
+        })
       }
       if (header !== null && header.columns.size > (nearest?.columns.size ?? -1)) nearest = header
     }

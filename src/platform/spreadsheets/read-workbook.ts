@@ -9,7 +9,7 @@ import {
   type TableReading,
 } from './declaration.ts'
 import { columnLetters } from './cell-address.ts'
-import { HEADER_WITHIN_ROWS, findHeader, type FoundHeader } from './find-header.ts'
+import { HEADER_WITHIN_ROWS, cellUnder, findHeader, type FoundHeader } from './find-header.ts'
 import type { RawRow } from './raw-cell.ts'
 import { readTable } from './read-table.ts'
 import { downwardMerges, sheetRows } from './sheet-rows.ts'
@@ -82,7 +82,12 @@ async function openTables(
   }
   if (tables.length === 0) return refused(...headerIssues(nearest, declaration))
   for (const { sheet, header } of tables) notices.push(...unknownColumns(sheet.name, header))
-  return accepted({ notices, rows: tableRows(archive, contents, tables, declaration, limits, notices) })
+  const headers = new Map(tables.map(({ sheet, header }) => [sheet.name, header]))
+  return accepted({
+    notices,
+    rows: tableRows(archive, contents, tables, declaration, limits, notices),
+    cellOf: (sheet, row, key) => cellUnder(headers.get(sheet), row, key),
+  })
 }
 
 async function* tableRows(
