@@ -52,6 +52,6 @@ export function removeView(ctx: Context, viewId: string): Promise<Record<string,
       .where('userId', '=', ctx.caller.userId)
       .returning('id')
       .executeTakeFirst()
-    return removed === undefined ? refuse('ledger.view_unknown') : {}
+    return removed === undefined ? refuse('ledger.not_found') : {}
   })
 }

@@ -110,7 +110,7 @@ export async function withdrawActual(
       .where('targetId', '=', targetId)
       .where('withdrawnAt', 'is', null)
       .executeTakeFirst()
-    if (value === undefined) return refuse('ledger.actual_unknown')
+    if (value === undefined) return refuse('ledger.not_found')
     await withdraw(tx, ctx, actualId, reason)
     await keepTargetChange(tx, ctx, row, {
       act: 'withdraw',

@@ -16,7 +16,7 @@ export async function targetToChange(
   // Held first, so that its values are read as they are once we have it.
   await sql`select from target where id = ${id}::uuid for update`.execute(tx)
   const [stored] = await loadTargets(tx, ctx, sql`t.id = ${id}::uuid`)
-  if (stored === undefined) return refuse('ledger.target_unknown')
+  if (stored === undefined) return refuse('ledger.not_found')
   if (!mayWorkOn(ctx, stored.row))
     return refuse('ledger.not_yours', { act: 'change-target', side: 'owner-or-lead' })
   if (stored.row.version !== version) {

@@ -31,12 +31,12 @@ export type ActualSource =
 export function readTarget(ctx: Context, id: string): Promise<TargetPage> {
   return ctx.read(async (tx) => {
     const [stored] = await loadTargets(tx, ctx, sql`t.id = ${id}::uuid`)
-    if (stored === undefined) return refuse('ledger.target_unknown')
+    if (stored === undefined) return refuse('ledger.not_found')
     const { row, actuals } = stored
     const related = await relatedTo(tx, ctx, row)
     const judged = judgeTarget(toTarget(row), actuals, yearOf(ctx.now), laterGrowth(row, related))
     const [self, ...others] = await toTargetRows(tx, ctx, [stored, ...related])
-    if (self === undefined) return refuse('ledger.target_unknown')
+    if (self === undefined) return refuse('ledger.not_found')
     const values = await readActuals(tx, id)
     const kept = new Set(
       values.flatMap(({ withdrawn, itemId }) => (withdrawn === null && itemId !== null ? [itemId] : [])),

@@ -259,7 +259,7 @@ describe('who may', () => {
       client.request('PATCH', `/api/ledger/targets/${own.target.id}`, { version, ...body })
     await change(office, own.target.version, { visibility: 'organisation' })
     expect(codesOf(await haidian.request('GET', `/api/ledger/targets/${own.target.id}`))).toEqual([
-      'ledger.target_unknown',
+      'ledger.not_found',
     ])
     const park = await system.database.ownerDb
       .selectFrom('organisation')
