@@ -24,7 +24,7 @@ function body(code: string): string {
   return bodies.get(code) ?? code
 }
 
-const BLANK = {
+const BLANK: Omit<Parameters<typeof addDuty>[1], 'title'> = {
   content: '',
   categories: [],
   parkId: null,
@@ -42,7 +42,7 @@ const BLANK = {
   visibility: 'zone',
   forEvaluation: false,
   source: 'manual',
-} as const
+}
 
 async function add(login: string, moment: string, fields: Partial<Parameters<typeof addDuty>[1]>) {
   return addDuty(await at(login, moment), { ...BLANK, title: '建设公共技术服务平台', ...fields })

@@ -43,6 +43,28 @@ export async function findDuties(tx: Tx, query: DutyQuery): Promise<readonly Fou
   return rows
 }
 
+/** A page and how many there are in one question; counting stops at `most`. */
+export async function findPage(
+  tx: Tx,
+  query: DutyQuery & { readonly limit: number },
+  most: number,
+): Promise<{ found: readonly FoundDuty[]; total: number }> {
+  const order = query.order ?? sql`d.serial`
+  const { rows } = await sql<FoundDuty & { total: number; place: number | null }>`
+    select page.*, counted.total
+      from (select count(*)::int as total from (select from duty d where ${query.where} limit ${most}) as some_duties) as counted
+      left join (
+        select row_number() over (order by ${order}) as place, ${COLUMNS}
+          from (select * from duty d where ${query.where} order by ${order} limit ${query.limit} offset ${query.offset ?? 0}) as d
+      ) as page on true
+     order by page.place`.execute(tx)
+  return {
+    // Where nothing is found there is one row, with the count alone.
+    found: rows.flatMap(({ total: _total, place, ...duty }) => (place === null ? [] : [duty])),
+    total: rows[0]?.total ?? 0,
+  }
+}
+
 export function toDutyRow(found: FoundDuty, bodies: Bodies): DutyRow {
   const { ownerId, leadId, supportingIds, parkId, documentId, documentTitle, ...row } = found
   return {

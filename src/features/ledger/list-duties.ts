@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '#platform/http'
 import type { QueryOf, ResponseOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
-import { readDutyRows } from './duty-rows.ts'
+import { findPage, rowsOf } from './duty-rows.ts'
 import { orderDuties, whereDuty } from './filter-duties.ts'
 import type { Tx } from './store.ts'
 
@@ -15,19 +15,16 @@ export function listDuties(
 ): Promise<ResponseOf<typeof contract.listDuties>> {
   const where = whereDuty(query, ctx.caller)
   return ctx.read(async (tx) => {
-    // Sent together; the connection answers them in order.
-    const [duties, counted] = await Promise.all([
-      readDutyRows(tx, ctx, {
-        where,
-        order: orderDuties(query.sort, query.direction),
-        limit: query.limit,
-        offset: query.offset,
-      }),
-      sql<{ total: number }>`select count(*)::int as total
-        from (select from duty d where ${where} limit ${COUNTED_AT_MOST + 1}) as counted`.execute(tx),
-    ])
-    const total = counted.rows[0]?.total ?? 0
-    return { duties, total: Math.min(total, COUNTED_AT_MOST), more: total > COUNTED_AT_MOST }
+    const { found, total } = await findPage(
+      tx,
+      { where, order: orderDuties(query.sort, query.direction), limit: query.limit, offset: query.offset },
+      COUNTED_AT_MOST + 1,
+    )
+    return {
+      duties: await rowsOf(tx, ctx, found),
+      total: Math.min(total, COUNTED_AT_MOST),
+      more: total > COUNTED_AT_MOST,
+    }
   })
 }
 
