@@ -212,6 +212,18 @@ export const issueTexts = defineTexts({
       '期次“{period}”不对，没有保存。请填写如 2026、2026-H1、2026-Q3、2026-07 的期次。',
     'ledger.weight_invalid': '权重 {weight} 不行，要在 {least} 到 {most} 之间。请改正后再提交。',
     'ledger.parts_circle': '这样会使任务互为分解、绕成一圈，没有保存。请另选上级任务。',
+    'ledger.target_field_of_owner':
+      '牵头单位、可见范围和评估标记由目标所属规划的单位修改，没有保存。请联系该单位。',
+    'ledger.growth_in_percent': '只有以 % 计的目标才能按年均增速判断，没有保存。请改选“水平”。',
+    'ledger.base_after_year': '基期 {baseYear} 年不早于目标年份 {year} 年，没有保存。请改正其中一个。',
+    'ledger.unit_with_values':
+      '已有以“{unit}”计的数值，换单位会改变它们的含义，没有保存。请先作废这些数值，或者同时改填基期。',
+    'ledger.actual_ahead': '{year} 年还没有到，不能填报它的数值。请改正年份。',
+    'ledger.actual_stands': '{year} 年已有数值 {value}，没有保存。要以新的数值代替，请写明原因。',
+    'ledger.report_unknown':
+      '在您能看到的已发布规划中，没有找到这项指标 {year} 年的这个数值。请刷新页面后重新选择，或者直接填报。',
+    'ledger.no_body_to_share': '您的账号没有所属单位，不能与本单位共享。请只保存给自己。',
+    'ledger.day_ahead': '{on} 还没有到，没有那一天的数据包。请选择今天（{today}）或更早的日期。',
     'ledger.rule_unknown': '没有“{setting}”这条判色规则，没有修改。请刷新规则页面后再改。',
     'ledger.rules_shape': '判色规则读不出来（{path}），没有采用。请系统运维人员检查规则文件。',
     'ledger.rule_value': '规则“{rule}”的值 {value} 不行，要在 {least} 到 {most} 之间，天数要是整数。请改正。',
@@ -530,6 +542,23 @@ export const issueTexts = defineTexts({
       'The weight {weight} will not do; it must lie between {least} and {most}. Correct it and send it again.',
     'ledger.parts_circle':
       'This would make duties parts of one another in a circle, so nothing was saved. Choose another parent.',
+    'ledger.target_field_of_owner':
+      'Lead, readers and the mark for evaluation are for the body whose plan the target is of, so nothing was saved. Ask that body.',
+    'ledger.growth_in_percent':
+      'Only a target in % can be judged as yearly growth, so nothing was saved. Choose “level” instead.',
+    'ledger.base_after_year':
+      'The base year {baseYear} is not before the target year {year}, so nothing was saved. Correct one of them.',
+    'ledger.unit_with_values':
+      'There are values in {unit}, and another unit would change what they mean, so nothing was saved. Withdraw them first, or give the base anew as well.',
+    'ledger.actual_ahead': '{year} has not begun, so it has no value yet. Correct the year.',
+    'ledger.actual_stands':
+      '{year} has the value {value} already, so nothing was saved. Say why the new one takes its place.',
+    'ledger.report_unknown':
+      'No published plan that you may see gives this figure for {year}. Refresh the page and choose again, or enter the value by hand.',
+    'ledger.no_body_to_share':
+      'Your account belongs to no body, so there is nobody to share with. Keep the view for yourself.',
+    'ledger.day_ahead':
+      '{on} is still to come, so there is no package of it. Choose today ({today}) or an earlier day.',
     'ledger.rule_unknown':
       'There is no rule “{setting}” of the colours, so nothing was changed. Reload the page of rules.',
     'ledger.rules_shape':

@@ -54,7 +54,7 @@ function columnsWanted({ row }: StoredTarget, request: Request): Required<Column
 function checkOwners(ctx: Context, { row }: StoredTarget, columns: Columns): void {
   if (row.ownerId === ctx.caller.organisationId) return
   const field = (['leadId', 'visibility', 'forEvaluation'] as const).find((one) => one in columns)
-  if (field !== undefined) refuse('ledger.field_of_owner', { field }, [field])
+  if (field !== undefined) refuse('ledger.target_field_of_owner', { field }, [field])
 }
 
 const MEANING = ['year', 'baseYear', 'baseValue', 'levelUnit', 'kind'] as const
@@ -67,7 +67,10 @@ function checkMeaning(
 ): void {
   if (wanted.kind === 'growth' && row.unit !== '%') refuse('ledger.growth_in_percent', {}, ['kind'])
   if (wanted.baseYear !== null && wanted.year !== null && wanted.baseYear >= wanted.year)
-    refuse('ledger.base_after_year', { baseYear: wanted.baseYear, year: wanted.year }, ['base', 'year'])
+    refuse('ledger.base_after_year', { baseYear: String(wanted.baseYear), year: String(wanted.year) }, [
+      'base',
+      'year',
+    ])
   // Values are kept in the unit of the level: another unit would give them another meaning.
   const keepsBase =
     row.baseValue !== null && columns.baseValue === undefined && columns.baseYear === undefined

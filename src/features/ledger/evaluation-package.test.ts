@@ -18,7 +18,7 @@ beforeAll(async () => {
   system = await createTestSystem()
   await system.addAccount('office', ['zone_office'], 'office')
   await system.addAccount('haidian', ['park_committee'], 'park.haidian')
-  await system.addAccount('evaluator', ['evaluator'], null)
+  await system.addAccount('evaluator', ['evaluator'], 'company.development')
   office = await system.signIn('office')
   evaluator = await system.signIn('evaluator')
   const body = await organisationsOf(system)

@@ -24,7 +24,8 @@ interface Value {
 export async function addActual(ctx: Context, id: string, request: Request): Promise<TargetPage> {
   await ctx.inTransaction(async (tx) => {
     const { row } = await targetToChange(tx, ctx, id, request.version)
-    if (request.year > yearOf(ctx.now)) refuse('ledger.actual_ahead', { year: request.year }, ['year'])
+    if (request.year > yearOf(ctx.now))
+      refuse('ledger.actual_ahead', { year: String(request.year) }, ['year'])
     const found = request.from === 'entered' ? entered(request) : await reported(tx, row, request)
     const before = await tx
       .selectFrom('targetActual')
@@ -35,7 +36,7 @@ export async function addActual(ctx: Context, id: string, request: Request): Pro
       .executeTakeFirst()
     if (before !== undefined) {
       if (request.reason === null)
-        return refuse('ledger.actual_stands', { year: request.year, value: before.value }, ['reason'])
+        return refuse('ledger.actual_stands', { year: String(request.year), value: before.value }, ['reason'])
       await withdraw(tx, ctx, before.id, request.reason)
     }
     await tx
@@ -72,7 +73,7 @@ async function reported(
   const found = (await findReports(tx, row)).find(
     ({ figureId, actual }) => figureId === itemId && actual.year === year,
   )
-  if (found === undefined) return refuse('ledger.report_unknown', { year }, ['itemId'])
+  if (found === undefined) return refuse('ledger.report_unknown', { year: String(year) }, ['itemId'])
   const { actual, how, arithmetic, planId, sentence } = found
   const { documentId, documentTitle, versionId, start, end, quote } = sentence
   return {

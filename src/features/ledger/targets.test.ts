@@ -271,7 +271,7 @@ describe('who may', () => {
     const led = await read(own.target.id, haidian)
     expect(led.can).toEqual(['actual', 'withdraw', 'change'])
     expect(codesOf(await change(haidian, led.target.version, { visibility: 'public' }))).toEqual([
-      'ledger.field_of_owner',
+      'ledger.target_field_of_owner',
     ])
   })
 

@@ -12,7 +12,7 @@ import { safeNext } from '../../app/next-address.ts'
 import { renewSession, sessionQuery } from '../../app/session.ts'
 import { accessTexts } from '../../text/access.ts'
 import { commonTexts } from '../../text/common.ts'
-import { useText } from '../../text/index.ts'
+import { useLanguage, useText } from '../../text/index.ts'
 import { Field } from '../../ui/field.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useTitle } from '../../ui/page.tsx'
@@ -25,6 +25,7 @@ export function SignInPage() {
   const t = useText(accessTexts)
   const common = useText(commonTexts)
   const format = useFormat()
+  const language = useLanguage()
   const router = useRouter()
   const [address] = useAddress<'next'>()
   const known = useQuery(sessionQuery)
@@ -94,6 +95,9 @@ export function SignInPage() {
             </Button>
           </form>
           <p className="sign-in-help soft small">{t('signInHelp')}</p>
+          <p className="small">
+            <a href={`/public?language=${language}`}>{t('publicProgress')}</a>
+          </p>
         </section>
         {demoAccounts.length > 0 ? (
           <DemoAccounts

@@ -170,4 +170,22 @@ describe('without log-in', () => {
     expect((await office.request('GET', `/public/duties/${closed}`)).statusCode).toBe(404)
     expect((await office.request('GET', '/public')).body).toBe(await page('/public'))
   })
+
+  test('the database itself gives the public no report, no history and no file', async () => {
+    const nobody = (await system.contextOf('office')).actingAs({
+      userId: null,
+      organisationId: null,
+      roles: ['public'],
+      seesAll: false,
+      name: '',
+    })
+    const seen = await nobody.read(async (tx) => ({
+      duties: await tx.selectFrom('duty').select('visibility').execute(),
+      reports: await tx.selectFrom('dutyReport').select('id').execute(),
+      changes: await tx.selectFrom('dutyChange').select('version').execute(),
+      steps: await tx.selectFrom('targetChange').select('version').execute(),
+    }))
+    expect(new Set(seen.duties.map(({ visibility }) => visibility))).toEqual(new Set(['public']))
+    expect(seen).toMatchObject({ reports: [], changes: [], steps: [] })
+  })
 })

@@ -491,9 +491,13 @@ CREATE FUNCTION supports_duty(wanted uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT EXISTS (SELECT FROM duty_support s WHERE s.duty_id = wanted AND s.organisation_id = acting_organisation()) $$;
 
+-- Everybody of a body reads what the zone may read; a third-party evaluator (第三方) only what is marked for him.
+CREATE FUNCTION acting_for_zone() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
+  $$ SELECT acting_organisation() IS NOT NULL AND (NOT acting_as('evaluator') OR works_on_ledger()) $$;
+
 CREATE POLICY read ON duty FOR SELECT TO duoyuan_app USING (
   (SELECT acting_sees_all()) OR (SELECT acting_as('timekeeper'))
-  OR (visibility <> 'organisation' AND (SELECT acting_organisation()) IS NOT NULL)
+  OR (visibility <> 'organisation' AND (SELECT acting_for_zone()))
   OR owner_id = (SELECT acting_organisation()) OR lead_id = (SELECT acting_organisation())
   OR (for_evaluation AND (SELECT acting_as('evaluator')))
   OR (visibility = 'public' AND (SELECT acting_as('public')))
@@ -530,18 +534,18 @@ CREATE POLICY remove ON duty_addressee FOR DELETE TO duoyuan_app USING
   (EXISTS (SELECT FROM duty d WHERE d.id = duty_id AND d.owner_id = acting_organisation()) AND works_on_ledger());
 
 CREATE POLICY read ON duty_change FOR SELECT TO duoyuan_app USING
-  ((SELECT acting_sees_all()) OR EXISTS (SELECT FROM duty d WHERE d.id = duty_id));
--- Who just gave a duty away may still say so.
+  ((SELECT acting_sees_all()) OR (NOT (SELECT acting_as('public')) AND EXISTS (SELECT FROM duty d WHERE d.id = duty_id)));
+-- Who just gave a duty away may still say so. What people wrote is nothing for the public.
 CREATE POLICY add ON duty_change FOR INSERT TO duoyuan_app WITH CHECK
   (acting_as('timekeeper') OR (works_on_ledger() AND by_id = acting_user()));
 CREATE POLICY read ON duty_report FOR SELECT TO duoyuan_app USING
-  ((SELECT acting_sees_all()) OR EXISTS (SELECT FROM duty d WHERE d.id = duty_id));
+  ((SELECT acting_sees_all()) OR (NOT (SELECT acting_as('public')) AND EXISTS (SELECT FROM duty d WHERE d.id = duty_id)));
 CREATE POLICY add ON duty_report FOR INSERT TO duoyuan_app WITH CHECK
   (acting_as('timekeeper') OR (works_on_ledger() AND by_id = acting_user() AND organisation_id = acting_organisation()
     AND EXISTS (SELECT FROM duty d WHERE d.id = duty_id)));
 -- Files that wait for their report are their sender's body's alone.
 CREATE POLICY read ON duty_file FOR SELECT TO duoyuan_app USING
-  (EXISTS (SELECT FROM duty d WHERE d.id = duty_id)
+  (NOT (SELECT acting_as('public')) AND EXISTS (SELECT FROM duty d WHERE d.id = duty_id)
    AND (report_id IS NOT NULL OR by_id = (SELECT acting_user()) OR (SELECT acting_as('timekeeper'))));
 CREATE POLICY add ON duty_file FOR INSERT TO duoyuan_app WITH CHECK
   (acting_as('timekeeper') OR (works_on_ledger() AND by_id = acting_user() AND EXISTS (SELECT FROM duty d WHERE d.id = duty_id)));
@@ -551,7 +555,7 @@ CREATE POLICY remove ON duty_file FOR DELETE TO duoyuan_app USING (report_id IS 
 
 CREATE POLICY read ON target FOR SELECT TO duoyuan_app USING (
   (SELECT acting_sees_all()) OR (SELECT acting_as('timekeeper'))
-  OR (visibility <> 'organisation' AND (SELECT acting_organisation()) IS NOT NULL)
+  OR (visibility <> 'organisation' AND (SELECT acting_for_zone()))
   OR owner_id = (SELECT acting_organisation()) OR lead_id = (SELECT acting_organisation())
   OR (for_evaluation AND (SELECT acting_as('evaluator')))
   OR (visibility = 'public' AND (SELECT acting_as('public'))));
@@ -563,7 +567,8 @@ CREATE POLICY add ON target_actual FOR INSERT TO duoyuan_app WITH CHECK (works_o
   WHERE t.id = target_id AND (t.owner_id = acting_organisation() OR t.lead_id = acting_organisation())));
 CREATE POLICY change ON target_actual FOR UPDATE TO duoyuan_app USING (works_on_ledger() AND EXISTS (SELECT FROM target t
   WHERE t.id = target_id AND (t.owner_id = acting_organisation() OR t.lead_id = acting_organisation())));
-CREATE POLICY read ON target_change FOR SELECT TO duoyuan_app USING (EXISTS (SELECT FROM target t WHERE t.id = target_id));
+CREATE POLICY read ON target_change FOR SELECT TO duoyuan_app USING
+  (NOT (SELECT acting_as('public')) AND EXISTS (SELECT FROM target t WHERE t.id = target_id));
 CREATE POLICY add ON target_change FOR INSERT TO duoyuan_app WITH CHECK (works_on_ledger() AND by_id = acting_user());
 
 CREATE POLICY read ON coverage_entry FOR SELECT TO duoyuan_app USING ((SELECT acting_organisation()) IS NOT NULL);
