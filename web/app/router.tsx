@@ -114,6 +114,14 @@ const takePlan = createRoute({
     'TakePage',
   ),
 })
+const compareLedger = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/compare',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/compare/compare-page.tsx')),
+    'ComparePage',
+  ),
+})
 const cases = createRoute({
   getParentRoute: () => frame,
   path: '/cases',
@@ -152,6 +160,14 @@ const oneCase = createRoute({
   component: lazyRouteComponent(
     loadPage(() => import('../features/procedures/case/case-page.tsx')),
     'CasePage',
+  ),
+})
+const matrix = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/matrix',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/oversight/matrix-page.tsx')),
+    'MatrixPage',
   ),
 })
 const newDuty = createRoute({
@@ -301,11 +317,13 @@ export const router = createRouter({
         overview,
         ledger,
         takePlan,
+        compareLedger,
         cases,
         board,
         statistics,
         startCase,
         oneCase,
+        matrix,
         newDuty,
         duty,
         targets,
