@@ -222,7 +222,8 @@ function LeadCell({ row, changes, onEdit }: CellProps) {
   const { data: frame } = useQuery(ledgerFrameQuery)
   const [editing, setEditing] = useState(false)
   const body = frame?.bodies.find(({ id }) => id === row.leadId)
-  const name = body ? bodyName(body, language) : t('noLead')
+  // What is in the ledger has the lead that its own page shows.
+  const name = body ? bodyName(body, language) : row.task.dutyId === null ? t('noLead') : '—'
   const { lead } = row.task
   return (
     <>
@@ -247,13 +248,15 @@ function LeadCell({ row, changes, onEdit }: CellProps) {
         <span>{name}</span>
       )}
       <div className="small soft">
-        {row.unmatchedLead
-          ? t('unmatched', { names: row.unmatchedLead })
-          : lead === null
-            ? t('noLeadWritten')
-            : body && lead.name !== body.name
-              ? t('asWritten', { names: lead.name })
-              : null}
+        {row.task.dutyId !== null
+          ? null
+          : row.unmatchedLead
+            ? t('unmatched', { names: row.unmatchedLead })
+            : lead === null
+              ? t('noLeadWritten')
+              : body && lead.name !== body.name
+                ? t('asWritten', { names: lead.name })
+                : null}
       </div>
     </>
   )
