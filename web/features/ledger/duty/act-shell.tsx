@@ -5,6 +5,7 @@ import { dutyActTexts } from '../../../text/duty.ts'
 import { useText } from '../../../text/index.ts'
 import { ErrorState } from '../../../ui/states.tsx'
 import { staleIssue } from './duty-state.ts'
+import '../../../ui/field.css'
 
 /** The dialog around every form of a duty: what the act does, the form, what was refused, and the two buttons. */
 export function ActShell({
@@ -60,15 +61,4 @@ export function ActShell({
       </form>
     </Modal>
   )
-}
-
-/** Puts the cursor on what is wrong: the field itself, or the first control in it. */
-export function focusField(id: string): void {
-  requestAnimationFrame(() => {
-    const place = document.getElementById(id)
-    const control = place?.matches('input, textarea, select, button')
-      ? place
-      : (place?.querySelector<HTMLElement>('input, textarea, select, button') ?? place)
-    control?.focus()
-  })
 }

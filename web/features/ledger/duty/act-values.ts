@@ -210,16 +210,11 @@ export function faultsOf(view: DutyView, act: DutyActInput, organisationId: stri
 
 /** The engine counts files where the contract names them. */
 export function engineAct(act: DutyActInput): DutyAct {
-  switch (act.kind) {
-    case 'report':
-      return { kind: 'report', percent: act.percent, text: act.text, files: act.files.length }
-    case 'complete':
-      return { kind: 'complete', text: act.text, files: act.files.length }
-    case 'change':
-      return { kind: 'change', reason: act.reason, fields: definedOf(act.fields) }
-    default:
-      return act
-  }
+  if (act.kind === 'report')
+    return { kind: 'report', percent: act.percent, text: act.text, files: act.files.length }
+  if (act.kind === 'complete') return { kind: 'complete', text: act.text, files: act.files.length }
+  if (act.kind === 'change') return { kind: 'change', reason: act.reason, fields: definedOf(act.fields) }
+  return act
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }

@@ -288,8 +288,12 @@ function DueFact({
         )}
       </Disclosure>
       {left ? (
-        <span className="small">
-          <StatusMark tone={left.tone}>{left.words}</StatusMark>
+        <span className="small duty-left">
+          {left.tone === 'bad' ? (
+            <StatusMark tone="bad">{left.words}</StatusMark>
+          ) : (
+            <span className="soft">{left.words}</span>
+          )}
         </span>
       ) : null}
     </>

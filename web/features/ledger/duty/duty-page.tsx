@@ -30,9 +30,9 @@ function Duty({ view }: { readonly view: DutyView }) {
   const { data: frame } = useQuery(ledgerFrameQuery)
   return (
     <div className="duty">
-      <LedgerLinks />
       <div className="duty-grid">
         <div className="duty-top">
+          <LedgerLinks />
           <DutyHead view={view} frame={frame} />
         </div>
         <div className="duty-main">

@@ -69,12 +69,15 @@ export function PartsPanel({ view }: { readonly view: DutyView }) {
   const t = useText(dutyTexts)
   const ledger = useText(ledgerTexts)
   const format = useFormat()
-  const { parts, rollUpParts, duty } = view
-  if (parts.length === 0) return null
+  const { rollUpParts, leftOut, duty } = view
   const sums = new Map((rollUpParts ?? []).map((part) => [part.id, part]))
+  // Duties of other plans that take it up count like its own parts.
+  const taken = view.takenUpBy.filter(({ id }) => sums.has(id) || leftOut.includes(id))
+  const parts = [...view.parts, ...taken]
+  if (parts.length === 0) return null
   const isSeries = parts.every(({ kind }) => kind === 'instance')
   return (
-    <Panel title={t(isSeries ? 'instances' : 'parts')}>
+    <Panel title={t(isSeries ? 'instances' : taken.length > 0 ? 'partsAndTaken' : 'parts')}>
       <div className="plain-table-scroll">
         <table className="plain-table duty-parts">
           <thead>
@@ -113,13 +116,14 @@ export function PartsPanel({ view }: { readonly view: DutyView }) {
                       </AddressLink>
                     ) : (
                       <DutyLink duty={part} />
-                    )}
+                    )}{' '}
+                    {taken.includes(part) ? <Chip>{t('takesItUp')}</Chip> : null}
                   </td>
                   <td>{part.lead === null ? ledger('noLead') : format.name(part.lead)}</td>
                   <td>{dueWords(part, format.language)}</td>
                   <td>
-                    <LightMark light={part.light} overridden={part.overridden} />{' '}
-                    <span className="soft small">{ledger(`state.${part.state}`)}</span>
+                    <LightMark light={part.light} overridden={part.overridden} />
+                    <div className="soft small">{ledger(`state.${part.state}`)}</div>
                   </td>
                   {rollUpParts ? (
                     <>

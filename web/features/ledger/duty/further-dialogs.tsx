@@ -14,7 +14,8 @@ import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { dutyQuery, keepDuty, refreshLedger } from '../shared/queries.ts'
 import type { LedgerFrame } from '../shared/queries.ts'
-import { ActShell, focusField } from './act-shell.tsx'
+import { ActShell } from './act-shell.tsx'
+import { focusField } from './focus-field.ts'
 import { DutyPicker } from './duty-picker.tsx'
 
 interface DialogProps {

@@ -52,9 +52,11 @@ export function LinksPanel({
     }
   }
 
+  // What counts towards its progress stands in the table of its parts.
+  const counted = new Set([...(view.rollUpParts ?? []).map(({ id }) => id), ...view.leftOut])
   const lists = [
     { name: 'takesUp', duties: view.takesUp, kind: 'takes-up' },
-    { name: 'takenUpBy', duties: view.takenUpBy, kind: null },
+    { name: 'takenUpBy', duties: view.takenUpBy.filter(({ id }) => !counted.has(id)), kind: null },
     { name: 'dependsOn', duties: view.dependsOn, kind: 'depends-on' },
     { name: 'neededBy', duties: view.neededBy, kind: null },
   ] as const

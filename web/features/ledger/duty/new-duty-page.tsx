@@ -15,7 +15,8 @@ import { ErrorState, Loading } from '../../../ui/states.tsx'
 import { LedgerLinks } from '../shared/ledger-links.tsx'
 import { ledgerFrameQuery, refreshLedger } from '../shared/queries.ts'
 import type { LedgerFrame } from '../shared/queries.ts'
-import { focusField } from './act-shell.tsx'
+import { focusField } from './focus-field.ts'
+import '../../../ui/field.css'
 import { DutyFields } from './duty-fields.tsx'
 import { EMPTY_DUTY, faultsOfNew, newDutyOf } from './duty-form-values.ts'
 import type { DutyFormValues } from './duty-form-values.ts'
@@ -29,13 +30,11 @@ export function NewDutyPage() {
   const t = useText(dutyFormTexts)
   const { data, error, refetch } = useQuery(ledgerFrameQuery)
   return (
-    <>
+    <Page title={t('newTitle')} note={t('newNote')}>
       <LedgerLinks />
-      <Page title={t('newTitle')} note={t('newNote')}>
-        {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
-        {data ? <Form frame={data} /> : error ? null : <Loading />}
-      </Page>
-    </>
+      {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
+      {data ? <Form frame={data} /> : error ? null : <Loading />}
+    </Page>
   )
 }
 
@@ -92,7 +91,7 @@ function Form({ frame }: { readonly frame: LedgerFrame }) {
         void send()
       }}
     >
-      {source === 'gap' ? (
+      {source === 'gap' && what.length > 0 ? (
         <p className="kept" role="status">
           {t('fromGap', {
             what: what.map((part) => (format.language === 'en' ? part.en : part.zh)).join(' · '),

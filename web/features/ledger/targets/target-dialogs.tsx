@@ -11,7 +11,8 @@ import { ledgerTexts } from '../../../text/ledger.ts'
 import { targetTexts } from '../../../text/targets.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { useFormat } from '../../../ui/format.ts'
-import { ActShell, focusField } from '../duty/act-shell.tsx'
+import { ActShell } from '../duty/act-shell.tsx'
+import { focusField } from '../duty/focus-field.ts'
 import { staleIssue } from '../duty/duty-state.ts'
 import { StalePanel } from '../duty/stale-panel.tsx'
 import { BodySelect } from '../shared/body-select.tsx'
@@ -198,17 +199,22 @@ export function ChangeTargetDialog({ page, onClose }: DialogProps) {
   const [tried, setTried] = useState(false)
   const before = changeValuesOf(act.base)
   const values: ChangeValues = { ...before, ...edits }
+  // Only a figure in percent can be a growth; levels have the unit of the target itself.
+  const isRate = ['%', '％'].includes(act.base.target.unit)
+  const known = new Map<string, unknown>(Object.entries(before))
   const changed = new Map<string, unknown>(
-    Object.entries(values).filter(
-      ([name, value]) => value !== new Map<string, unknown>(Object.entries(before)).get(name),
-    ),
+    Object.entries(values).filter(([name, value]) => value !== known.get(name)),
   )
+  // What was never said is said without a reason; a correction needs one.
+  const needsReason =
+    ['year', 'levelUnit', 'kind'].some((name) => changed.has(name) && known.get(name) !== null) ||
+    (before.baseValue !== null && (changed.has('baseYear') || changed.has('baseValue')))
   const set = (part: Partial<ChangeValues>) => setEdits((old) => ({ ...old, ...part }))
   const faults = new Map<string, string>([
     ...((values.baseYear === null) === (values.baseValue === null)
       ? []
       : ([['base', t('fillBase')]] as const)),
-    ...(reason.trim() === '' ? ([['reason', t('fillReason')]] as const) : []),
+    ...(needsReason && reason.trim() === '' ? ([['reason', t('fillReason')]] as const) : []),
     ...(changed.size === 0 ? ([['year', t('nothingChanged')]] as const) : []),
   ])
   const faultOf = (part: string) => (tried ? faults.get(part) : undefined)
@@ -222,7 +228,7 @@ export function ChangeTargetDialog({ page, onClose }: DialogProps) {
       kind: 'change',
       body: {
         version: act.base.target.version,
-        reason: reason.trim(),
+        reason: reason.trim() || null,
         ...(changed.has('year') ? { year: values.year } : {}),
         ...(changed.has('baseYear') || changed.has('baseValue')
           ? { base: baseYear === null || baseValue === null ? null : { year: baseYear, value: baseValue } }
@@ -264,6 +270,7 @@ export function ChangeTargetDialog({ page, onClose }: DialogProps) {
             id={`${id}-unit`}
             lang="zh"
             maxLength={40}
+            disabled={values.kind === 'level'}
             value={values.levelUnit}
             onChange={(event) => set({ levelUnit: event.target.value })}
           />
@@ -290,14 +297,19 @@ export function ChangeTargetDialog({ page, onClose }: DialogProps) {
           />
         </Part>
       </div>
-      <Part id={`${id}-kind`} label={t('kind')}>
-        <Radio.Group
-          id={`${id}-kind`}
-          value={values.kind}
-          options={(['level', 'growth'] as const).map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
-          onChange={(event) => set({ kind: event.target.value === 'growth' ? 'growth' : 'level' })}
-        />
-      </Part>
+      {isRate ? (
+        <Part id={`${id}-kind`} label={t('kind')}>
+          <Radio.Group
+            id={`${id}-kind`}
+            value={values.kind}
+            options={(['level', 'growth'] as const).map((kind) => ({
+              value: kind,
+              label: t(`kind.${kind}`),
+            }))}
+            onChange={(event) => set({ kind: event.target.value === 'growth' ? 'growth' : 'level' })}
+          />
+        </Part>
+      ) : null}
       {values.kind === 'level' ? (
         <Part id={`${id}-path`} label={t('path')}>
           <Radio.Group

@@ -77,9 +77,9 @@ function Target({ page }: { readonly page: TargetView }) {
 
   return (
     <div className="duty">
-      <LedgerLinks />
       <div className="duty-grid">
         <div className="duty-top">
+          <LedgerLinks />
           <TargetHead page={page} />
         </div>
         <div className="duty-main">

@@ -45,41 +45,37 @@ export function TargetsPage() {
   )
   const targets = data ? sortTargets(data.targets, address.sort, format.compare) : []
   return (
-    <>
+    <Page title={t('targets')} note={t('note')} wide>
       <LedgerLinks />
-      <Page title={t('targets')} note={t('note')} wide>
-        <Filters address={address} change={change} />
-        {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
-        {data ? (
-          targets.length === 0 ? (
-            <EmptyState
-              title={t(isFiltered ? 'noneTitle' : 'emptyTitle')}
-              action={
-                isFiltered ? (
-                  <Button
-                    onClick={() =>
-                      change({ q: null, standing: null, document: null, lead: null, year: null })
-                    }
-                  >
-                    {t('clear')}
-                  </Button>
-                ) : null
-              }
-            >
-              {t(isFiltered ? 'none' : 'empty')}
-            </EmptyState>
-          ) : (
-            <Table
-              targets={targets}
-              sort={address.sort}
-              onSort={(column) => change({ sort: nextTargetSort(address.sort, column) })}
-            />
-          )
-        ) : error ? null : (
-          <Loading />
-        )}
-      </Page>
-    </>
+      <Filters address={address} change={change} />
+      {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
+      {data ? (
+        targets.length === 0 ? (
+          <EmptyState
+            title={t(isFiltered ? 'noneTitle' : 'emptyTitle')}
+            action={
+              isFiltered ? (
+                <Button
+                  onClick={() => change({ q: null, standing: null, document: null, lead: null, year: null })}
+                >
+                  {t('clear')}
+                </Button>
+              ) : null
+            }
+          >
+            {t(isFiltered ? 'none' : 'empty')}
+          </EmptyState>
+        ) : (
+          <Table
+            targets={targets}
+            sort={address.sort}
+            onSort={(column) => change({ sort: nextTargetSort(address.sort, column) })}
+          />
+        )
+      ) : error ? null : (
+        <Loading />
+      )}
+    </Page>
   )
 }
 
@@ -171,12 +167,12 @@ function Table({
 }) {
   const t = useText(targetTexts)
   const body = useRef<HTMLTableSectionElement>(null)
-  const step = (by: 1 | -1) => () => {
+  function step(by: 1 | -1) {
     const links = [...(body.current?.querySelectorAll<HTMLAnchorElement>('a.target-link') ?? [])]
     const at = links.findIndex((link) => link === document.activeElement)
     links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + by))]?.focus()
   }
-  useKeys({ j: step(1), k: step(-1) })
+  useKeys({ j: () => step(1), k: () => step(-1) })
   return (
     <div className="panel plain-table-scroll target-table-panel">
       <table className="plain-table target-table">
