@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { LEDGER_ISSUE_CODES } from '#domain/ledger'
+import { SHEET_ISSUE_CODES } from '../../src/platform/spreadsheets/issue-codes.ts'
 import { issueText, issueTexts } from './issues.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -10,7 +11,8 @@ const messages = new Set(Object.keys(issueTexts['zh-CN']))
 const used = codesInUse()
 
 /**
- * Every issue code written down in the sources. An issue is `refuse('area.what'…)`, `decline('area.what'…)` or an object with `code: 'area.what'`,
+ * Every issue code written down in the sources. An issue is `refuse('area.what'…)`, `decline('area.what'…)`, `doubt('column',
+ * 'area.what'…)` or an object with `code: 'area.what'`,
  * where the area is the name of a folder of features, platform or domain, or `client` for what the browser itself finds;
  * that tells issues from other codes, such as those of organisations (`park.haidian`). The command line has sentences of
  * its own, so `src/main` is left out.
@@ -23,7 +25,7 @@ function codesInUse(): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const file of ['src/domain', 'src/features', 'src/platform', 'web/app'].flatMap(sources))
     for (const [, code = ''] of readFileSync(join(root, file), 'utf8').matchAll(
-      /(?:\b(?:refuse|decline)\(\s*|\b(?:code|issue):\s*|'refused',\s*|\?\s*|\s:\s*)'([a-z]+\.[a-z_]+)'/g,
+      /(?:\b(?:refuse|decline)\(\s*|\b(?:code|issue):\s*|'refused',\s*|\bdoubt\('\w+',\s*|\?\s*|\s:\s*)'([a-z]+\.[a-z_]+)'/g,
     ))
       if (areas.has(code.split('.')[0] ?? '')) found.set(code, [...(found.get(code) ?? []), file])
   return found
@@ -49,8 +51,13 @@ test('every reason for which the ledger declines has a message, and none is made
   expect(LEDGER_ISSUE_CODES.filter((code) => !used.has(code))).toEqual([])
 })
 
+test('every doubt about a sheet or its cells has a message', () => {
+  expect(SHEET_ISSUE_CODES.filter((code) => !messages.has(code))).toEqual([])
+})
+
 test('every message belongs to an issue code that something can answer', () => {
-  expect([...messages].filter((code) => !used.has(code))).toEqual([])
+  const sheets: readonly string[] = SHEET_ISSUE_CODES
+  expect([...messages].filter((code) => !used.has(code) && !sheets.includes(code))).toEqual([])
 })
 
 describe.each(Object.entries(issueTexts['zh-CN']))('%s', (code, chinese) => {

@@ -181,6 +181,66 @@ export const issueTexts = defineTexts({
     'ledger.item_unknown': '所选的条目不在这份规划最新的发布内容里，没有立项。请刷新页面后重新选择。',
     'ledger.plan_of_another': '这份规划由别的单位负责，不能由您立项。请联系该单位。',
     'ledger.plan_unknown': '没有找到这份规划，或者它还没有发布。请先在规划里核对并发布。',
+    'ledger.annual_changed': '清单发出后本单位改过内容，要由发出单位先看过，不能直接确认。请等对方重新发来。',
+    'ledger.annual_not_now': '清单现在不能这样办理，可能已由别人办过。请刷新页面看现在的环节。',
+    'ledger.annual_empty': '清单里没有一项要办的事，没有发出。请先添加事项。',
+    'ledger.annual_item_twice': '“{title}”在清单里出现了两次，没有保存。请去掉一个。',
+    'ledger.annual_item_missing': '“{title}”是发来的事项，不能删去，没有保存。不办的请划掉并写明原因。',
+    'ledger.annual_item_fixed':
+      '“{title}”是发来的事项，文字不能改，没有保存。可以划掉并写明原因，或者另外添加一项。',
+    'ledger.carrier_unknown': '没有“{code}”这类载体，没有保存。请从列出的载体中选择。',
+    'ledger.coverage_ended': '这个载体已于 {endedOn} 停用，不需要再停。请刷新页面。',
+    'ledger.coverage_ends_before': '停用的日期早于设立的日期 {since}，没有保存。请改正日期。',
+    'ledger.coverage_exists': '本园已登记过“{name}”，没有重复登记。请换一个名称，或者修改原来的一条。',
+    'ledger.coverage_of_another': '只能登记本园的载体，没有保存。其他分园的请由该园登记。',
+    'ledger.proposal_decided': '这条督办建议已由 {by} 处理过，没有重复处理。请刷新页面。',
+    'ledger.register_body_unknown': '没有叫“{name}”的单位。请按单位名录填写。',
+    'ledger.register_park_unknown': '没有叫“{name}”的分园。请按分园名录填写。',
+    'ledger.register_park_of_another':
+      '“{name}”是别的分园，您只能导入本园的行动。请删去这一行，或由该园导入。',
+    'ledger.register_twice': '与第 {row} 行是同一项行动。请删去其中一行。',
+    'ledger.register_empty': '表里没有一行行动，没有导入。请在表头下面填写后再导入。',
+    'ledger.register_too_long': '表太长，最多 {most} 行，没有导入。请拆成几个文件。',
+    'ledger.supervise_not_open': '“{title}”已经办结或移出台账，没有发督办。请看过现在的状态。',
+    'ledger.supervise_of_another':
+      '“{title}”不归您督办，没有发出。需要督办的，请联系下达单位或示范区办公室。',
+    'ledger.supervise_without_lead': '“{title}”还没有牵头单位，督办单发不出去。请先交办。',
+    'ledger.supervised_already':
+      '这项任务已有办理中的督办件（{number}），一事一单，没有重复发出。请在原督办件里催办。',
+    'sheet.damaged': '文件已损坏，读不出表格。请在表格程序中打开、另存为 .xlsx 后再导入。',
+    'sheet.duplicate_heading': '表头“{heading}”出现了不止一次，不知道该读哪一列。请只保留一个。',
+    'sheet.empty_file': '文件是空的，没有导入。请确认选对了文件。',
+    'sheet.encrypted': '文件设有密码，读不出内容。请去掉密码后再导入。',
+    'sheet.header_not_found':
+      '前 {within} 行里没有找到表头（{headings}），没有导入。请下载模板，照模板的表头填写。',
+    'sheet.legacy_format': '这种格式的表格（.{format}）无法直接读取。请另存为 .xlsx 后再导入。',
+    'sheet.missing_column': '缺少“{heading}”这一列，没有导入。请照模板补上。',
+    'sheet.not_a_workbook': '这不是表格文件，没有导入。可以导入 .xlsx 和 .csv。',
+    'sheet.too_large': '表格太大，没有导入。请拆成几个文件，或删去多余的内容。',
+    'sheet.undecodable': '认不出文件的文字编码，没有导入。请另存为 UTF-8 或 .xlsx 后再导入。',
+    'sheet.hidden_rows': '“{sheet}”里有 {count} 行是隐藏的，也已读取。请确认需要导入它们。',
+    'sheet.hidden_sheet': '工作表“{sheet}”是隐藏的，没有读取。需要导入的，请取消隐藏。',
+    'sheet.examples_skipped': '“{sheet}”里的 {count} 行示例没有读取。',
+    'sheet.sheet_skipped': '工作表“{sheet}”没有要找的表头，没有读取。',
+    'sheet.unknown_column': '不认识“{heading}”这一列，没有读取。',
+    'sheet.date_instead_of_number': '这里要填数，填的却是日期。请改为数字格式。',
+    'sheet.date_with_time': '日期“{given}”带了时间。请只填日期。',
+    'sheet.digits_lost': '数字太长，末尾几位已经丢失。请把单元格设为文本后重填。',
+    'sheet.formula_error': '公式出错（{given}）。请改正，或者直接填数值。',
+    'sheet.formula_without_value': '公式没有计算结果。请在表格程序中打开、保存后再导入。',
+    'sheet.not_a_choice': '“{given}”不在可选范围内，可以填：{choices}。',
+    'sheet.not_a_date': '看不懂日期“{given}”。请写成如 2026-06-30。',
+    'sheet.not_a_deadline': '看不懂时限“{given}”。请写成如 2026年6月、2026年第二季度、2026年底。',
+    'sheet.not_a_number': '“{given}”不是数。请填数字。',
+    'sheet.not_an_integer': '“{given}”不是整数。请填整数。',
+    'sheet.percent_instead_of_number': '这里要填数，填的却是百分比。请改为数字格式。',
+    'sheet.percent_unclear': '“{given}”是百分之几，还是几倍，看不清楚。请写上 %。',
+    'sheet.required': '此格必须填写。',
+    'sheet.too_great': '{given} 超出了上限 {most}。请改正。',
+    'sheet.too_small': '{given} 低于下限 {least}。请改正。',
+    'sheet.too_long': '内容有 {length} 个字，最多 {most} 个。请缩短。',
+    'sheet.too_many_items': '填了 {count} 项，最多 {most} 项。请减少。',
+    'ledger.register_one_file': '一次只导入一个文件，没有导入。请只选一个。',
     'ledger.not_yours':
       '这一步不由您所在的单位办理，没有执行。派发、核验由下达单位办，签收、报进展由牵头单位办；需要您办的，请联系下达单位。',
     'ledger.wrong_state':
@@ -495,6 +555,92 @@ export const issueTexts = defineTexts({
       'This plan belongs to another body, so you cannot take it into the ledger. Ask that body.',
     'ledger.plan_unknown':
       'This plan was not found, or it is not published yet. Review and publish it first.',
+    'ledger.annual_changed':
+      'Your body changed the list after it was sent, so the sender must see it first. Wait until it is sent again.',
+    'ledger.annual_not_now':
+      'This cannot be done to the list now; somebody may have done it already. Reload the page and see how it stands.',
+    'ledger.annual_empty': 'The list has nothing to do on it, so it was not sent. Add an item first.',
+    'ledger.annual_item_twice': '“{title}” stands on the list twice, so nothing was saved. Take one away.',
+    'ledger.annual_item_missing':
+      '“{title}” was sent to you and cannot be removed, so nothing was saved. Strike it out with a reason instead.',
+    'ledger.annual_item_fixed':
+      '“{title}” was sent to you and cannot be reworded, so nothing was saved. Strike it out with a reason, or add another item.',
+    'ledger.carrier_unknown':
+      'There is no kind of carrier “{code}”, so nothing was saved. Choose from those listed.',
+    'ledger.coverage_ended': 'This carrier ended on {endedOn} already. Reload the page.',
+    'ledger.coverage_ends_before':
+      'It would end before it began on {since}, so nothing was saved. Correct the date.',
+    'ledger.coverage_exists':
+      '“{name}” is entered for this park already, so it was not entered again. Use another name, or change that entry.',
+    'ledger.coverage_of_another':
+      'You enter the carriers of your own park only, so nothing was saved. Ask the other park to enter its own.',
+    'ledger.proposal_decided':
+      'This proposal was decided by {by} already, so nothing was done. Reload the page.',
+    'ledger.register_body_unknown': 'No body is called “{name}”. Enter a name of the register of bodies.',
+    'ledger.register_park_unknown': 'No park is called “{name}”. Enter a name of the list of parks.',
+    'ledger.register_park_of_another':
+      '“{name}” is another park, and you import the actions of your own. Remove the row, or ask that park to import it.',
+    'ledger.register_twice': 'This is the same action as in row {row}. Remove one of them.',
+    'ledger.register_empty':
+      'There is no action in the sheet, so nothing was imported. Fill in rows below the heading.',
+    'ledger.register_too_long':
+      'The sheet is too long ({most} rows at most), so nothing was imported. Split it into several files.',
+    'ledger.supervise_not_open':
+      '“{title}” is done or out of the ledger, so no notice was raised. See how it stands now.',
+    'ledger.supervise_of_another':
+      '“{title}” is not yours to supervise, so no notice was raised. Ask the ordering body or the zone office.',
+    'ledger.supervise_without_lead':
+      '“{title}” has no lead body, so there is nobody to send a notice to. Assign it first.',
+    'ledger.supervised_already':
+      'An open notice on this duty exists already ({number}), so no second one was raised. Press on in that one.',
+    'sheet.damaged':
+      'The file is damaged and its sheet cannot be read. Open it in a spreadsheet program, save it as .xlsx and import it again.',
+    'sheet.duplicate_heading':
+      'The heading “{heading}” stands in several columns, so it is not clear which to read. Keep one of them.',
+    'sheet.empty_file': 'The file is empty, so nothing was imported. Check that it is the right one.',
+    'sheet.encrypted': 'The file has a password and cannot be read. Remove the password and import it again.',
+    'sheet.header_not_found':
+      'No heading ({headings}) was found in the first {within} rows, so nothing was imported. Download the template and use its headings.',
+    'sheet.legacy_format':
+      'Spreadsheets of this format (.{format}) cannot be read. Save it as .xlsx and import it again.',
+    'sheet.missing_column':
+      'The column “{heading}” is missing, so nothing was imported. Add it as in the template.',
+    'sheet.not_a_workbook':
+      'This is not a spreadsheet, so nothing was imported. Files of .xlsx and .csv can be imported.',
+    'sheet.too_large':
+      'The sheet is too large, so nothing was imported. Split it into several files, or remove what is not needed.',
+    'sheet.undecodable':
+      'The text encoding is not recognised, so nothing was imported. Save it as UTF-8 or .xlsx and import it again.',
+    'sheet.hidden_rows':
+      '“{sheet}” has {count} hidden {count|row|rows}, which were read too. Check that they are meant.',
+    'sheet.hidden_sheet': 'The sheet “{sheet}” is hidden and was not read. Unhide it if it is meant.',
+    'sheet.examples_skipped': '{count} example {count|row|rows} of “{sheet}” {count|was|were} left out.',
+    'sheet.sheet_skipped': 'The sheet “{sheet}” has none of the headings and was not read.',
+    'sheet.unknown_column': 'The column “{heading}” is not known and was not read.',
+    'sheet.date_instead_of_number': 'A number is wanted here, not a date. Change the format of the cell.',
+    'sheet.date_with_time': 'The date “{given}” has a time. Enter the date only.',
+    'sheet.digits_lost':
+      'The number is too long and has lost its last digits. Make the cell a text and enter it again.',
+    'sheet.formula_error': 'The formula fails ({given}). Correct it, or enter the value.',
+    'sheet.formula_without_value':
+      'The formula has no result yet. Open and save the file in a spreadsheet program, then import it again.',
+    'sheet.not_a_choice': '“{given}” is none of the choices: {choices}.',
+    'sheet.not_a_date': 'The date “{given}” cannot be read. Write it like 2026-06-30.',
+    'sheet.not_a_deadline':
+      'The deadline “{given}” cannot be read. Write it like 2026-06-30, or by month, quarter or year.',
+    'sheet.not_a_number': '“{given}” is not a number. Enter a number.',
+    'sheet.not_an_integer': '“{given}” is not a whole number. Enter a whole number.',
+    'sheet.percent_instead_of_number':
+      'A number is wanted here, not a percentage. Change the format of the cell.',
+    'sheet.percent_unclear':
+      'It is not clear whether “{given}” is a percentage or a factor. Write the % sign.',
+    'sheet.required': 'This cell must be filled in.',
+    'sheet.too_great': '{given} is more than {most}. Correct it.',
+    'sheet.too_small': '{given} is less than {least}. Correct it.',
+    'sheet.too_long': 'This has {length} characters, {most} at most. Shorten it.',
+    'sheet.too_many_items': 'This has {count} entries, {most} at most. Leave some out.',
+    'ledger.register_one_file':
+      'One file is imported at a time, so nothing was imported. Choose a single one.',
     'ledger.not_yours':
       'This step is not for your body, so nothing was done. The ordering body assigns and verifies; the lead accepts and reports. If it should be yours, ask the ordering body.',
     'ledger.wrong_state':
