@@ -88,6 +88,7 @@ function frame(
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · ${name}</title>
+        <link rel="icon" href="data:," />
         <style>
           ${STYLE_MARKUP}
         </style>

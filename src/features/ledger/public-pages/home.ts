@@ -91,7 +91,14 @@ function planLine(plan: PlanSum, language: PublicRequest['language']): Html {
         }${lights.map((light) => html`<span>${lightMark(light, language)} ${plan.lights[light] ?? 0}</span>`)}
       </div>
     </div>
-    <div>${mean === null ? null : html`<span class="facts">${t.mean(mean)}</span>${progressBar(mean)}`}</div>
+    <div class="mean">
+      ${
+        mean === null
+          ? null
+          : html`<div class="facts mean">${t.meanOf}</div>
+              ${progressBar(mean)}`
+      }
+    </div>
   </li>`
 }
 
@@ -100,7 +107,8 @@ async function rulesTable(tx: Tx, language: PublicRequest['language']): Promise<
   const rules = await readRules(tx)
   const { rules: shipped } = shippedRules()
   const key = language === 'en' ? 'en' : 'zh'
-  const unit = (of: string) => (of === 'day' ? (key === 'zh' ? ' 天' : ' days') : of === 'percent' ? '%' : '')
+  const unit = { day: t.days, percent: '%', point: t.points }
+  const unitOf = (name: string) => new Map(Object.entries(unit)).get(name) ?? ''
   return html`<h2 id="rules">${t.rules}</h2>
     <p>${t.rulesIntro}</p>
     <div class="scroll" tabindex="0" role="region" aria-label="${t.rules}">
@@ -118,7 +126,7 @@ async function rulesTable(tx: Tx, language: PublicRequest['language']): Promise<
               html`<tr>
                 <th scope="row">${shipped[code].name[key]}</th>
                 <td>${shipped[code].meaning[key]}</td>
-                <td class="n">${rules[code]}${unit(shipped[code].unit)}</td>
+                <td class="n">${rules[code]}${unitOf(shipped[code].unit)}</td>
               </tr>`,
           )}
         </tbody>

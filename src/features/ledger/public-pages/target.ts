@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { TargetView, TrajectoryPoint } from '#domain/ledger'
 import type { Context } from '#platform/http'
 import type { Tx } from '../store.ts'
 import type { ActualSource } from '../target-page.ts'
@@ -73,7 +74,7 @@ export async function readTargetPage(
               <blockquote lang="zh-CN">${row.quote}</blockquote>`
       }
       <h2>${t.series}</h2>
-      ${drawSeries(judged.trajectory, actuals, t.chart)}
+      ${drawSeries(pathOf(row.year, judged), actuals, t)}
       ${
         years.length === 0
           ? html`<p>${t.noValues}</p>`
@@ -92,7 +93,7 @@ export async function readTargetPage(
                     const need = required.get(year)
                     const actual = actuals.find((one) => one.year === year)
                     return html`<tr>
-                      <th scope="row">${year}</th>
+                      <th scope="row" class="y">${year}</th>
                       <td class="n">${need === undefined ? '—' : numberWords(need)}</td>
                       <td class="n">${actual === undefined ? '—' : numberWords(actual.value)}</td>
                       <td>${sources.get(year)?.(t) ?? ''}</td>
@@ -103,6 +104,11 @@ export async function readTargetPage(
             </div>`
       }`,
   }
+}
+
+/** Without a base there is no path, only what is wanted in the year. */
+function pathOf(year: number | null, { trajectory, wanted }: TargetView): readonly TrajectoryPoint[] {
+  return trajectory.length > 0 || year === null || wanted === null ? trajectory : [{ year, required: wanted }]
 }
 
 type Texts = ReturnType<typeof publicTexts>
