@@ -27,6 +27,7 @@ beforeAll(async () => {
       title,
       leadId: body('park.haidian'),
       dueOn: '2026-04-10',
+      visibility: 'organisation',
       forEvaluation,
     })
   marked = await add('=1+1 纳入评估的事', true)
@@ -58,7 +59,7 @@ beforeAll(async () => {
   const { targets } = await office.call(contract.previewPlanDuties, { params: { planId } })
   await office.call(contract.takePlanDuties, {
     params: { planId },
-    body: { items: [], targets: targets.map(({ itemId }) => itemId) },
+    body: { items: [], targets: targets.map(({ itemId }) => itemId), visibility: 'organisation' },
   })
   const { targets: taken } = await office.call(contract.listTargets, {
     query: { q: '企业总收入', year: '2020' },
@@ -176,7 +177,7 @@ describe('the package', () => {
     expect(codesOf(response)).toEqual(['ledger.day_ahead'])
   })
 
-  test('is not for everybody; the evaluator reads only what is marked', async () => {
+  test('is not for everybody; of what is for its bodies alone the evaluator reads what is marked', async () => {
     const haidian = await system.signIn('haidian')
     expect((await haidian.request('GET', '/api/ledger/evaluation-package.zip')).statusCode).toBe(403)
     const { duties } = await evaluator.call(contract.listDuties)

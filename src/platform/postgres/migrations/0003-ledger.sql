@@ -491,13 +491,9 @@ CREATE FUNCTION supports_duty(wanted uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT EXISTS (SELECT FROM duty_support s WHERE s.duty_id = wanted AND s.organisation_id = acting_organisation()) $$;
 
--- Everybody of a body reads what the zone may read; a third-party evaluator (第三方) only what is marked for him.
-CREATE FUNCTION acting_for_zone() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
-  $$ SELECT acting_organisation() IS NOT NULL AND (NOT acting_as('evaluator') OR works_on_ledger()) $$;
-
 CREATE POLICY read ON duty FOR SELECT TO duoyuan_app USING (
   (SELECT acting_sees_all()) OR (SELECT acting_as('timekeeper'))
-  OR (visibility <> 'organisation' AND (SELECT acting_for_zone()))
+  OR (visibility <> 'organisation' AND (SELECT acting_organisation()) IS NOT NULL)
   OR owner_id = (SELECT acting_organisation()) OR lead_id = (SELECT acting_organisation())
   OR (for_evaluation AND (SELECT acting_as('evaluator')))
   OR (visibility = 'public' AND (SELECT acting_as('public')))
@@ -555,7 +551,7 @@ CREATE POLICY remove ON duty_file FOR DELETE TO duoyuan_app USING (report_id IS 
 
 CREATE POLICY read ON target FOR SELECT TO duoyuan_app USING (
   (SELECT acting_sees_all()) OR (SELECT acting_as('timekeeper'))
-  OR (visibility <> 'organisation' AND (SELECT acting_for_zone()))
+  OR (visibility <> 'organisation' AND (SELECT acting_organisation()) IS NOT NULL)
   OR owner_id = (SELECT acting_organisation()) OR lead_id = (SELECT acting_organisation())
   OR (for_evaluation AND (SELECT acting_as('evaluator')))
   OR (visibility = 'public' AND (SELECT acting_as('public'))));
