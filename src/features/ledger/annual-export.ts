@@ -5,7 +5,7 @@ import { writeWorkbook } from '#platform/spreadsheets'
 import { chineseDate, issuerName } from '#features/procedures'
 import { viewAnnualList } from './annual-lists.ts'
 import type { AnnualList } from './contract.ts'
-import { dueWords } from './due-words.ts'
+import { dateWords, dueWords } from './ledger-words.ts'
 
 export interface ExportedFile {
   readonly fileName: string
@@ -159,8 +159,8 @@ function countOf(items: AnnualList['items'], part: string): number {
 
 /** As exact as the duty's own deadline where it is the same day. */
 function dueOf({ dueOn, duty }: AnnualList['items'][number]): string {
-  const precision = duty !== null && duty.dueOn === dueOn ? duty.precision : 'day'
-  return dueWords(dueOn, precision)
+  if (dueOn === null) return ''
+  return duty !== null && duty.dueOn === dueOn ? dueWords(duty, 'zh-CN') : dateWords(dueOn, 'zh-CN')
 }
 
 function sayMoment(at: string | null): string {

@@ -1,5 +1,5 @@
 import { expectedProgress, periodsBetween, type DuePrecision, type Rhythm } from '#domain/ledger'
-import { RHYTHM_WORDS, dueWords } from './due-words.ts'
+import { RHYTHM_WORDS, dueWords } from './ledger-words.ts'
 
 export interface YearlyDuty {
   readonly startsOn: string | null
@@ -22,25 +22,20 @@ export function proposeMilestone(
   if (duty.rhythm !== null) {
     const [from, to] = [laterOf(duty.startsOn, first), earlierOf(duty.dueOn, last)]
     const times = periodsBetween(from, to, duty.rhythm).length
-    return { milestone: `${RHYTHM_WORDS[duty.rhythm]}完成一次，全年${times}次`, dueOn: to }
+    return { milestone: `${RHYTHM_WORDS['zh-CN'][duty.rhythm]}完成一次，全年${times}次`, dueOn: to }
   }
   if (duty.dueOn === null) return { milestone: '持续推进，年底前报送年度进展', dueOn: last }
-  if (duty.dueOn < first)
-    return { milestone: `原定${dueWords(duty.dueOn, duty.precision)}完成，已逾期，尽快完成`, dueOn: last }
-  if (duty.dueOn <= last) {
-    const words = dueWords(duty.dueOn, duty.precision)
-    return {
-      milestone: `${words}${/[度年]$/.test(words) ? '内' : '前'}完成`,
-      dueOn: duty.dueOn,
-    }
-  }
+  const words = dueWords({ ...duty, period: null }, 'zh-CN')
+  if (duty.dueOn < first) return { milestone: `原定${words}完成，已逾期，尽快完成`, dueOn: last }
+  if (duty.dueOn <= last) return { milestone: `${words}完成`, dueOn: duty.dueOn }
   const share = expectedProgress({ startsOn: duty.startsOn ?? duty.since, dueOn: duty.dueOn }, last)
-  return share === null || share <= 0
-    ? { milestone: `启动实施（${dueWords(duty.dueOn, duty.precision)}完成）`, dueOn: last }
-    : {
-        milestone: `年底前完成总进度的${Math.round(share)}%（${dueWords(duty.dueOn, duty.precision)}完成）`,
-        dueOn: last,
-      }
+  return {
+    milestone:
+      share === null || share <= 0
+        ? `启动实施（${words}完成）`
+        : `年底前完成总进度的${Math.round(share)}%（${words}完成）`,
+    dueOn: last,
+  }
 }
 
 function laterOf(on: string | null, other: string): string {

@@ -291,12 +291,14 @@ export const RegisterResult = z.object({
   same: z.int(),
   changed: z.int(),
   refused: z.int(),
+  /** Duties added or changed: 0 after a dry run, and where a line was refused and the others were not asked for alone. */
+  written: z.int(),
   /** The first 500 that are refused or changed, then new ones. */
   list: z.array(RegisterRow),
   sheetIssues: z.array(
     z.object({ cell: z.string().nullable(), code: z.string(), params: z.record(z.string(), z.json()) }),
   ),
-  /** A copy with comments on the faulty cells. */
+  /** Digest of a copy with comments on the faulty cells (`readAnnotated`); null where no cell is faulty, and for .csv. */
   annotated: z.string().nullable(),
 })
 export type RegisterResult = z.infer<typeof RegisterResult>
@@ -304,7 +306,7 @@ export const importRegister = defineRoute({
   method: 'POST',
   path: '/api/ledger/register',
   summary:
-    'Import a register of actions (.xlsx, .csv) as a job; a dry run writes nothing. Form fields: dryRun, document, onlyGoodRows',
+    'Import a register of actions (.xlsx, .csv; one file) as a job; a dry run writes nothing',
   access: LEDGER_WORKERS,
   query: z.object({
     dryRun: z.stringbool().default(true),
