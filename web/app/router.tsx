@@ -170,6 +170,14 @@ const matrix = createRoute({
     'MatrixPage',
   ),
 })
+const annualList = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/annual/$listId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/oversight/annual-list-page.tsx')),
+    'AnnualListPage',
+  ),
+})
 const newDuty = createRoute({
   getParentRoute: () => frame,
   path: '/ledger/duties/new',
@@ -324,6 +332,7 @@ export const router = createRouter({
         startCase,
         oneCase,
         matrix,
+        annualList,
         newDuty,
         duty,
         targets,
