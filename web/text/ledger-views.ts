@@ -7,9 +7,7 @@ export const ledgerViewTexts = defineTexts({
     'by.state': '按环节',
     'by.light': '按状态灯',
     'by.body': '按牵头单位',
-    hideEmpty: '不显示空列',
     board: '看板',
-    emptyColumn: '没有任务',
     more: '查看全部 {n} 项',
     noBody: '未定牵头单位',
 
@@ -59,9 +57,7 @@ export const ledgerViewTexts = defineTexts({
     'by.state': 'By state',
     'by.light': 'By colour',
     'by.body': 'By lead',
-    hideEmpty: 'Hide empty columns',
     board: 'Board',
-    emptyColumn: 'Nothing here',
     more: 'All {n}',
     noBody: 'No lead yet',
 

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import type { PlanItem, readPlan } from '#contract/plans'
 import type { ResponseOf } from '../../../src/features/route-contract.ts'
 import { usePathParam } from '../../app/address.ts'
+import { useAbility } from '../../app/session.ts'
 import { useText } from '../../text/index.ts'
 import { itemTexts, libraryTexts, planTexts } from '../../text/plans.ts'
 import { useFormat } from '../../ui/format.ts'
@@ -115,6 +116,8 @@ function PlanHead({ answer: { plan, note, publications } }: { readonly answer: P
   const item = useText(itemTexts)
   const library = useText(libraryTexts)
   const format = useFormat()
+  // Who publishes plans is who puts their tasks into the ledger; the page itself asks whose plan it is.
+  const takes = useAbility('plans.publish')
   const latest = publications.toSorted((a, b) => b.no - a.no)[0]
   const { horizonFrom: from, horizonTo: to } = plan
   return (
@@ -155,6 +158,11 @@ function PlanHead({ answer: { plan, note, publications } }: { readonly answer: P
         <Link to="/plans/documents/$versionId" params={{ versionId: plan.versionId }} className="plan-source">
           {t('reading')}
         </Link>
+        {takes && plan.current ? (
+          <Link to="/ledger/take/$planId" params={{ planId: plan.id }} className="plan-source">
+            {t('toLedger')}
+          </Link>
+        ) : null}
         <Button onClick={() => window.print()}>{t('print')}</Button>
       </div>
     </header>

@@ -161,7 +161,7 @@ function Tools({
       </Choice>
       <BodySelect
         className="compare-body"
-        label={words('lead')}
+        label={t('body')}
         placeholder={t('anyBody')}
         value={address.body ?? null}
         onChange={(body) => change({ body })}
@@ -492,9 +492,7 @@ function Totals({ data: { totals }, dates }: { readonly data: Comparison; readon
         </thead>
         <tbody>
           <tr>
-            <th scope="row">
-              {t('before')}（{format.date(dates.from)}）
-            </th>
+            <th scope="row">{t('beforeOn', { on: format.date(dates.from) })}</th>
             {rows.map(({ key, before: value }) => (
               <td key={key} className="number">
                 {format.number(value)}
@@ -503,9 +501,7 @@ function Totals({ data: { totals }, dates }: { readonly data: Comparison; readon
             <td className="number">{percent(before.meanProgress)}</td>
           </tr>
           <tr>
-            <th scope="row">
-              {t('after')}（{format.date(dates.to)}）
-            </th>
+            <th scope="row">{t('afterOn', { on: format.date(dates.to) })}</th>
             {rows.map(({ key, after: value }) => (
               <td key={key} className="number">
                 <b>{format.number(value)}</b>

@@ -42,9 +42,8 @@ export function DutyBoard({
   const t = useText(ledgerViewTexts)
   const by = BYS.find((each) => each === address.by) ?? 'state'
   const { data, error, refetch, isPlaceholderData } = useQuery(dutyBoardQuery(filter, by))
-  const hideEmpty = address.empty === 'hidden'
-  const columns = (data?.columns ?? []).filter(({ total }) => total > 0 || !hideEmpty)
-  const nothing = data?.columns.every(({ total }) => total === 0) ?? false
+  const columns = (data?.columns ?? []).filter(({ total }) => total > 0)
+  const nothing = data !== undefined && columns.length === 0
   return (
     <>
       <div className="ledger-bar no-print">
@@ -59,16 +58,6 @@ export function DutyBoard({
             </option>
           ))}
         </Choice>
-        {by === 'body' ? null : (
-          <label className="duty-check">
-            <input
-              type="checkbox"
-              checked={hideEmpty}
-              onChange={({ target }) => change({ empty: target.checked ? 'hidden' : null })}
-            />
-            {t('hideEmpty')}
-          </label>
-        )}
       </div>
       {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
@@ -127,7 +116,6 @@ function Column({
           <span className="soft duty-column-count">{format.number(total)}</span>
         </h2>
       </header>
-      {total === 0 ? <p className="soft small duty-column-none">{t('emptyColumn')}</p> : null}
       <ul>
         {duties.map((duty) => (
           <li key={duty.id}>

@@ -18,9 +18,9 @@ import { useFormat } from '../../../ui/format.ts'
 import { ErrorState } from '../../../ui/states.tsx'
 import { dueWords } from '../shared/due-words.ts'
 import { fieldName, fieldValue } from '../shared/field-words.ts'
-import { dutyQuery, keepDuty, ledgerFrameQuery, refreshLedger } from '../shared/queries.ts'
+import { keepDuty, ledgerFrameQuery, refreshLedger } from '../shared/queries.ts'
 import type { TimelineDuty } from './duty-timeline.tsx'
-import { dateFaults, staleChanges } from './move-values.ts'
+import { dateFaults, stalenessOf } from './move-values.ts'
 import type { DateValues } from './move-values.ts'
 
 export interface Move {
@@ -70,11 +70,11 @@ export function MoveDialog({
       message.success(t('changed'))
       onClose()
     },
-    onError: async (error) => {
-      if (!isStale(error)) return
+    onError: (error) => {
+      const newest = isStale(error) ? stalenessOf(paramsOf(error)).version : null
+      if (newest === null) return
       // So that a second press is meant for what the first one did not know.
-      const fresh = await client.fetchQuery({ ...dutyQuery(duty.id), staleTime: 0 })
-      setVersion(fresh.duty.version)
+      setVersion(newest)
       refreshLedger(client)
     },
   })
@@ -170,15 +170,19 @@ function isStale(error: unknown): error is ApiError {
   return error instanceof ApiError && error.has('ledger.stale')
 }
 
+function paramsOf(error: ApiError) {
+  return error.issues.find(({ code }) => code === 'ledger.stale')?.params
+}
+
 /** What somebody else has changed meanwhile, field by field. */
 function Stale({ error }: { readonly error: ApiError }) {
   const t = useText(ledgerViewTexts)
-  const { language } = useFormat()
+  const { language, moment } = useFormat()
   const { data: frame } = useQuery(ledgerFrameQuery)
-  const changes = staleChanges(error.issues.find(({ code }) => code === 'ledger.stale')?.params)
+  const { by, at, changes } = stalenessOf(paramsOf(error))
   return (
     <div className="failed" role="alert">
-      {t('stale')}
+      {t('stale')} {by && at ? <span className="soft">{t('staleBy', { by, at: moment(at) })}</span> : null}
       <ul>
         {changes.map(({ field, before, after }) => (
           <li key={field}>

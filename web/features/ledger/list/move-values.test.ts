@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dateFaults, staleChanges } from './move-values.ts'
+import { dateFaults, stalenessOf } from './move-values.ts'
 
 const before = { startsOn: '2026-01-01', dueOn: '2026-12-31', precision: 'year' } as const
 
@@ -15,10 +15,13 @@ test('a change of dates needs a change, a reason, and an end after the start', (
   expect(dateFaults(before, { ...before, dueOn: null, precision: 'none', reason: '取消时限' })).toEqual({})
 })
 
-test('what somebody else changed is read from the refusal', () => {
-  expect(staleChanges({ changes: { dueOn: ['2026-12-31', '2027-03-31'], broken: 'x' } })).toEqual([
-    { field: 'dueOn', before: '2026-12-31', after: '2027-03-31' },
-  ])
-  expect(staleChanges({})).toEqual([])
-  expect(staleChanges(undefined)).toEqual([])
+test('what somebody else changed, and who, is read from the refusal', () => {
+  const changes = { dueOn: ['2026-12-31', '2027-03-31'], broken: 'x' }
+  expect(stalenessOf({ version: 4, by: '李晓红', at: '2026-11-22T02:00:00.000Z', changes })).toEqual({
+    version: 4,
+    by: '李晓红',
+    at: '2026-11-22T02:00:00.000Z',
+    changes: [{ field: 'dueOn', before: '2026-12-31', after: '2027-03-31' }],
+  })
+  expect(stalenessOf()).toEqual({ version: null, by: null, at: null, changes: [] })
 })

@@ -31,14 +31,25 @@ export interface StaleChange {
   readonly after: unknown
 }
 
-/** `params.changes` of a refused save: field → [before theirs, after theirs]. */
-export function staleChanges(params: unknown): readonly StaleChange[] {
-  if (typeof params !== 'object' || params === null || !('changes' in params)) return []
-  const { changes } = params
-  if (typeof changes !== 'object' || changes === null) return []
-  return Object.entries(changes).flatMap(([field, pair]: [string, unknown]) =>
-    Array.isArray(pair) && pair.length === 2
-      ? [{ field, before: pair[0] as unknown, after: pair[1] as unknown }]
-      : [],
-  )
+/** What a refused save says: the newest version, who made it when, and field → [before theirs, after theirs]. */
+export interface Staleness {
+  readonly version: number | null
+  readonly by: string | null
+  readonly at: string | null
+  readonly changes: readonly StaleChange[]
+}
+
+export function stalenessOf(params: Readonly<Record<string, unknown>> = {}): Staleness {
+  const { version, by, at, changes } = params
+  const pairs: readonly [string, unknown][] =
+    typeof changes === 'object' && changes !== null ? Object.entries(changes) : []
+  return {
+    version: typeof version === 'number' ? version : null,
+    by: typeof by === 'string' && by !== '' ? by : null,
+    at: typeof at === 'string' && at !== '' ? at : null,
+    changes: pairs.flatMap(([field, pair]) => {
+      const values: readonly unknown[] = Array.isArray(pair) ? pair : []
+      return values.length === 2 ? [{ field, before: values[0], after: values[1] }] : []
+    }),
+  }
 }
