@@ -86,6 +86,7 @@ export function upload<C extends RouteContract>(
   files: readonly File[],
   options: {
     readonly params?: ParamsOf<C>
+    readonly query?: QueryInputOf<C>
     /** 0 to 1, of what has been sent. */
     readonly onProgress?: (share: number) => void
     readonly signal?: AbortSignal

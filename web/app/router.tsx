@@ -178,6 +178,14 @@ const annualList = createRoute({
     'AnnualListPage',
   ),
 })
+const importRegister = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/import',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/oversight/import-page.tsx')),
+    'ImportPage',
+  ),
+})
 const newDuty = createRoute({
   getParentRoute: () => frame,
   path: '/ledger/duties/new',
@@ -333,6 +341,7 @@ export const router = createRouter({
         oneCase,
         matrix,
         annualList,
+        importRegister,
         newDuty,
         duty,
         targets,

@@ -76,6 +76,12 @@ const TONES: Record<Job['state'], Tone> = {
   cancelled: 'warn',
 }
 
+/** Where the result of a job is shown. */
+const RESULT_PAGES: Record<Job['kind'], string> = {
+  'document-import': '/plans',
+  'register-import': '/ledger/import',
+}
+
 function JobLine({ job, onOpen }: { readonly job: Job; readonly onOpen: () => void }) {
   const t = useText(frameTexts)
   const format = useFormat()
@@ -120,7 +126,7 @@ function JobLine({ job, onOpen }: { readonly job: Job; readonly onOpen: () => vo
         </>
       ) : (
         <div className="job-foot small soft">
-          <AddressLink href={`/plans?job=${job.id}`} onClick={onOpen}>
+          <AddressLink href={`${RESULT_PAGES[job.kind]}?job=${job.id}`} onClick={onOpen}>
             {importCounts(job) ? t('jobResult', importCounts(job) ?? {}) : t('jobOpen')}
           </AddressLink>
           <span>{format.since(job.finishedAt ?? job.createdAt)}</span>

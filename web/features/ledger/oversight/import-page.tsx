@@ -1,0 +1,195 @@
+import Button from 'antd/es/button'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useId, useRef, useState } from 'react'
+import type { DragEvent, ReactNode } from 'react'
+import { importRegister, readRegisterTemplate } from '#contract/ledger'
+import { readJob } from '#contract/work'
+import { addressOf, call, upload } from '../../../app/api-client.ts'
+import { useAddress } from '../../../app/address.ts'
+import { isRunning, jobsQuery } from '../../../app/jobs.ts'
+import { useText } from '../../../text/index.ts'
+import { registerTexts } from '../../../text/ledger-import.ts'
+import { Choice } from '../../../ui/choice.tsx'
+import { useFormat } from '../../../ui/format.ts'
+import { Bar, StatusMark } from '../../../ui/marks.tsx'
+import { Panel, useTitle } from '../../../ui/page.tsx'
+import { ErrorState } from '../../../ui/states.tsx'
+import { LedgerLinks } from '../shared/ledger-links.tsx'
+import { ledgerFrameQuery } from '../shared/queries.ts'
+import { RegisterJob } from './register-job.tsx'
+import { REGISTER_TYPES, registerFile } from './register-file.ts'
+import type { RegisterFileFault } from './register-file.ts'
+import './oversight.css'
+import './import.css'
+
+function jobQuery(jobId: string) {
+  return queryOptions({
+    queryKey: ['job', jobId],
+    queryFn: ({ signal }) => call(readJob, { params: { jobId }, signal }),
+    refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? 1000 : false),
+  })
+}
+
+/** The register of actions from a spreadsheet: tried first, then imported; faults row by row. */
+export function ImportPage() {
+  const t = useText(registerTexts)
+  const format = useFormat()
+  const client = useQueryClient()
+  const [{ job: jobId, document }, change] = useAddress<'job' | 'document' | 'show'>()
+  const { data: frame } = useQuery(ledgerFrameQuery)
+  const { data: job, error } = useQuery({ ...jobQuery(jobId ?? ''), enabled: jobId !== undefined })
+  const [file, setFile] = useState<File | null>(null)
+  const [fault, setFault] = useState<RegisterFileFault | null>(null)
+  const [share, setShare] = useState(0)
+  useTitle(t('title'))
+  const sending = useMutation({
+    mutationFn: ({ chosen, dryRun, partial }: { chosen: File; dryRun: boolean; partial: boolean }) =>
+      upload(importRegister, [chosen], {
+        query: { dryRun: String(dryRun), partial: String(partial), document },
+        onProgress: setShare,
+      }),
+    onMutate: () => setShare(0),
+    onSuccess: ({ jobId: id }) => {
+      void client.invalidateQueries({ queryKey: jobsQuery.queryKey })
+      change({ job: id, show: null }, { push: true })
+    },
+  })
+  function take(files: readonly File[]) {
+    const found = registerFile(files)
+    setFault(found.fault)
+    if (!found.file) return
+    setFile(found.file)
+    sending.mutate({ chosen: found.file, dryRun: true, partial: false })
+  }
+  const busy = sending.isPending || (job !== undefined && isRunning(job))
+  const mayNot = frame !== undefined && !frame.can.includes('import')
+  return (
+    <div className="page oversight-page import-page">
+      <LedgerLinks />
+      <header className="page-head">
+        <div>
+          <h1>{t('title')}</h1>
+          <div className="soft">{t('note')}</div>
+        </div>
+      </header>
+      {mayNot ? (
+        <p>
+          <StatusMark tone="neutral">{t('mayNot')}</StatusMark>
+        </p>
+      ) : (
+        <div className="import-steps">
+          <Panel title={t('step1')}>
+            <p className="soft">{t('step1Why')}</p>
+            <div className="import-buttons">
+              <Button download href={addressOf(readRegisterTemplate, { query: { language: 'zh-CN' } })}>
+                {t('templateZh')}
+              </Button>
+              <Button download href={addressOf(readRegisterTemplate, { query: { language: 'en' } })}>
+                {t('templateEn')}
+              </Button>
+            </div>
+          </Panel>
+          <Panel title={t('step2')}>
+            <p className="soft">{t('step2Why')}</p>
+            <DropField busy={busy} onFiles={take}>
+              <label className="import-document">
+                <span className="soft">{t('document')}</span>
+                <Choice
+                  value={document ?? ''}
+                  onChange={(event) => change({ document: event.target.value || null })}
+                >
+                  <option value="">{t('noDocument')}</option>
+                  {(frame?.documents ?? []).map(({ id, title }) => (
+                    <option key={id} value={id} lang="zh">
+                      {title}
+                    </option>
+                  ))}
+                </Choice>
+              </label>
+            </DropField>
+            {fault ? (
+              <div className="failed" role="alert">
+                {fault.code === 'tooMany' ? t('tooMany') : t(fault.code, { name: fault.name })}
+              </div>
+            ) : null}
+            {sending.isPending ? (
+              <p role="status">
+                <Bar share={share} label={t('uploading', { share: format.percent(share) })} />{' '}
+                {t('uploading', { share: format.percent(share) })}
+              </p>
+            ) : null}
+            {sending.error ? <ErrorState error={sending.error} /> : null}
+          </Panel>
+        </div>
+      )}
+      {error ? <div className="failed">{t('notFound')}</div> : null}
+      {job ? (
+        <RegisterJob
+          key={job.id}
+          job={job}
+          file={file}
+          busy={busy}
+          onImport={(partial) => {
+            if (file) sending.mutate({ chosen: file, dryRun: false, partial })
+          }}
+          onAgain={() => {
+            setFile(null)
+            change({ job: null, show: null }, { push: true })
+          }}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+/** A place to drop the file, with a button for those who do not drag. */
+function DropField({
+  busy,
+  onFiles,
+  children,
+}: {
+  readonly busy: boolean
+  readonly onFiles: (files: readonly File[]) => void
+  readonly children: ReactNode
+}) {
+  const t = useText(registerTexts)
+  const input = useRef<HTMLInputElement>(null)
+  const [over, setOver] = useState(false)
+  const id = useId()
+  function drop(event: DragEvent) {
+    event.preventDefault()
+    setOver(false)
+    if (!busy) onFiles([...event.dataTransfer.files])
+  }
+  return (
+    <>
+      {children}
+      <div
+        className={over ? 'import-drop import-over' : 'import-drop'}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <span id={id}>{t(over ? 'dropNow' : 'drop')}</span>{' '}
+        <Button disabled={busy} onClick={() => input.current?.click()}>
+          {t('choose')}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          aria-labelledby={id}
+          accept={REGISTER_TYPES.join(',')}
+          onChange={(event) => {
+            onFiles([...(event.target.files ?? [])])
+            // The same file can be chosen again after it was corrected.
+            event.target.value = ''
+          }}
+        />
+      </div>
+    </>
+  )
+}
