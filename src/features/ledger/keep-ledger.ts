@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
 import { makeInstances } from './instances.ts'
+import { raiseProposals } from './raise-proposals.ts'
 import { reassessDue } from './reassess.ts'
 import { dayOf } from './today.ts'
 
@@ -46,6 +47,7 @@ export async function keepLedger(ctx: Context, coloursOnly = false): Promise<voi
   while ((await reassessDue(ctx)) > 0) continue
   if (coloursOnly) return
   await makeDueInstances(ctx)
+  await raiseProposals(ctx)
 }
 
 /** Every series in a transaction of its own: one that cannot be continued must not stop the others. */
