@@ -5,14 +5,15 @@ import { decideItems, importFile, publishPlan, readVersion } from '#features/pla
 import { loadDemoOrganisations } from '#features/registry'
 import { createContext } from '#platform/http'
 import { seedCases } from './seed-cases.ts'
+import { seedLedger } from './seed-ledger.ts'
 import { PROGRAM_ROOT, type System } from './system.ts'
 
 /** The sample that is published, so that a stranger sees a confirmed plan; the others wait for review. */
 const PUBLISHED_SAMPLE = /^1-/
 
 /**
- * Fills a demonstration zone: accounts for every role, the sample documents, one of them reviewed and published, and
- * invented cases at every stage of every procedure. Running it again adds only what is missing.
+ * Fills a demonstration zone: accounts for every role, the sample documents, one of them reviewed and published,
+ * invented cases at every stage of every procedure, and a year of the ledger. Running it again adds only what is missing.
  */
 export async function seedDemo(system: System): Promise<void> {
   const invented = join(PROGRAM_ROOT, 'data', 'demo', 'organisations.json')
@@ -20,7 +21,9 @@ export async function seedDemo(system: System): Promise<void> {
   const madeForIt = await loadDemoOrganisations(system.ownerDb, invented, system.config.zone)
   await addDemoAccounts(system)
   await addSamples(system)
-  if (madeForIt) await seedCases(system)
+  if (!madeForIt) return
+  await seedCases(system)
+  await seedLedger(system)
 }
 
 export async function addDemoAccounts({ ownerDb }: Pick<System, 'ownerDb'>): Promise<void> {

@@ -127,6 +127,13 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     organisation: { kind: 'company', code: 'demo.experts' },
   },
   {
+    login: 'pinggu',
+    password: 'duoyuan-pinggu',
+    name: '宋评（第三方评估机构）',
+    roles: ['evaluator'],
+    organisation: { kind: 'company', code: 'demo.evaluation' },
+  },
+  {
     login: 'sysadmin',
     password: 'duoyuan-sysadmin',
     name: '系统管理员',
