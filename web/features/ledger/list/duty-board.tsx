@@ -145,7 +145,7 @@ function Card({
   const list = useText(ledgerListTexts)
   const { language } = useFormat()
   const today = useQuery(ledgerFrameQuery).data?.today
-  const left = today ? leftWords(duty, today, language) : null
+  const left = leftWords(duty, today, language)
   const lead = duty.lead ? bodyName(duty.lead, language) : words('noLead')
   return (
     <AddressLink href={dutyHref(duty.id)} className="duty-card">

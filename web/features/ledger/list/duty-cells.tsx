@@ -22,7 +22,7 @@ export function DutyCell({
   readonly column: Column
   readonly duty: DutyRow
   /** The zone's day, from which what is left is counted. */
-  readonly today: string
+  readonly today: string | undefined
   readonly actions: readonly LedgerCode[]
   readonly onWhy: (duty: DutyRow) => void
 }) {
@@ -115,7 +115,7 @@ export function DutyCell({
               <span className="faint">{t('neverReported')}</span>
             )}
           </div>
-          {duty.reportDueOn && duty.reportDueOn < today ? (
+          {today && duty.reportDueOn && duty.reportDueOn < today ? (
             <div className="small one-line">
               <StatusMark tone="bad">{t('reportDue', { date: format.date(duty.reportDueOn) })}</StatusMark>
             </div>
@@ -160,7 +160,7 @@ function TitleLines({ duty }: { readonly duty: DutyRow }) {
   )
 }
 
-function DueLines({ duty, today }: { readonly duty: DutyRow; readonly today: string }) {
+function DueLines({ duty, today }: { readonly duty: DutyRow; readonly today: string | undefined }) {
   const words = useText(ledgerTexts)
   const { language } = useFormat()
   const left = leftWords(duty, today, language)

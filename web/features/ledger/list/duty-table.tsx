@@ -126,7 +126,7 @@ export function DutyTable({
                 row={row}
                 index={index}
                 columns={columns}
-                today={frame?.today ?? ''}
+                today={frame?.today}
                 actions={frame?.actions ?? NONE}
                 isCurrent={index === current}
                 selectable={selectable}
@@ -201,7 +201,7 @@ const Row = memo(function Row({
   readonly row: DutyRow
   readonly index: number
   readonly columns: readonly Column[]
-  readonly today: string
+  readonly today: string | undefined
   readonly actions: readonly LedgerCode[]
   readonly isCurrent: boolean
   readonly selectable: boolean

@@ -51,9 +51,10 @@ describe('what is left', () => {
     expect(left('2025-11-22')?.words).toBe('超约 11 个月')
   })
 
-  test('says nothing where nobody waits any more or there is no date', () => {
+  test('says nothing where nobody waits any more there is no date, or today is not known yet', () => {
     expect(left('2025-01-01', 'closed')).toBeNull()
     expect(left(null)).toBeNull()
+    expect(leftWords({ dueOn: '2026-11-30', state: 'assigned' }, undefined, 'zh-CN')).toBeNull()
   })
 })
 

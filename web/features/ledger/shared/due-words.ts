@@ -54,13 +54,14 @@ export function periodWords(period: string, language: Language): string {
   }
 }
 
-/** Days left or over; null where nobody waits any more or there is no date. Far away it is counted in months. */
+/** Days left or over; null where nobody waits any more, there is no date, or today is not known yet. Far away it is counted in months. */
 export function leftWords(
   duty: Pick<DutyRow, 'dueOn' | 'state'>,
-  today: string,
+  today: string | undefined,
   language: Language,
 ): { readonly words: string; readonly tone: Tone; readonly days: number } | null {
-  if (duty.dueOn === null || !OPEN_STATES.some((state) => state === duty.state)) return null
+  if (duty.dueOn === null || today === undefined || !OPEN_STATES.some((state) => state === duty.state))
+    return null
   const t = texts(language)
   const days = daysBetween(today, duty.dueOn)
   const months = Math.floor(Math.abs(days) / 30.44)
