@@ -19,7 +19,13 @@ import {
   procedureRoutes,
   startTimekeeper,
 } from '#features/procedures'
-import { ledgerRoutes, startLedgerKeeper } from '#features/ledger'
+import {
+  REGISTER_QUEUE,
+  giveUpRegister,
+  ledgerRoutes,
+  startLedgerKeeper,
+  registerWorker,
+} from '#features/ledger'
 import { registryRoutes } from '#features/registry'
 import { workRoutes } from '#features/work'
 import { AuditTrail } from '#platform/audit'
@@ -49,7 +55,7 @@ export function createLog(level: Config['logLevel']): Logger {
   )
 }
 
-export const QUEUES = [IMPORT_QUEUE, CASE_EFFECTS_QUEUE, DELIVERY_QUEUE] as const
+export const QUEUES = [IMPORT_QUEUE, CASE_EFFECTS_QUEUE, DELIVERY_QUEUE, REGISTER_QUEUE] as const
 
 export interface System {
   readonly config: Config
@@ -120,6 +126,7 @@ export async function startWorkers(
   const { jobs } = services
   await jobs.work(IMPORT_QUEUE.name, importWorker(services), giveUpImport(services))
   await jobs.work(CASE_EFFECTS_QUEUE.name, effectsWorker(services, config), giveUpEffects(services), AT_ONCE)
+  await jobs.work(REGISTER_QUEUE.name, registerWorker(services), giveUpRegister(services))
   const mailer = createMailer(config.mail)
   await jobs.work(
     DELIVERY_QUEUE.name,

@@ -16,3 +16,5 @@ export {
 export { writeLedger } from './write-ledger.ts'
 export { readRules } from './rules.ts'
 export { dayOf } from './today.ts'
+export { raiseProposals } from './raise-proposals.ts'
+export { REGISTER_QUEUE, giveUpRegister, registerWorker } from './register-job.ts'

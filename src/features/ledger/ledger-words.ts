@@ -85,7 +85,7 @@ export const VISIBILITY_WORDS: Words<DutyRow['visibility']> = {
   'zh-CN': { organisation: '仅相关单位', zone: '全示范区', public: '向社会公开' },
   en: { organisation: 'Bodies concerned only', zone: 'The whole zone', public: 'Public' },
 }
-const RHYTHM_WORDS: Words<Rhythm> = {
+export const RHYTHM_WORDS: Words<Rhythm> = {
   'zh-CN': { week: '每周', month: '每月', quarter: '每季度', 'half-year': '每半年', year: '每年' },
   en: { week: 'weekly', month: 'monthly', quarter: 'quarterly', 'half-year': 'half-yearly', year: 'yearly' },
 }

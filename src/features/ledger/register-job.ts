@@ -101,35 +101,17 @@ export function registerWorker(services: Services) {
     if (job === undefined) return cancelAsked(ctx, jobId)
     const wish = Input.parse(job.input)
     const file = { fileName: wish.fileName, bytes: await services.files.read(wish.digest) }
-    const remarks = await ctx
-      .inTransaction(async (tx) => {
-        try {
-          const { result, remarks } = await importRegister(tx, ctx, file, wish)
-          await finish(tx, jobId, { ...result, annotated: null })
-          return remarks
-        } catch (error) {
-          // Somebody worked on one of its duties meanwhile: the next try sees how it is now.
-          if (!(error instanceof Refusal) || error.issues.some(({ code }) => code === 'ledger.stale'))
-            throw error
-          throw new RefusedFile(error.issues)
-        }
+    try {
+      await ctx.inTransaction(async (tx) => {
+        const { result, remarks } = await importRegister(tx, ctx, file, wish)
+        await finish(tx, jobId, { ...result, annotated: await keepAnnotated(tx, ctx, file, remarks) })
       })
-      .catch(async (error: unknown) => {
-        if (!(error instanceof RefusedFile)) throw error
-        await ctx.inTransaction((tx) => finish(tx, jobId, refusedResult(wish, error.issues)))
-        return []
-      })
-    await keepAnnotated(ctx, jobId, file, remarks)
-  }
-}
-
-/** The file as a whole cannot be read; the transaction in which that came out is undone. */
-class RefusedFile extends Error {
-  readonly issues: readonly Issue[]
-
-  constructor(issues: readonly Issue[]) {
-    super('the register is refused')
-    this.issues = issues
+    } catch (error) {
+      // Somebody worked on one of its duties meanwhile: the next try sees how it is now.
+      if (!(error instanceof Refusal) || error.issues.some(({ code }) => code === 'ledger.stale')) throw error
+      // The file as a whole: whatever was begun is undone.
+      await ctx.inTransaction((tx) => finish(tx, jobId, refusedResult(wish, error.issues)))
+    }
   }
 }
 

@@ -9,13 +9,14 @@ import { addDutyFiles, removeDutyFile, sendDutyFile } from './files.ts'
 import { readLedgerFrame } from './frame.ts'
 import { linkDuties, setAddressees, unlinkDuties } from './links.ts'
 import { countDuties, listDuties } from './list-duties.ts'
+import { oversightRoutes } from './oversight-routes.ts'
 import { suggestParts } from './suggest-parts.ts'
 import { previewPlanDuties, takePlanDuties } from './take-plan.ts'
 import { readDuty } from './view-duty.ts'
 import { viewRoutes } from './view-routes.ts'
 
 export function ledgerRoutes(): RegisteredRoute[] {
-  return [...dutyRoutes(), ...viewRoutes()]
+  return [...dutyRoutes(), ...viewRoutes(), ...oversightRoutes()]
 }
 
 function dutyRoutes(): RegisteredRoute[] {
