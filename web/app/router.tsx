@@ -186,6 +186,14 @@ const importRegister = createRoute({
     'ImportPage',
   ),
 })
+const supervision = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/supervision',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/oversight/supervision-page.tsx')),
+    'SupervisionPage',
+  ),
+})
 const newDuty = createRoute({
   getParentRoute: () => frame,
   path: '/ledger/duties/new',
@@ -342,6 +350,7 @@ export const router = createRouter({
         matrix,
         annualList,
         importRegister,
+        supervision,
         newDuty,
         duty,
         targets,
