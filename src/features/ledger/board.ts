@@ -8,7 +8,7 @@ import { readDutyRows } from './duty-rows.ts'
 import { whereDuty } from './filter-duties.ts'
 
 /** Cards of one column; the list has the rest. */
-const CARDS = 30
+const CARDS = { state: 30, light: 30, body: 12 } as const
 /** Key of the column of duties without a lead. */
 const NO_BODY = 'none'
 
@@ -32,7 +32,7 @@ export function readBoardDuties(
     const { rows: cards } = await sql<{ key: string; id: string }>`
       select k.key, c.id from unnest(${columns.map((column) => column.key)}::text[]) as k(key)
        cross join lateral (select d.id from duty d where ${where} and ${key} = k.key
-         order by d.due_on nulls last, d.id limit ${CARDS}) c`.execute(tx)
+         order by d.due_on nulls last, d.id limit ${CARDS[by]}) c`.execute(tx)
     const duties = await readDutyRows(tx, ctx, {
       where: sql`d.id = any(${cards.map(({ id }) => id)}::uuid[])`,
       order: sql`d.due_on nulls last, d.id`,

@@ -47,7 +47,7 @@ export const listTargets = defineRoute({
     document: Uuid.optional(),
     lead: Uuid.optional(),
     standing: Standing.optional(),
-    year: z.coerce.number().int().optional(),
+    year: z.coerce.number().int().min(1900).max(2200).optional(),
   }),
   response: z.object({ targets: z.array(TargetRow) }),
 })

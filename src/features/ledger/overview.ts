@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
-import { addDays, type Light } from '#domain/ledger'
+import { addDays, assessDuty, type DutyProgress, type Light } from '#domain/ledger'
 import type { Context } from '#platform/http'
 import type { QueryOf, ResponseOf } from '../route-contract.ts'
 import { loadBodies } from './bodies.ts'
@@ -70,8 +70,8 @@ interface Sum {
 }
 
 /**
- * The same counts as they were at the end of an earlier day. A duty that nobody touched since then can only have grown worse, so
- * what is green and untouched was green; what has changed, or is yellow or red by now, is judged anew as of that day.
+ * The same counts as they were at the end of an earlier day. What nobody touched since then is judged as of that day by what it
+ * says now; being untouched it can only have grown worse, so what is green was green. What was touched is read from the history.
  */
 async function totalsBefore(
   tx: Tx,
@@ -80,23 +80,23 @@ async function totalsBefore(
 ): Promise<Overview['totals']['before']> {
   const end = endOfDay(on)
   const among = document === undefined ? sql<SqlBool>`true` : sql<SqlBool>`d.document_id = ${document}::uuid`
-  const untouched = sql<SqlBool>`${among} and d.changed_at < ${end}::timestamptz`
-  const same = sql<SqlBool>`(d.light in ('green', 'grey') and d.override_light is null)`
-  const { rows } = await sql<Sum>`
-    select d.light, count(*)::int as duties, sum(d.rolled_progress)::float8 as progress from duty d
-     where ${untouched} and ${same} and d.state not in ('merged', 'dropped') group by 1`.execute(tx)
   const rules = await rulesAt(tx, on)
-  const others = await readLedgerAt(
+  const sums: Sum[] = (await untouchedSince(tx, end, among)).map(({ duties, rolled, ...one }) => ({
+    light:
+      one.light === 'green' || one.light === 'grey' || one.override !== null
+        ? one.light
+        : assessDuty({ ...one, progress: rolled }, on, rules).light,
+    duties,
+    progress: rolled * duties,
+  }))
+  const touched = await readLedgerAt(
     tx,
     on,
-    sql`${among} and d.created_at < ${end}::timestamptz and not (${untouched} and ${same})`,
+    sql`${among} and d.created_at < ${end}::timestamptz and d.changed_at >= ${end}::timestamptz`,
   )
-  const sums: Sum[] = [...rows]
-  for (const one of others) {
-    if (one.duty.state === 'merged' || one.duty.state === 'dropped') continue
-    const { light } = assessAt(one, one.progress, on, rules)
-    sums.push({ light, duties: 1, progress: one.progress })
-  }
+  for (const one of touched)
+    if (one.duty.state !== 'merged' && one.duty.state !== 'dropped')
+      sums.push({ light: assessAt(one, one.progress, on, rules).light, duties: 1, progress: one.progress })
   const lights: Record<string, number> = {}
   let [duties, progress] = [0, 0]
   for (const sum of sums) {
@@ -105,6 +105,32 @@ async function totalsBefore(
     progress += sum.progress
   }
   return { on, lights, meanProgress: duties === 0 ? null : rounded(progress / duties) }
+}
+
+interface Untouched extends Omit<DutyProgress, 'progress'> {
+  readonly light: Light
+  readonly duties: number
+  readonly rolled: number
+}
+
+/** Those that are judged by the same facts are counted together; of green ones only the progress matters. */
+async function untouchedSince(tx: Tx, end: string, among: RawBuilder<SqlBool>): Promise<Untouched[]> {
+  const { rows } = await sql<Untouched>`
+    select d.light, count(*)::int as duties, d.rolled_progress as rolled,
+           case when j.now then d.state end as state, case when j.now then d.starts_on end as "startsOn",
+           case when j.now then d.due_on end as "dueOn", case when j.now then d.due_precision end as precision,
+           case when j.now then d.report_every end as "reportEvery",
+           case when j.now then d.assigned_on end as "assignedOn",
+           case when j.now then d.last_report_on end as "lastReportOn",
+           case when j.now then d.completed_on end as "completedOn",
+           case when j.now then d.evidence end as evidence,
+           case when d.override_light is not null then json_build_object('light', d.override_light, 'reason', '')::jsonb
+             end as override
+      from duty d
+      cross join lateral (select d.light in ('yellow', 'red') and d.override_light is null as now) j
+     where ${among} and d.changed_at < ${end}::timestamptz and d.state not in ('merged', 'dropped')
+     group by 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13`.execute(tx)
+  return rows
 }
 
 const SEVERITY = ['grey', 'green', 'yellow', 'red'] as const

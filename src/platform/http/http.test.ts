@@ -117,6 +117,14 @@ describe('hostile input never makes a fault', () => {
     expect(response.statusCode).toBeLessThan(500)
   })
 
+  test('the character NUL, in an address and in a body', async () => {
+    const address = await office.request('GET', '/api/ledger/duties?q=a%00b')
+    expect([address.statusCode, codesOf(address)]).toEqual([400, ['http.unreadable_request']])
+    const body = { page: '/ledger', name: 'a\0b', address: 'q' }
+    const posted = await office.request('POST', '/api/ledger/views', body)
+    expect([posted.statusCode, codesOf(posted)]).toEqual([400, ['http.unreadable_request']])
+  })
+
   test('an upload that is no multipart, and one without files', async () => {
     expect((await office.request('POST', '/api/documents', {})).statusCode).toBe(422)
     expect(codesOf(await office.upload([]))).toEqual(['plans.no_files'])

@@ -13,6 +13,7 @@ import Fastify, {
 } from 'fastify'
 import type { Logger } from 'pino'
 import { Refusal, type Issue } from '#domain/kernel'
+import { errorCode } from '#platform/postgres'
 import { NOBODY, createContext, type Caller, type Services } from './context.ts'
 import { renderApiPage } from './api-page.ts'
 import { describeApi } from './openapi.ts'
@@ -169,6 +170,13 @@ function parse(schema: Schema | undefined, input: unknown, where: string, issues
   return undefined
 }
 
+/** What PostgreSQL says of the character NUL, in a text and inside JSON; nobody types it. */
+const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05'])
+const UNSTORABLE_INPUT: Issue = {
+  code: 'http.unreadable_request',
+  params: { message: 'The input holds the character NUL' },
+}
+
 function answerFaults(app: FastifyInstance): void {
   app.setErrorHandler((error: unknown, request, reply) => {
     if (error instanceof Refusal) return sendRefusal(reply, error)
@@ -178,6 +186,7 @@ function answerFaults(app: FastifyInstance): void {
       return sendProblem(reply, status === 415 ? 415 : 400, [
         { code: 'http.unreadable_request', params: { message: error instanceof Error ? error.message : '' } },
       ])
+    if (UNSTORABLE.has(errorCode(error) ?? '')) return sendProblem(reply, 400, [UNSTORABLE_INPUT])
     request.log.error({ err: error, reference: request.id, url: request.url }, 'fault')
     return sendProblem(reply, 500, [{ code: 'http.fault' }], request.id)
   })
