@@ -17,6 +17,8 @@ export interface Journey {
   signIn(login: string, language?: 'zh-CN' | 'en'): Promise<Page>
   /** One window that somebody else sits down at, at this address; who has logged in before is still known. */
   visit(login: string, path: string, language?: 'zh-CN' | 'en'): Promise<Page>
+  /** A browser of their own for somebody who works at the same time as those at the first. */
+  elsewhere(login: string): Promise<Page>
   close(): Promise<void>
 }
 
@@ -36,27 +38,34 @@ export async function startJourney(size: { width?: number; height?: number } = {
   context.setDefaultTimeout(12_000)
   const complaints: string[] = []
 
-  const open = async (path: string): Promise<Page> => {
-    const page = await context.newPage()
+  const watch = (page: Page): Page => {
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
       // The browser itself reports every refused request; what the page says of it is checked where it matters.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
         complaints.push(message.text())
     })
+    return page
+  }
+  const open = async (path: string): Promise<Page> => {
+    const page = watch(await context.newPage())
     await page.goto(address + path)
     return page
+  }
+  const enter = async (page: Page, login: string): Promise<void> => {
+    await page.locator('input[autocomplete=username]').fill(login)
+    await page.locator('input[autocomplete=current-password]').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.locator('nav').first().waitFor()
   }
   const signIn = async (login: string, language: 'zh-CN' | 'en' = 'zh-CN'): Promise<Page> => {
     await context.clearCookies()
     const page = await open('/')
     if (language === 'en') await page.locator('button[lang=en]').click()
-    await page.locator('input[autocomplete=username]').fill(login)
-    await page.locator('input[autocomplete=current-password]').fill(PASSWORD)
-    await page.keyboard.press('Enter')
-    await page.locator('nav').first().waitFor()
+    await enter(page, login)
     return page
   }
+  const others: (() => Promise<void>)[] = []
   const known = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
   let shared: Page | null = null
   return {
@@ -82,7 +91,17 @@ export async function startJourney(size: { width?: number; height?: number } = {
         await shared.locator(`button[lang=${language}]`).click()
       return shared
     },
+    async elsewhere(login) {
+      const other = await openBrowser(size)
+      others.push(other.close)
+      other.context.setDefaultTimeout(12_000)
+      const page = watch(await other.context.newPage())
+      await page.goto(address)
+      await enter(page, login)
+      return page
+    },
     async close() {
+      for (const closeOther of others) await closeOther()
       await close()
       await system.close()
     },
