@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { DUTY_STATES, LIGHTS } from '#domain/ledger'
+import { DUTY_STATES, type Light } from '#domain/ledger'
 import type { Context } from '#platform/http'
 import type { QueryOf, ResponseOf } from '../route-contract.ts'
 import { loadBodies } from './bodies.ts'
@@ -54,7 +54,7 @@ function idOf(key: string): string | null {
   return key === NO_BODY ? null : key
 }
 
-const WORST_FIRST = ['red', 'yellow', 'green', 'grey'] as const satisfies readonly (typeof LIGHTS)[number][]
+const WORST_FIRST = ['red', 'yellow', 'green', 'grey'] as const satisfies readonly Light[]
 
 function inOrder<T extends { readonly key: string; readonly total: number }>(
   by: keyof typeof KEYS,
