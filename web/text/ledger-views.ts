@@ -44,7 +44,7 @@ export const ledgerViewTexts = defineTexts({
     endNeeded: '请填写完成时限，或把精度改为“无时限”。',
     reversed: '开始日期晚于完成时限。',
     unchanged: '日期没有变化。',
-    before: '原为',
+    newAndOld: '{due}（原为：{old}）',
     change: '确认调整',
     changed: '起止日期已调整，已记入历史',
     stale: '这项任务刚刚被改过，您的调整没有保存。您填写的内容还在；看过下面的变化后可以再次提交。',
@@ -96,7 +96,7 @@ export const ledgerViewTexts = defineTexts({
     endNeeded: 'Enter a due date, or choose the precision “no date”.',
     reversed: 'The start is after the due date.',
     unchanged: 'The dates are as they were.',
-    before: 'was',
+    newAndOld: '{due} (was: {old})',
     change: 'Change the dates',
     changed: 'Dates changed and kept in the history',
     stale:

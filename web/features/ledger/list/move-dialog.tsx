@@ -20,8 +20,8 @@ import { dueWords } from '../shared/due-words.ts'
 import { fieldName, fieldValue } from '../shared/field-words.ts'
 import { keepDuty, ledgerFrameQuery, refreshLedger } from '../shared/queries.ts'
 import type { TimelineDuty } from './duty-timeline.tsx'
-import { dateFaults, stalenessOf } from './move-values.ts'
-import type { DateValues } from './move-values.ts'
+import { dateChange, dateFaults, rebased, stalenessOf } from './move-values.ts'
+import type { DateBase, DateValues } from './move-values.ts'
 
 export interface Move {
   readonly duty: TimelineDuty
@@ -42,39 +42,29 @@ export function MoveDialog({
   const { language } = useFormat()
   const client = useQueryClient()
   const { message } = App.useApp()
-  const [version, setVersion] = useState(duty.version)
+  const [base, setBase] = useState<DateBase>(duty)
   const [values, setValues] = useState<DateValues>({ ...to, precision: duty.precision, reason: '' })
   const [tried, setTried] = useState(false)
-  const faults = dateFaults(duty, values)
+  const faults = dateFaults(base, values)
   const saving = useMutation({
-    mutationFn: () => {
-      const { startsOn, dueOn, precision } = values
-      return call(actOnDuty, {
+    mutationFn: () =>
+      call(actOnDuty, {
         params: { dutyId: duty.id },
         body: {
-          version,
-          act: {
-            kind: 'change',
-            reason: values.reason.trim(),
-            fields: {
-              ...(startsOn === duty.startsOn ? {} : { startsOn }),
-              ...(dueOn === duty.dueOn ? {} : { dueOn }),
-              ...(precision === duty.precision ? {} : { precision }),
-            },
-          },
+          version: base.version,
+          act: { kind: 'change', reason: values.reason.trim(), fields: dateChange(base, values) },
         },
-      })
-    },
+      }),
     onSuccess: (view) => {
       keepDuty(client, view)
       message.success(t('changed'))
       onClose()
     },
     onError: (error) => {
-      const newest = isStale(error) ? stalenessOf(paramsOf(error)).version : null
+      const newest = isStale(error) ? rebased(base, stalenessOf(paramsOf(error))) : null
       if (newest === null) return
       // So that a second press is meant for what the first one did not know.
-      setVersion(newest)
+      setBase(newest)
       refreshLedger(client)
     },
   })
@@ -141,7 +131,10 @@ export function MoveDialog({
           </Field>
         </div>
         <p className="soft">
-          {dueWords({ ...duty, ...values }, language)}（{t('before')}：{dueWords(duty, language)}）
+          {t('newAndOld', {
+            due: dueWords({ ...duty, ...values }, language),
+            old: dueWords({ ...duty, ...base }, language),
+          })}
         </p>
         <Field label={t('reason')} hint={t('reasonHint')} error={faultOf('reason')}>
           {(field) => (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dateFaults, stalenessOf } from './move-values.ts'
+import { dateChange, dateFaults, rebased, stalenessOf } from './move-values.ts'
 
 const before = { startsOn: '2026-01-01', dueOn: '2026-12-31', precision: 'year' } as const
 
@@ -24,4 +24,20 @@ test('what somebody else changed, and who, is read from the refusal', () => {
     changes: [{ field: 'dueOn', before: '2026-12-31', after: '2027-03-31' }],
   })
   expect(stalenessOf()).toEqual({ version: null, by: null, at: null, changes: [] })
+})
+
+test('a second save says what the form shows against what somebody else left', () => {
+  const mine = { startsOn: '2026-01-01', dueOn: '2026-11-30', precision: 'year', reason: '提前' } as const
+  const base = { ...before, version: 2 }
+  expect(dateChange(base, mine)).toEqual({ dueOn: '2026-11-30' })
+  const changes = [
+    { field: 'dueOn', before: '2026-12-31', after: '2027-06-30' },
+    { field: 'precision', before: 'year', after: 'month' },
+    { field: 'title', before: '甲', after: '乙' },
+  ]
+  const newest = rebased(base, { version: 3, by: null, at: null, changes })
+  expect(newest).toEqual({ version: 3, startsOn: '2026-01-01', dueOn: '2027-06-30', precision: 'month' })
+  // Theirs was another precision; the form still says the year, so that is sent too.
+  expect(newest && dateChange(newest, mine)).toEqual({ dueOn: '2026-11-30', precision: 'year' })
+  expect(rebased(base, { version: null, by: null, at: null, changes })).toBeNull()
 })

@@ -1,3 +1,4 @@
+import { DUE_PRECISIONS } from '#domain/ledger'
 import type { DuePrecision } from '#domain/ledger'
 
 export interface DateValues {
@@ -5,6 +6,21 @@ export interface DateValues {
   readonly dueOn: string | null
   readonly precision: DuePrecision
   readonly reason: string
+}
+
+/** The dates of a version, against which a change is told. */
+export type DateBase = Pick<DateValues, 'startsOn' | 'dueOn' | 'precision'> & { readonly version: number }
+
+/** Only what differs is sent: the history then tells what was meant. */
+export function dateChange(
+  base: DateBase,
+  { startsOn, dueOn, precision }: DateValues,
+): Partial<Pick<DateValues, 'startsOn' | 'dueOn' | 'precision'>> {
+  return {
+    ...(startsOn === base.startsOn ? {} : { startsOn }),
+    ...(dueOn === base.dueOn ? {} : { dueOn }),
+    ...(precision === base.precision ? {} : { precision }),
+  }
 }
 
 export type DateFault = 'endNeeded' | 'reversed' | 'unchanged' | 'reasonNeeded'
@@ -52,4 +68,16 @@ export function stalenessOf(params: Readonly<Record<string, unknown>> = {}): Sta
       return values.length === 2 ? [{ field, before: values[0], after: values[1] }] : []
     }),
   }
+}
+
+/** The dates as somebody else left them; null where the refusal does not say the version. */
+export function rebased(base: DateBase, { version, changes }: Staleness): DateBase | null {
+  if (version === null) return null
+  const theirs = new Map(changes.map(({ field, after }) => [field, after]))
+  const day = (field: 'startsOn' | 'dueOn') => {
+    const on = theirs.get(field)
+    return on === null || typeof on === 'string' ? on : base[field]
+  }
+  const precision = DUE_PRECISIONS.find((each) => each === theirs.get('precision')) ?? base.precision
+  return { version, startsOn: day('startsOn'), dueOn: day('dueOn'), precision }
 }
