@@ -80,7 +80,7 @@ export const targetTexts = defineTexts({
     aboveZero: '纵轴从 {value} 起，不从 0 起',
 
     why: '为什么是“{standing}”',
-    forecastHow: '预测方法',
+    actualOf: '{year}年实际值',
     'method.log-linear': '对数线性回归（各年按相同比例变化），带八成预测区间',
     'method.linear': '线性回归（各年按相同数量变化），带八成预测区间',
     'method.mean-growth': '首尾年份的年均增速，年份太少，不给区间',
@@ -255,7 +255,7 @@ export const targetTexts = defineTexts({
     aboveZero: 'The axis begins at {value}, not at 0',
 
     why: 'Why “{standing}”',
-    forecastHow: 'Method of the forecast',
+    actualOf: 'Value of {year}',
     'method.log-linear': 'log-linear regression (the same rate every year) with an 80% prediction band',
     'method.linear': 'linear regression (the same amount every year) with an 80% prediction band',
     'method.mean-growth': 'mean growth from first to last year; too few years for a band',
@@ -358,37 +358,38 @@ export const targetTexts = defineTexts({
 /** Why a target stands where it stands; one sentence for each code of the engine. */
 export const targetReasonTexts = defineTexts({
   'zh-CN': {
-    met: '{year}年实际值 {value}，要求{goal}，已达到（完成率 {attainment}）。',
-    missed: '{year}年实际值 {value}，要求{goal}，未达到（完成率 {attainment}）。',
+    met: '{year}年实际值 {value}，要求“{goal}”，已达到（完成率 {attainment}）。',
+    missed: '{year}年实际值 {value}，要求“{goal}”，未达到（完成率 {attainment}）。',
     'rounding-decides':
-      '{year}年的数值 {value} 是约数，实际可能在 {low} 到 {high} 之间，要求{goal}，达到与否取决于取整，无法判定。',
+      '{year}年的数值 {value} 是约数，实际可能在 {low} 到 {high} 之间，要求“{goal}”，达到与否取决于取整，无法判定。',
     'beyond-range': '{year}年实际值 {value}，超出了要求的 {from} 到 {to}，按达到计。',
     'approx-tolerance': '“左右”按上下 {percent}% 理解，即 {from} 到 {to}。',
     'mean-growth': '{from}年到{to}年实际年均增长 {achieved}，要求 {planned}；按它推算的水平来判断。',
     preliminary: '{year}年还没有结束，数值 {value} 不是全年的最终值。',
     'year-not-over': '目标年 {year}年还没有结束。',
     'year-over-unreported': '目标年 {year}年已经过去，还没有当年的数值；最近的是 {lastYear}年。',
-    'forecast-meets': '预测{year}年为 {value}（{low} 到 {high}），连区间不利的一端也达到要求的{goal}。',
+    'year-over-no-figure': '目标年 {year}年已经过去，还没有当年的数值。',
+    'forecast-meets': '预测{year}年为 {value}（{low} 到 {high}），连区间不利的一端也达到要求（{goal}）。',
     'forecast-meets-without-band':
-      '按已知年份的平均速度，{year}年为 {value}，达到要求的{goal}；年份太少，没有区间。',
+      '按已知年份的平均速度，{year}年为 {value}，达到要求（{goal}）；年份太少，没有区间。',
     'forecast-misses-without-band':
-      '按已知年份的平均速度，{year}年为 {value}，达不到要求的{goal}；年份太少，没有区间。',
+      '按已知年份的平均速度，{year}年为 {value}，达不到要求（{goal}）；年份太少，没有区间。',
     'forecast-may-miss':
-      '预测{year}年为 {value}，达到要求的{goal}，但区间（{low} 到 {high}）不利的一端达不到。',
+      '预测{year}年为 {value}，达到要求（{goal}），但区间（{low} 到 {high}）不利的一端达不到。',
     'forecast-may-meet':
-      '预测{year}年为 {value}，达不到要求的{goal}，但区间（{low} 到 {high}）有利的一端达得到。',
-    'forecast-misses': '预测{year}年为 {value}（{low} 到 {high}），连区间有利的一端也达不到要求的{goal}。',
+      '预测{year}年为 {value}，达不到要求（{goal}），但区间（{low} 到 {high}）有利的一端达得到。',
+    'forecast-misses': '预测{year}年为 {value}（{low} 到 {high}），连区间有利的一端也达不到要求（{goal}）。',
     'forecast-method': '预测方法：{method}，根据{firstYear}年到{lastYear}年中的 {years} 个年份。',
     'on-path': '{year}年实际值 {value}，按路径应为 {required}，在路径上或更好。',
     'just-behind-path': '{year}年实际值 {value}，按路径应为 {required}，略有落后，不超过 {percent}%。',
     'behind-path': '{year}年实际值 {value}，按路径应为 {required}，落后超过 {percent}%。',
-    'already-there': '{year}年实际值 {value} 已达到要求的{goal}；没有路径，也不足以预测。',
+    'already-there': '{year}年实际值 {value} 已达到要求（{goal}）；没有路径，也不足以预测。',
     'no-year': '没有写明哪一年要达到，无法判断。请在“修改”里填目标年。',
     'no-base': '要求的是增速，但没有基期数值，无法判断。请在“修改”里填基期（{baseYear}年）。',
     'no-actual': '还没有任何年份的实际值。请填报，或采用从后来文件中找到的数值。',
     'no-path': '只有 {year}年的一个数值 {value}，没有基期，画不出路径，也不足以预测。',
     'reached-by-actual': '{year}年实际值 {value} 已越过要求的 {wanted}。',
-    'reached-by-plan': '从{fromYear}年的 {fromValue} 起每年增长 {rate}，{year}年达到 {wanted}。',
+    'reached-by-plan': '从{fromYear}年的 {fromValue}起每年增长 {rate}，{year}年达到 {wanted}。',
     'reached-by-forecast': '按预测，{year}年达到 {wanted}。',
     'not-reached-in-sight': '按现在的速度，{years} 年内达不到 {wanted}。',
     unknownYear: '未知',
@@ -406,6 +407,7 @@ export const targetReasonTexts = defineTexts({
     'year-not-over': 'The target year {year} is not over.',
     'year-over-unreported':
       'The target year {year} is over and has no figure yet; the latest is of {lastYear}.',
+    'year-over-no-figure': 'The target year {year} is over and has no figure yet.',
     'forecast-meets':
       'The forecast for {year} is {value} ({low} to {high}); even the unfavourable end reaches the wanted level: {goal}.',
     'forecast-meets-without-band':

@@ -61,6 +61,7 @@ export function ActDialog({
   const stale = staleIssue(failed)
 
   const faultOf = (part: ActPart): string | undefined => {
+    if (part === 'into' && values.into === null) return t('choose')
     if (part === 'figures') return hasHalfFigure(values) ? t('figureFault') : undefined
     return faults.parts.get(part)?.map(issueText).join(' ')
   }

@@ -5,6 +5,7 @@ import { dutyActTexts } from '../../../text/duty.ts'
 import { useText } from '../../../text/index.ts'
 import { ErrorState } from '../../../ui/states.tsx'
 import { staleIssue } from './duty-state.ts'
+import '../../../ui/dialog.css'
 import '../../../ui/field.css'
 
 /** The dialog around every form of a duty: what the act does, the form, what was refused, and the two buttons. */

@@ -303,7 +303,7 @@ export function DutyFields({
               />
             ))
           : null}
-        <div className="field">
+        <div className="form-check">
           <Checkbox
             checked={values.forEvaluation}
             onChange={(event) => change({ forEvaluation: event.target.checked })}

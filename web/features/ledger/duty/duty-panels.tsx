@@ -121,7 +121,7 @@ export function PartsPanel({ view }: { readonly view: DutyView }) {
                   </td>
                   <td>{part.lead === null ? ledger('noLead') : format.name(part.lead)}</td>
                   <td>{dueWords(part, format.language)}</td>
-                  <td>
+                  <td className="duty-part-state">
                     <LightMark light={part.light} overridden={part.overridden} />
                     <div className="soft small">{ledger(`state.${part.state}`)}</div>
                   </td>

@@ -1,20 +1,28 @@
+import { useEffect, useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import type { TargetPage } from '#contract/ledger'
 import { useText } from '../../../text/index.ts'
 import { targetTexts } from '../../../text/targets.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { countingActuals, scaleOf } from './chart-scale.ts'
-import type { ChartScale } from './chart-scale.ts'
+import type { ChartBox, ChartScale } from './chart-scale.ts'
 import { figureWords, wantedWords, withUnit } from './target-words.ts'
 
-const WIDTH = 720
 const HEIGHT = 320
-const BOX = { left: 56, right: WIDTH - 20, top: 18, bottom: HEIGHT - 30 }
+/** Before the room is measured, and where nothing can measure it. */
+const USUAL_WIDTH = 560
+
+function boxOf(width: number): ChartBox {
+  return { left: 52, right: width - 20, top: 34, bottom: HEIGHT - 28 }
+}
 
 /** Path dashed, actuals as points with their spans, forecast with its band, the wanted level and the target year. */
 export function TargetChart({ page }: { readonly page: TargetPage }) {
   const t = useText(targetTexts)
   const { language } = useFormat()
-  const scale = scaleOf(page, BOX)
+  const [figure, width] = useWidth()
+  const box = boxOf(width)
+  const scale = scaleOf(page, box)
   const { target, trajectory, forecast, wanted, wanted2 } = page
   if (scale === null) return <p className="soft">{t('chartEmpty')}</p>
   const actuals = countingActuals(page)
@@ -37,14 +45,14 @@ export function TargetChart({ page }: { readonly page: TargetPage }) {
     standing: t(`standing.${target.standing}`),
   })
   return (
-    <figure className="target-chart">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-        <Axes scale={scale} unit={target.levelUnit} />
+    <figure className="target-chart" ref={figure}>
+      <svg width={width} height={HEIGHT} role="img" aria-label={label}>
+        <Axes scale={scale} box={box} unit={target.levelUnit} />
         {target.year === null ? null : (
-          <line className="chart-year" x1={x(target.year)} x2={x(target.year)} y1={BOX.top} y2={BOX.bottom} />
+          <line className="chart-year" x1={x(target.year)} x2={x(target.year)} y1={box.top} y2={box.bottom} />
         )}
         {wanted === null ? null : (
-          <Wanted scale={scale} wanted={wanted} wanted2={wanted2} unit={target.levelUnit} />
+          <Wanted scale={scale} box={box} wanted={wanted} wanted2={wanted2} unit={target.levelUnit} />
         )}
         {hasBand ? (
           <polygon
@@ -86,8 +94,8 @@ export function TargetChart({ page }: { readonly page: TargetPage }) {
               <text
                 className="chart-value"
                 x={x(actual.year)}
-                y={labelAt(y(actual.value), y(actual.high), at)}
-                textAnchor={anchorAt(x(actual.year))}
+                y={labelAt(y(actual.value), y(actual.high), box)}
+                textAnchor={anchorAt(x(actual.year), box)}
               >
                 {figureWords(actual.value)}
               </text>
@@ -133,22 +141,30 @@ export function TargetChart({ page }: { readonly page: TargetPage }) {
   )
 }
 
-function Axes({ scale, unit }: { readonly scale: ChartScale; readonly unit: string }) {
+function Axes({
+  scale,
+  box,
+  unit,
+}: {
+  readonly scale: ChartScale
+  readonly box: ChartBox
+  readonly unit: string
+}) {
   return (
     <g>
       {scale.valueTicks.map((tick) => (
         <g key={tick}>
-          <line className="chart-grid" x1={BOX.left} x2={BOX.right} y1={scale.y(tick)} y2={scale.y(tick)} />
-          <text className="chart-tick" x={BOX.left - 8} y={scale.y(tick) + 4} textAnchor="end">
+          <line className="chart-grid" x1={box.left} x2={box.right} y1={scale.y(tick)} y2={scale.y(tick)} />
+          <text className="chart-tick" x={box.left - 8} y={scale.y(tick) + 4} textAnchor="end">
             {figureWords(tick)}
           </text>
         </g>
       ))}
-      <text className="chart-tick" x={BOX.left - 8} y={BOX.top - 6} textAnchor="start" lang="zh">
+      <text className="chart-tick" x={box.left - 8} y={12} textAnchor="start" lang="zh">
         {unit}
       </text>
       {scale.yearTicks.map((tick) => (
-        <text key={tick} className="chart-tick" x={scale.x(tick)} y={BOX.bottom + 20} textAnchor="middle">
+        <text key={tick} className="chart-tick" x={scale.x(tick)} y={box.bottom + 20} textAnchor="middle">
           {tick}
         </text>
       ))}
@@ -159,11 +175,13 @@ function Axes({ scale, unit }: { readonly scale: ChartScale; readonly unit: stri
 /** One level, or the room between the two ends of a range. */
 function Wanted({
   scale,
+  box,
   wanted,
   wanted2,
   unit,
 }: {
   readonly scale: ChartScale
+  readonly box: ChartBox
   readonly wanted: number
   readonly wanted2: number | null
   readonly unit: string
@@ -174,16 +192,16 @@ function Wanted({
       {wanted2 === null ? null : (
         <rect
           className="chart-range"
-          x={BOX.left}
-          width={BOX.right - BOX.left}
+          x={box.left}
+          width={box.right - box.left}
           y={Math.min(y(wanted), y(wanted2))}
           height={Math.abs(y(wanted) - y(wanted2))}
         />
       )}
       {[wanted, ...(wanted2 === null ? [] : [wanted2])].map((level) => (
-        <line key={level} className="chart-wanted" x1={BOX.left} x2={BOX.right} y1={y(level)} y2={y(level)} />
+        <line key={level} className="chart-wanted" x1={box.left} x2={box.right} y1={y(level)} y2={y(level)} />
       ))}
-      <text className="chart-wanted-label" x={BOX.left + 6} y={y(wanted) - 6}>
+      <text className="chart-wanted-label" x={box.left + 6} y={y(wanted) - 6}>
         {withUnit(wanted, unit)}
       </text>
     </g>
@@ -191,12 +209,28 @@ function Wanted({
 }
 
 /** Above the point; where there is no room, below. */
-function labelAt(point: number, top: number, at: number): number {
+function labelAt(point: number, top: number, box: ChartBox): number {
   const above = Math.min(point, top) - 9
-  return above < BOX.top + 4 || (at > 0 && above < BOX.top) ? point + 20 : above
+  return above < box.top - 8 ? point + 20 : above
 }
 
-function anchorAt(x: number): 'start' | 'middle' | 'end' {
-  if (x < BOX.left + 20) return 'start'
-  return x > BOX.right - 20 ? 'end' : 'middle'
+function anchorAt(x: number, box: ChartBox): 'start' | 'middle' | 'end' {
+  if (x < box.left + 20) return 'start'
+  return x > box.right - 20 ? 'end' : 'middle'
+}
+
+/** How wide the drawing may be, so that its letters keep their size in every window. */
+function useWidth(): [RefObject<HTMLElement | null>, number] {
+  const place = useRef<HTMLElement>(null)
+  const [width, setWidth] = useState(USUAL_WIDTH)
+  useEffect(() => {
+    const element = place.current
+    if (!element) return
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(Math.max(260, Math.floor(entry.contentRect.width)))
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return [place, width]
 }

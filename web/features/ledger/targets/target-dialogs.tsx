@@ -350,7 +350,7 @@ export function ChangeTargetDialog({ page, onClose }: DialogProps) {
           </Choice>
         </Part>
       </div>
-      <div className="field">
+      <div className="form-check">
         <Checkbox
           checked={values.forEvaluation}
           onChange={(event) => set({ forEvaluation: event.target.checked })}

@@ -1,3 +1,4 @@
+import { interpolate } from '../../../text/index.ts'
 import type { Language } from '../../../text/index.ts'
 import { dutyFieldTexts } from '../../../text/duty-fields.ts'
 import { ledgerTexts } from '../../../text/ledger.ts'
@@ -12,6 +13,8 @@ export function isTargetField(field: string): boolean {
 
 /** The name of a field of a target; one that this page does not know is shown by its code. */
 export function targetFieldName(field: string, language: Language): string {
+  const year = /^actual\.(\d{4})$/u.exec(field)?.[1]
+  if (year !== undefined) return interpolate(targetTexts[language].actualOf, { year }, language)
   const key = `field.${field}`
   return isKey(key) ? targetTexts[language][key] : field
 }

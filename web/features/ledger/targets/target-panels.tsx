@@ -268,10 +268,9 @@ export function RelatedPanel({ page }: { readonly page: TargetPage }) {
                     {other.indicator}
                   </AddressLink>
                   {other.scope ? (
-                    <span className="soft small" lang="zh">
-                      {' '}
+                    <div className="soft small" lang="zh">
                       {other.scope}
-                    </span>
+                    </div>
                   ) : null}
                 </td>
                 <td>{wantedWords(other, language)}</td>

@@ -43,10 +43,18 @@ test('a missed target says by how much, years without separators', () => {
     params: { year: 2020, value: 7.2, comparator: 'ge', wanted: 10, wanted2: null, attainment: 0.72 },
   }
   expect(targetReasonWords(missed, '万亿元', 'zh-CN')).toBe(
-    '2020年实际值 7.2 万亿元，要求10 万亿元以上，未达到（完成率 72%）。',
+    '2020年实际值 7.2 万亿元，要求“10 万亿元以上”，未达到（完成率 72%）。',
   )
   expect(targetReasonWords(missed, '万亿元', 'en')).toBe(
     'In 2020 it was 7.2 万亿元; at least 10 万亿元 was wanted. Missed (72% of it).',
+  )
+})
+
+test('a year that is over without any figure does not speak of a latest one', () => {
+  const reason = { code: 'year-over-unreported', params: { year: 2020, lastYear: null } }
+  expect(targetReasonWords(reason, '万亿元', 'zh-CN')).toBe('目标年 2020年已经过去，还没有当年的数值。')
+  expect(targetReasonWords({ ...reason, params: { year: 2020, lastYear: 2018 } }, '', 'zh-CN')).toContain(
+    '最近的是 2018年',
   )
 })
 

@@ -64,7 +64,8 @@ export function targetReasonWords({ code, params }: Because, unit: string, langu
       { comparator, value: wanted, value2: typeof wanted2 === 'number' ? wanted2 : null, unit },
       language,
     )
-  return interpolate(targetReasonTexts[language][code], said, language)
+  const text = code === 'year-over-unreported' && params['lastYear'] === null ? 'year-over-no-figure' : code
+  return interpolate(targetReasonTexts[language][text], said, language)
 }
 
 const YEARS = new Set(['year', 'lastYear', 'firstYear', 'baseYear', 'fromYear'])

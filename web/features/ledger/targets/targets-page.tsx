@@ -12,7 +12,7 @@ import { useKeys } from '../../../ui/keys.ts'
 import { Chip } from '../../../ui/marks.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
-import { SearchField } from '../../procedures/lists/search-field.tsx'
+import { SearchField } from '../../../ui/search-field.tsx'
 import { BodySelect } from '../shared/body-select.tsx'
 import { LedgerLinks } from '../shared/ledger-links.tsx'
 import { ledgerFrameQuery } from '../shared/queries.ts'
@@ -225,10 +225,9 @@ function Row({ target }: { readonly target: TargetRow }) {
           {target.indicator}
         </AddressLink>
         {target.scope ? (
-          <span className="soft small" lang="zh">
-            {' '}
+          <div className="soft small target-scope" lang="zh">
             {target.scope}
-          </span>
+          </div>
         ) : null}
       </td>
       <td>{wantedWords(target, format.language)}</td>
@@ -252,8 +251,10 @@ function Row({ target }: { readonly target: TargetRow }) {
         <StandingMark standing={target.standing} />
       </td>
       <td>{target.lead ? format.name(target.lead) : '—'}</td>
-      <td className="target-document" lang="zh">
-        {target.document?.title ?? '—'}{' '}
+      <td>
+        <div className="target-document" lang="zh" title={target.document?.title}>
+          {target.document?.title ?? '—'}
+        </div>
         {target.visibility === 'public' ? <Chip>{t('publicChip')}</Chip> : null}
       </td>
     </tr>
