@@ -12,7 +12,7 @@ import { useSay } from '../../../ui/say.ts'
 import { procedureQuery, proceduresQuery } from '../shared/case-queries.ts'
 import { SORTS, STAGES } from './list-query.ts'
 import type { ListAddress, ListQuery } from './list-query.ts'
-import { SearchField } from './search-field.tsx'
+import { SearchField } from '../../../ui/search-field.tsx'
 
 export const SEARCH_ID = 'case-search'
 

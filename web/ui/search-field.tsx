@@ -20,7 +20,7 @@ export function SearchField({
     <Input
       id={id}
       type="search"
-      className="case-search"
+      className="search-field"
       value={typed}
       placeholder={label}
       aria-label={label}
