@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyProgress, anyRules, buildProgress, someDay } from '#tests/duty-arbitraries'
-import { assessDuty, expectedProgress, reportDueOn, reportedPeriod } from './assess-duty.ts'
+import { assessDuty, expectedProgress, lightOn, reportDueOn, reportedPeriod } from './assess-duty.ts'
 import type { Assessment, DutyProgress } from './duty-acts.ts'
 import { parseLedgerRules, rulesOf } from './parse-rules.ts'
 import { addDays, daysBetween } from './periods.ts'
@@ -277,6 +277,18 @@ describe('when time alone changes the answer', () => {
         expect(new Set(flags).size).toBe(flags.length)
         expect(flags.length).toBeLessThanOrEqual(because.length)
       }),
+    )
+  })
+
+  it('never grows better by time alone, and is the same when asked for by itself', () => {
+    fc.assert(
+      fc.property(anyProgress, someDay, anyRules, fc.nat(800), (progress, today, someRules, days) => {
+        const order = ['green', 'grey', 'yellow', 'red']
+        const [now, later] = [today, addDays(today, days)].map((day) => lightOn(progress, day, someRules))
+        expect(order.indexOf(later ?? '')).toBeGreaterThanOrEqual(order.indexOf(now ?? ''))
+        expect(now).toBe(assessDuty(progress, today, someRules).light)
+      }),
+      { numRuns: 1000 },
     )
   })
 })

@@ -25,7 +25,14 @@ export type { Period } from './periods.ts'
 export { rhythmOfWords } from './rhythm-of-words.ts'
 export { DUE_ASSUMPTIONS, resolveDue } from './resolve-due.ts'
 export type { DueAssumption, PlanTime, ResolvedDue } from './resolve-due.ts'
-export { ASSESSMENT_RULES, assessDuty, expectedProgress, reportDueOn, reportedPeriod } from './assess-duty.ts'
+export {
+  ASSESSMENT_RULES,
+  assessDuty,
+  expectedProgress,
+  lightOn,
+  reportDueOn,
+  reportedPeriod,
+} from './assess-duty.ts'
 export type { AssessmentRule } from './assess-duty.ts'
 export { instancesDue } from './periodic-instances.ts'
 export type { InstanceDue, Series } from './periodic-instances.ts'

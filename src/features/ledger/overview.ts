@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
-import { addDays, assessDuty, type DutyProgress, type Light } from '#domain/ledger'
+import { addDays, lightOn, type DutyProgress, type Light } from '#domain/ledger'
 import type { Context } from '#platform/http'
 import type { QueryOf, ResponseOf } from '../route-contract.ts'
 import { loadBodies } from './bodies.ts'
@@ -85,7 +85,7 @@ async function totalsBefore(
     light:
       one.light === 'green' || one.light === 'grey' || one.override !== null
         ? one.light
-        : assessDuty({ ...one, progress: rolled }, on, rules).light,
+        : lightOn({ ...one, progress: rolled }, on, rules),
     duties,
     progress: rolled * duties,
   }))
