@@ -147,6 +147,76 @@ const Texts = z.strictObject({
 })
 export type DemoTexts = z.infer<typeof Texts>
 
+const Targets = z.strictObject({
+  note: z.string(),
+  targets: z.array(
+    z.strictObject({
+      plan: z.string(),
+      indicator: z.string(),
+      year: z.int(),
+      evaluated: z.boolean(),
+      actuals: z.array(
+        z.strictObject({ year: z.int(), value: z.number(), source: z.string(), note: z.string().nullable() }),
+      ),
+      /** Years whose value is taken over from what another of the documents reports. */
+      documents: z.array(z.int()),
+    }),
+  ),
+})
+const Coverage = z.strictObject({
+  note: z.string(),
+  entries: z.array(
+    z.strictObject({
+      park: z.string(),
+      carrier: z.string(),
+      name: z.string(),
+      source: z.string(),
+      /** Days from the day of loading; null: not known. */
+      since: z.int().nullable(),
+      ended: z.int().nullable(),
+      invented: z.boolean(),
+    }),
+  ),
+})
+const causes = z.array(z.enum(['late', 'stale', 'off-track', 'unanswered']))
+const Oversight = z.strictObject({
+  note: z.string(),
+  annual: z.strictObject({
+    confirmed: z.array(z.string()),
+    returned: z.array(z.strictObject({ body: z.string(), reason: z.string() })),
+    sent: z.array(z.string()),
+  }),
+  supervision: z.strictObject({
+    confirm: z.array(z.strictObject({ causes, count: z.int(), urgency: z.enum(['blue', 'orange', 'red']) })),
+    dismiss: z.array(z.strictObject({ causes, count: z.int(), reason: z.string() })),
+  }),
+  inspections: z.array(
+    z.strictObject({
+      kind: z.enum(['special', 'comprehensive']),
+      title: z.string(),
+      subject: z.string(),
+      created: z.int(),
+      starts: z.int(),
+      ends: z.int(),
+      /** Every open duty that these lead is looked at. */
+      bodies: z.array(z.string()),
+      /** Null: still under way, half of its items found. */
+      announced: z.int().nullable(),
+      findings: z
+        .array(
+          z.strictObject({
+            result: z.enum(['good', 'adequate', 'slow', 'poor']),
+            finding: z.string(),
+            demand: z.string(),
+          }),
+        )
+        .min(1),
+      /** What is raised from the first item that was found poor. */
+      raise: z.enum(['rectification', 'supervision']).nullable(),
+    }),
+  ),
+})
+
 export interface DemoLedger {
   readonly plans: readonly DemoPlan[]
   readonly actions: readonly z.infer<typeof Action>[]
@@ -155,6 +225,9 @@ export interface DemoLedger {
   readonly more: z.infer<typeof More>
   readonly lives: ReadonlyMap<string, Life>
   readonly texts: DemoTexts
+  readonly targets: z.infer<typeof Targets>['targets']
+  readonly coverage: z.infer<typeof Coverage>['entries']
+  readonly oversight: z.infer<typeof Oversight>
 }
 
 export async function readDemoLedger(demo: string): Promise<DemoLedger> {
@@ -178,5 +251,8 @@ export async function readDemoLedger(demo: string): Promise<DemoLedger> {
     more: await read('ledger/more.json', More),
     lives: new Map(Object.entries(lives.lives)),
     texts: await read('ledger/texts.json', Texts),
+    targets: (await read('ledger/targets.json', Targets)).targets,
+    coverage: (await read('ledger/coverage.json', Coverage)).entries,
+    oversight: await read('ledger/oversight.json', Oversight),
   }
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { Transaction } from 'kysely'
-import { callerOf, findAccount, DEMO_ACCOUNTS } from '#features/access'
 import {
   BY_HAND,
   dayOf,
@@ -15,13 +14,16 @@ import {
   type PlayedStep,
 } from '#features/ledger'
 import { readCalendars } from '#features/procedures'
-import { compileCalendar, type CompiledCalendar } from '#domain/kernel'
+import { compileCalendar } from '#domain/kernel'
 import { TIMEKEEPER, type Caller } from '#platform/http'
 import { actAs, type Database } from '#platform/postgres'
 import { readDemoLedger, type DemoLedger, type DemoPlan } from './demo-ledger-data.ts'
 import { momentOf } from './demo-moments.ts'
+import { prepareStage, type LedgerDemo } from './demo-stage.ts'
 import { playedContext } from './played-context.ts'
-import { seedPlan, type ConfirmedPlan } from './seed-plans.ts'
+import { seedOversight } from './seed-oversight.ts'
+import { seedPlan } from './seed-plans.ts'
+import { seedTargets } from './seed-targets.ts'
 import { PROGRAM_ROOT, type System } from './system.ts'
 import { Teller, type ToldDuty } from './tell-duties.ts'
 
@@ -29,20 +31,6 @@ type Tx = Transaction<Database>
 
 const LOADER: Caller = { ...TIMEKEEPER, name: '演示数据' }
 const PLANS_IMPORTED = '-460d 09:30'
-
-/** Everything that the parts of the demonstration's ledger need. */
-export interface LedgerDemo {
-  readonly system: Pick<System, 'services'>
-  readonly tx: Tx
-  readonly now: Date
-  readonly workdays: CompiledCalendar
-  readonly data: DemoLedger
-  readonly organisations: ReadonlyMap<string, string>
-  readonly plans: ReadonlyMap<string, ConfirmedPlan>
-  organisation(code: string): string
-  /** Who acts for a body: its account, or where it has none an invented contact. */
-  actorFor(organisationId: string): Caller
-}
 
 /**
  * Fills the demonstration's ledger, once: its documents confirmed, their duties taken and lived through for a year up to today.
@@ -66,16 +54,16 @@ export async function seedLedger(
   if (workdays === undefined)
     throw new Error('There is no calendar of working days to play the demonstration by')
   return system.ownerDb.transaction().execute(async (tx) => {
-    const stage = await prepare(system, tx, data, compileCalendar(workdays), now)
-    const plans = new Map<string, ConfirmedPlan>()
-    const demo: LedgerDemo = { ...stage, plans }
+    const demo = await prepareStage(system, tx, data, compileCalendar(workdays), now)
     const imported = momentOf(PLANS_IMPORTED, now, demo.workdays)
     for (const plan of data.plans) {
       const owner = demo.actorFor(demo.organisation(plan.owner))
       const ctx = playedContext(system.services, tx, owner, imported)
-      plans.set(plan.key, await seedPlan(ctx, join(folder, 'plans'), plan, demo.organisations))
+      demo.plans.set(plan.key, await seedPlan(ctx, join(folder, 'plans'), plan, demo.organisations))
     }
     const duties = await playLedger(demo)
+    await seedTargets(demo)
+    await seedOversight(demo)
     await actAs(tx, LOADER)
     await system.services.audit.append(
       tx,
@@ -85,68 +73,6 @@ export async function seedLedger(
     )
     return duties
   })
-}
-
-async function prepare(
-  system: Pick<System, 'services'>,
-  tx: Tx,
-  data: DemoLedger,
-  workdays: CompiledCalendar,
-  now: Date,
-): Promise<Omit<LedgerDemo, 'plans'>> {
-  const known = await tx
-    .selectFrom('organisation as o')
-    .innerJoin('organisationName as n', 'n.organisationId', 'o.id')
-    .select(['o.id', 'o.code', 'o.kind', 'n.shortName'])
-    .orderBy('n.valid')
-    .execute()
-  const organisations = new Map(known.map(({ code, id }) => [code, id]))
-  const actors = new Map<string, Caller>(
-    known.map(({ id, kind, shortName }) => [
-      id,
-      {
-        userId: null,
-        organisationId: id,
-        roles: [ROLES[kind] ?? 'department'],
-        seesAll: kind === 'office',
-        name: shortName.endsWith('（演示）') ? `${shortName}联络员` : `${shortName}联络员（演示）`,
-      },
-    ]),
-  )
-  // The first account of a body acts for it.
-  for (const { login, roles } of DEMO_ACCOUNTS.toReversed()) {
-    if (!roles.some((role) => Object.values(ROLES).includes(role))) continue
-    const account = await findAccount(tx, { login })
-    if (account === null) continue
-    const caller = callerOf(account)
-    if (caller.organisationId !== null) actors.set(caller.organisationId, caller)
-  }
-  return {
-    system,
-    tx,
-    now,
-    workdays,
-    data,
-    organisations,
-    organisation(code) {
-      const id = organisations.get(code)
-      if (id === undefined) throw new Error(`There is no organisation ${code}`)
-      return id
-    },
-    actorFor(organisationId) {
-      const actor = actors.get(organisationId)
-      if (actor === undefined) throw new Error(`Nobody acts for ${organisationId}`)
-      return actor
-    },
-  }
-}
-
-const ROLES: Readonly<Record<string, string>> = {
-  office: 'zone_office',
-  park: 'park_committee',
-  department: 'department',
-  district: 'district',
-  company: 'platform_company',
 }
 
 /** The year of the ledger: what was taken and added when, what became of it, who takes up what. */

@@ -19,7 +19,7 @@ export interface LedgerStage {
   readonly lives: ReadonlyMap<string, Life>
   readonly texts: DemoTexts
   /** Who acts for a body: its account, or where it has none an invented contact. */
-  actorFor(organisationId: string): Caller
+  readonly actorFor: (organisationId: string) => Caller
 }
 
 /** A duty of the demonstration and what is to be told of it. */
