@@ -194,6 +194,30 @@ const supervision = createRoute({
     'SupervisionPage',
   ),
 })
+const inspections = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/inspections',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/oversight/inspections-page.tsx')),
+    'InspectionsPage',
+  ),
+})
+const inspection = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/inspections/$inspectionId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/oversight/inspection-page.tsx')),
+    'InspectionPage',
+  ),
+})
+const ledgerRules = createRoute({
+  getParentRoute: () => frame,
+  path: '/ledger/rules',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/ledger/oversight/rules-page.tsx')),
+    'RulesPage',
+  ),
+})
 const newDuty = createRoute({
   getParentRoute: () => frame,
   path: '/ledger/duties/new',
@@ -351,6 +375,9 @@ export const router = createRouter({
         annualList,
         importRegister,
         supervision,
+        inspections,
+        inspection,
+        ledgerRules,
         newDuty,
         duty,
         targets,

@@ -34,7 +34,9 @@ export function ProposalsTable({
   const ledger = useText(ledgerTexts)
   const format = useFormat()
   const here = useRef<HTMLTableRowElement>(null)
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [current])
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   const first = rows.slice(0, most).map(({ id }) => id)
   const all = first.length > 0 && first.every((id) => selected.has(id))
   return (
