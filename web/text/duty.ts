@@ -22,7 +22,6 @@ export const dutyTexts = defineTexts({
     reportDue: '下次报送',
     reportDueOn: '{date}前',
     neverReported: '还没有报送',
-    changedAt: '最近变动',
     mergedInto: '已并入',
     whyLight: '{light}：为什么',
     whyProgress: '进展 {percent}%：怎么算的',
@@ -33,7 +32,6 @@ export const dutyTexts = defineTexts({
     'unit.percent': '%',
     'unit.point': '个百分点',
     ruleSource: '依据：{source}',
-    rulesPage: '判色规则',
     progressOwn: '由牵头单位填报。最近一次：{at}，{by} 填报 {percent}%。',
     progressNone: '由牵头单位填报，还没有填报过。',
     progressOwnPlain: '由牵头单位填报：{percent}%。',
@@ -49,7 +47,6 @@ export const dutyTexts = defineTexts({
 
     sentence: '出自哪句话',
     noSentence: '这项任务不是从规划文件中拆解出来的，来源是：{source}。',
-    headingPath: '所在标题',
     content: '任务内容',
 
     parts: '分解任务',
@@ -101,12 +98,10 @@ export const dutyTexts = defineTexts({
     bySystem: '系统',
     from: '原为',
     to: '改为',
-    noChanges: '内容没有改动',
 
     supervision: '督办',
     cases: '督办件',
     proposals: '督办建议',
-    noSupervision: '没有督办件，也没有督办建议。',
     'cause.late': '逾期',
     'cause.stale': '久未报送',
     'cause.off-track': '目标偏离',
@@ -121,7 +116,7 @@ export const dutyTexts = defineTexts({
     canNothing: '现在没有需要您办的。',
     canReadOnly: '您可以查看这项任务，不能办理。',
     more: '其他操作',
-    keyHint: '按 r 填报进展，按 a 看我可以办什么',
+    keyHint: '按 r 填报进展',
   },
   en: {
     duty: 'Duty',
@@ -143,7 +138,6 @@ export const dutyTexts = defineTexts({
     reportDue: 'Next report',
     reportDueOn: 'by {date}',
     neverReported: 'never reported on',
-    changedAt: 'Last change',
     mergedInto: 'Merged into',
     whyLight: '{light}: why',
     whyProgress: 'Progress {percent}%: the arithmetic',
@@ -154,7 +148,6 @@ export const dutyTexts = defineTexts({
     'unit.percent': '%',
     'unit.point': ' points',
     ruleSource: 'Source: {source}',
-    rulesPage: 'Rules of the colours',
     progressOwn: 'Reported by the lead body, last on {at} by {by}: {percent}%.',
     progressNone: 'Reported by the lead body, which has not reported yet.',
     progressOwnPlain: 'Reported by the lead body: {percent}%.',
@@ -170,7 +163,6 @@ export const dutyTexts = defineTexts({
 
     sentence: 'The sentence it comes from',
     noSentence: 'This duty was not read from a plan. Its source: {source}.',
-    headingPath: 'Under the headings',
     content: 'Content',
 
     parts: 'Parts',
@@ -223,12 +215,10 @@ export const dutyTexts = defineTexts({
     bySystem: 'System',
     from: 'from',
     to: 'to',
-    noChanges: 'nothing in it changed',
 
     supervision: 'Supervision',
     cases: 'Notices',
     proposals: 'Proposals',
-    noSupervision: 'No notice was raised and none is proposed.',
     'cause.late': 'late',
     'cause.stale': 'report overdue',
     'cause.off-track': 'target off track',
@@ -243,7 +233,7 @@ export const dutyTexts = defineTexts({
     canNothing: 'There is nothing for you to do now.',
     canReadOnly: 'You may read this duty; others act on it.',
     more: 'More',
-    keyHint: 'Press r to report, a for what I can do',
+    keyHint: 'Press r to report',
   },
 })
 
@@ -271,7 +261,6 @@ export const dutyActTexts = defineTexts({
     'act.split': '分解',
     'act.link': '建立联系',
     'act.unlink': '解除联系',
-    'act.attach': '上传材料',
     'act.supervise': '发督办',
     'act.addressees': '设定应承接分园',
 
@@ -341,9 +330,9 @@ export const dutyActTexts = defineTexts({
     light: '认定为',
     period: '报送期',
     percent: '完成比例',
-    percentOff: '本次不改比例（现为 {percent}%）',
     percentBack: '退回后的进展（不填则为 {percent}%）',
     percentWas: '上次填报 {percent}%',
+    percentRolled: '上次填报 {percent}%。本任务的进展由分解任务汇总，这里填的留作记录，不改变进展。',
     text: '进展情况',
     textContribution: '配合情况',
     textComplete: '完成情况',
@@ -406,7 +395,6 @@ export const dutyActTexts = defineTexts({
     staleTake: '取最新内容，保留我填写的',
     staleTaken: '已取最新内容，您填写的还在，请核对后再提交。',
     staleGone: '按最新的情况，已经不能这样办理了。您填写的内容还在，可以复制后另作处理。',
-    lost: '没能提交的内容',
   },
   en: {
     'act.assign': 'Assign',
@@ -430,7 +418,6 @@ export const dutyActTexts = defineTexts({
     'act.split': 'Split',
     'act.link': 'Link',
     'act.unlink': 'Unlink',
-    'act.attach': 'Attach files',
     'act.supervise': 'Raise a notice',
     'act.addressees': 'Set addressed parks',
 
@@ -505,9 +492,10 @@ export const dutyActTexts = defineTexts({
     light: 'Colour',
     period: 'Period reported on',
     percent: 'Percent done',
-    percentOff: 'Leave the percentage as it is ({percent}%)',
     percentBack: 'Progress after sending it back ({percent}% if left empty)',
     percentWas: 'last reported: {percent}%',
+    percentRolled:
+      'last reported: {percent}%. Progress is rolled up from the parts; this stays on record and does not change it.',
     text: 'How it stands',
     textContribution: 'What was contributed',
     textComplete: 'What was completed',
@@ -571,7 +559,6 @@ export const dutyActTexts = defineTexts({
     staleTaken: 'This is the newest, with what you entered. Check it and send it again.',
     staleGone:
       'As things stand now, this can no longer be done. What you entered is still here, so that you can copy it.',
-    lost: 'What could not be sent',
   },
 })
 

@@ -15,7 +15,6 @@ export const targetTexts = defineTexts({
     standing: '达成情况',
     document: '来源文件',
     lead: '牵头单位',
-    owner: '归口单位',
     path: '要求的路径',
     noBase: '未定',
     noYear: '年份未定',
@@ -76,7 +75,6 @@ export const targetTexts = defineTexts({
     required: '按路径应为',
     forecast: '预测',
     span: '{low} 至 {high}',
-    gap: '差距',
     aboveZero: '纵轴从 {value} 起，不从 0 起',
 
     why: '为什么是“{standing}”',
@@ -95,11 +93,9 @@ export const targetTexts = defineTexts({
     'source.implied': '由文件推算',
     'source.indicator': '统计指标',
     by: '填报人',
-    withdrawn: '已撤销',
     withdrawnBy: '{by} 于 {at} 撤销：{reason}',
     withdraw: '撤销',
     withdrawOf: '撤销 {year}年的实际值',
-    arithmetic: '算式',
     inReadingRoom: '在原文中查看',
 
     suggestions: '后来的文件怎么说',
@@ -112,7 +108,6 @@ export const targetTexts = defineTexts({
     noSuggestions: '在已导入的其他文件里没有找到这个指标的数值。',
 
     related: '其他规划的同一指标',
-    noRelated: '其他规划没有为这个指标定过目标。',
 
     sentence: '出自哪句话',
     noSentence: '这个目标不是从规划文件中拆解出来的。',
@@ -188,7 +183,6 @@ export const targetTexts = defineTexts({
     standing: 'Standing',
     document: 'Document',
     lead: 'Lead',
-    owner: 'Kept by',
     path: 'Required path',
     noBase: 'not set',
     noYear: 'no year',
@@ -251,7 +245,6 @@ export const targetTexts = defineTexts({
     required: 'Required',
     forecast: 'Forecast',
     span: '{low} to {high}',
-    gap: 'Gap',
     aboveZero: 'The axis begins at {value}, not at 0',
 
     why: 'Why “{standing}”',
@@ -270,11 +263,9 @@ export const targetTexts = defineTexts({
     'source.implied': 'worked out of a document',
     'source.indicator': 'statistical indicator',
     by: 'By',
-    withdrawn: 'withdrawn',
     withdrawnBy: 'Withdrawn by {by} at {at}: {reason}',
     withdraw: 'Withdraw',
     withdrawOf: 'Withdraw the value of {year}',
-    arithmetic: 'Arithmetic',
     inReadingRoom: 'See it in the text',
 
     suggestions: 'What later documents say',
@@ -287,7 +278,6 @@ export const targetTexts = defineTexts({
     noSuggestions: 'No other imported document has a figure for this indicator.',
 
     related: 'The same indicator in other plans',
-    noRelated: 'No other plan set a target for this indicator.',
 
     sentence: 'The sentence it comes from',
     noSentence: 'This target was not read from a plan.',

@@ -175,7 +175,7 @@ export function ActPartControl({
             onChange={(percent) => change({ percent: typeof percent === 'number' ? percent : null })}
           />
         </div>,
-        t('percentWas', { percent: base.ownProgress }),
+        t(base.rollUpParts === null ? 'percentWas' : 'percentRolled', { percent: base.ownProgress }),
       )
     case 'percentBack':
       return whole(

@@ -97,6 +97,11 @@ describe('a change', () => {
     expect(faultsOfChange(view, fields, '想晚些', PARK.id).get('dueOn')?.code).toBe('ledger.field_of_owner')
   })
 
+  test('of a date that is exact to the month means its last day', () => {
+    expect(changeOf(view, { ...valuesOf(view), dueOn: '2026-12-03' })).toEqual({ dueOn: '2026-12-31' })
+    expect(changeOf(view, { ...valuesOf(view), dueOn: '2026-10-05' })).toEqual({})
+  })
+
   test('without a date has no precision, and no rhythm unless it is periodic', () => {
     const values = { ...valuesOf(view), precision: 'none' as const }
     expect(changeOf(view, values)).toEqual({ precision: 'none', dueOn: null })

@@ -106,6 +106,7 @@ export function ActsPanel({
           </div>
         </>
       ) : null}
+      {can.includes('report') ? <p className="small soft duty-key no-print">{t('keyHint')}</p> : null}
       <Suspense fallback={null}>
         {open === null || frame === undefined ? null : open === 'change' ? (
           <ChangeDialog view={view} frame={frame} organisationId={organisationId} onClose={close} />

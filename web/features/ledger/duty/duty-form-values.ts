@@ -1,5 +1,5 @@
 import type { addDuty, DutyActInput, DutyView } from '#contract/ledger'
-import { checkDuty, decideDuty } from '#domain/ledger'
+import { checkDuty, decideDuty, endOfDue } from '#domain/ledger'
 import type { Duty, DuePrecision, Rhythm } from '#domain/ledger'
 import type { BodyInputOf } from '../../../../src/features/route-contract.ts'
 import type { IssueLike } from '../../../text/issues.ts'
@@ -75,11 +75,14 @@ export function valuesOf(view: DutyView): DutyFormValues {
   }
 }
 
-/** A form without a date of its own has no precision to state; a form that is not periodic has no rhythm. */
+/**
+ * A form without a date of its own has no precision to state; a form that is not periodic has no rhythm. Any day of a month,
+ * quarter or year stands for its last.
+ */
 function datesOf({ startsOn, dueOn, precision, rhythm }: DutyFormValues) {
   return {
     startsOn: startsOn || null,
-    dueOn: precision === 'none' ? null : dueOn || null,
+    dueOn: precision === 'none' || dueOn === '' ? null : endOfDue(precision, dueOn),
     precision: dueOn === '' && precision === 'day' ? ('none' as const) : precision,
     rhythm: precision === 'periodic' ? rhythm : null,
   }

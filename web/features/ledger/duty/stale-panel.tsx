@@ -1,5 +1,5 @@
 import Button from 'antd/es/button'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { decideDuty } from '#domain/ledger'
 import type { DutyActInput, DutyView } from '#contract/ledger'
 import type { ApiIssue } from '../../../app/api-client.ts'
@@ -32,11 +32,14 @@ export function StalePanel({
   const t = useText(dutyActTexts)
   const format = useFormat()
   const [busy, setBusy] = useState(false)
+  const panel = useRef<HTMLElement>(null)
+  // A long form has its buttons far below.
+  useEffect(() => panel.current?.focus(), [])
   const theirs = changesOf(issue)
   const fields = [...new Set([...theirs.keys(), ...mine.keys()])]
   const { by, at } = issue.params
   return (
-    <section className="stale" role="alert" aria-label={title}>
+    <section ref={panel} tabIndex={-1} className="stale" role="alert" aria-label={title}>
       <h3>
         <span aria-hidden="true">▲</span> {title}
       </h3>
@@ -60,10 +63,10 @@ export function StalePanel({
                 <tr key={field}>
                   <th scope="row">{words.name(field)}</th>
                   <td>{pair ? words.value(field, pair[0]) : ''}</td>
-                  <td className={pair ? 'stale-theirs' : 'faint'}>
+                  <td className={pair ? 'stale-theirs' : 'soft'}>
                     {pair ? words.value(field, pair[1]) : '—'}
                   </td>
-                  <td className={mine.has(field) ? 'stale-mine' : 'faint'}>
+                  <td className={mine.has(field) ? 'stale-mine' : 'soft'}>
                     {mine.has(field) ? words.value(field, mine.get(field)) : t('staleKeepMine')}
                   </td>
                 </tr>

@@ -81,7 +81,7 @@ export function TargetChart({ page }: { readonly page: TargetPage }) {
             points={actuals.map(({ year, value }) => `${x(year)},${y(value)}`).join(' ')}
           />
         ) : null}
-        {actuals.map((actual, at) => (
+        {actuals.map((actual) => (
           <g key={actual.id}>
             {actual.low < actual.high ? (
               <path

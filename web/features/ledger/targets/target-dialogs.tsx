@@ -17,7 +17,7 @@ import { staleIssue } from '../duty/duty-state.ts'
 import { StalePanel } from '../duty/stale-panel.tsx'
 import { BodySelect } from '../shared/body-select.tsx'
 import { countingActuals } from './chart-scale.ts'
-import { isTargetField, targetFieldName, targetFieldValue } from './target-fields.ts'
+import { targetFieldName, targetFieldValue } from './target-fields.ts'
 import { fetchNewestTarget, sendTargetAct } from './target-state.ts'
 import type { TargetAct } from './target-state.ts'
 import { withUnit } from './target-words.ts'
@@ -516,7 +516,7 @@ function useTargetAct(page: TargetPage, onClose: () => void) {
         issue={stale}
         mine={mine}
         words={{
-          name: (field) => (isTargetField(field) ? targetFieldName(field, language) : field),
+          name: (field) => targetFieldName(field, language),
           value: (field, value) => targetFieldValue(field, value, base.target.levelUnit, language),
         }}
         onTake={take}

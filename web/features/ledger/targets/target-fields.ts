@@ -7,10 +7,6 @@ import { withUnit } from './target-words.ts'
 
 type FieldKey = Extract<keyof (typeof targetTexts)['zh-CN'], `field.${string}`>
 
-export function isTargetField(field: string): boolean {
-  return isKey(`field.${field}`)
-}
-
 /** The name of a field of a target; one that this page does not know is shown by its code. */
 export function targetFieldName(field: string, language: Language): string {
   const year = /^actual\.(\d{4})$/u.exec(field)?.[1]
