@@ -31,7 +31,9 @@ export function whereDuty(filter: DutyFilter, caller: Pick<Caller, 'organisation
   if (filter.lead !== undefined) add(sql`d.lead_id = ${filter.lead}::uuid`)
   if (filter.body !== undefined) add(takesPart(filter.body))
   if (filter.mine === true && caller.organisationId !== null) add(takesPart(caller.organisationId))
-  if (filter.park !== undefined) add(sql`d.park_id = ${filter.park}::uuid`)
+  // A duty is about a park, or is led by it.
+  if (filter.park !== undefined)
+    add(sql`(d.park_id = ${filter.park}::uuid or d.lead_id = ${filter.park}::uuid)`)
   if (filter.person !== undefined) add(sql`d.person_id = ${filter.person}::uuid`)
   if (filter.document !== undefined) add(sql`d.document_id = ${filter.document}::uuid`)
   if (filter.plan !== undefined) add(sql`d.plan_id = ${filter.plan}::uuid`)
