@@ -6,7 +6,7 @@ import type * as contract from './contract.ts'
 import { mayEnterCoverage } from './matrices.ts'
 
 /** A park has a carrier; the same name stands once at a time. */
-export function addCoverage(
+export async function addCoverage(
   ctx: Context,
   said: BodyOf<typeof contract.addCoverage>,
 ): Promise<ResponseOf<typeof contract.addCoverage>> {

@@ -9,7 +9,7 @@ import { dayOf } from './today.ts'
 
 export type Urgency = 'blue' | 'orange' | 'red'
 
-/** 督办: a supervision notice from a duty, which the office then issues. */
+/** 督办: a supervision notice from a duty that the asker may see. The office issues it, or discards what a district had no cause for. */
 export function superviseDuty(
   ctx: Context,
   dutyId: string,
@@ -51,7 +51,6 @@ export async function raiseSupervision(
   if (duty.leadId === null) return refuse('ledger.supervise_without_lead', { title: duty.title })
   if (!(OPEN_STATES as readonly string[]).includes(duty.state))
     refuse('ledger.supervise_not_open', { title: duty.title, state: duty.state })
-  await refuseStrangers(tx, ctx, duty)
   return raiseCase(tx, ctx, {
     procedure: 'supervision',
     origin: { kind: 'duty', id: duty.id },
@@ -67,24 +66,6 @@ export async function raiseSupervision(
       ...(urgency === 'blue' ? {} : { important: true, levelReason: cut(text, 500) }),
     },
   })
-}
-
-/** The office supervises everybody; a district its own duties and those of the parks below it. */
-async function refuseStrangers(tx: Tx, ctx: Context, duty: Duty): Promise<void> {
-  const { roles, organisationId } = ctx.caller
-  if (roles.includes('zone_office') || (organisationId !== null && duty.ownerId === organisationId)) return
-  const below = [duty.leadId, duty.parkId].flatMap((id) => id ?? [])
-  const mine =
-    organisationId === null || below.length === 0
-      ? undefined
-      : await tx
-          .selectFrom('organisationParent')
-          .select('organisationId')
-          .where('parentId', '=', organisationId)
-          .where('organisationId', 'in', below)
-          .limit(1)
-          .executeTakeFirst()
-  if (mine === undefined) refuse('ledger.supervise_of_another', { title: duty.title })
 }
 
 export type ProposalCause = 'late' | 'stale' | 'off-track' | 'unanswered'
