@@ -1,4 +1,4 @@
-import { addDuty, actOnDuty } from '#features/ledger'
+import { addDuty, actOnDuty, dayOf } from '#features/ledger'
 import { createContext, type Context } from '#platform/http'
 import type { TestSystem } from './system.ts'
 
@@ -53,4 +53,16 @@ export async function actAt(
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   await actOnDuty(await contextAt(system, login, moment), id, { version, act })
+}
+
+const DAY_MS = 86_400_000
+
+/** The moment so many days ago; days ahead are negative. */
+export function momentAgo(days: number): string {
+  return new Date(Date.now() - days * DAY_MS).toISOString()
+}
+
+/** The zone's date so many days ago. */
+export function dateAgo(days: number): string {
+  return dayOf(new Date(Date.now() - days * DAY_MS))
 }
