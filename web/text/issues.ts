@@ -201,6 +201,17 @@ export const issueTexts = defineTexts({
     'ledger.register_twice': '与第 {row} 行是同一项行动。请删去其中一行。',
     'ledger.register_empty': '表里没有一行行动，没有导入。请在表头下面填写后再导入。',
     'ledger.register_too_long': '表太长，最多 {most} 行，没有导入。请拆成几个文件。',
+    'ledger.circular_reversed': '通报的开始日期 {from} 晚于结束日期 {to}，没有生成。请改正日期。',
+    'ledger.inspection_empty': '这次督查还没有事项，不能往下办。请先补充要查的事项。',
+    'ledger.inspection_item_found': '这条事项已经记录了结果，不能移除。需要更正的，请修改结果。',
+    'ledger.inspection_item_not_found_yet': '“{text}”还没有记录结果，不能发单。请先记录查到的情况。',
+    'ledger.inspection_item_raised': '“{text}”已经发过单，没有重复发起。请打开已发起的事项查看。',
+    'ledger.inspection_items_open': '还有 {open} 条事项没有记录结果，不能结束。请先记录，或者移除不再查的。',
+    'ledger.inspection_not_now': '督查现在的环节不能这样办，没有执行。请刷新页面，从列出的操作中选择。',
+    'ledger.inspection_of_another': '这次督查由别的单位组织，没有执行。需要办理的，请联系组织单位。',
+    'ledger.inspection_reversed': '开始日期 {fromOn} 晚于结束日期 {toOn}，没有保存。请改正日期。',
+    'ledger.inspection_too_long': '一次督查最多 {most} 条事项，没有保存。请减少单位，或分成几次督查。',
+    'ledger.rectification_not_park': '限期整改只能发给分园，没有发起。请改发督办通知单。',
     'ledger.supervise_not_open': '“{title}”已经办结或移出台账，没有发督办。请看过现在的状态。',
     'ledger.supervise_of_another':
       '“{title}”不归您督办，没有发出。需要督办的，请联系下达单位或示范区办公室。',
@@ -585,6 +596,28 @@ export const issueTexts = defineTexts({
       'There is no action in the sheet, so nothing was imported. Fill in rows below the heading.',
     'ledger.register_too_long':
       'The sheet is too long ({most} rows at most), so nothing was imported. Split it into several files.',
+    'ledger.circular_reversed':
+      'The first day {from} of the circular is after the last, {to}, so it was not made. Correct the dates.',
+    'ledger.inspection_empty':
+      'This inspection has no items, so it cannot go on. Add what is to be looked into.',
+    'ledger.inspection_item_found':
+      'This item has a result, so it was not removed. Change the result if it needs correcting.',
+    'ledger.inspection_item_not_found_yet':
+      '“{text}” has no result yet, so nothing can be raised from it. Record what was found first.',
+    'ledger.inspection_item_raised':
+      'A case was raised from “{text}” before, so none was raised again. Open that case.',
+    'ledger.inspection_items_open':
+      '{open} {open|item has|items have} no result, so the inspection was not finished. Record them, or remove what will not be looked into.',
+    'ledger.inspection_not_now':
+      'This cannot be done at the present stage of the inspection, so nothing was done. Reload the page and choose among what it offers.',
+    'ledger.inspection_of_another':
+      'Another body runs this inspection, so nothing was done. If it should be yours, ask that body.',
+    'ledger.inspection_reversed':
+      'The first day {fromOn} is after the last, {toOn}, so nothing was saved. Correct the dates.',
+    'ledger.inspection_too_long':
+      'An inspection has at most {most} items, so nothing was saved. Choose fewer bodies, or plan several inspections.',
+    'ledger.rectification_not_park':
+      'Rectification can only be asked of a park, so nothing was raised. Raise a supervision notice instead.',
     'ledger.supervise_not_open':
       '“{title}” is done or out of the ledger, so no notice was raised. See how it stands now.',
     'ledger.supervise_of_another':

@@ -22,7 +22,7 @@ export const rulesTexts = defineTexts({
     reasonMissing: '请写明为什么改。',
     changeWhy: '改动立即生效，全部任务重新判色。',
     save: '保存并重新判色',
-    saved: '已保存，{n} 项任务的颜色有变化',
+    saved: '已保存，{n} 项任务已重新判色',
     'unit.day': '天',
     'unit.percent': '%',
     'unit.point': '个百分点',
@@ -32,7 +32,7 @@ export const rulesTexts = defineTexts({
     lights: '四种状态',
     lightsWhy: '一项任务同时触发几条规则时，取最差的。也可以人工认定，须写原因并标明。',
     'lightMeans.green': '没有触发任何规则，或已完成。',
-    'lightMeans.yellow': '临期、缺佐证、未签收，或刚刚逾期、略有落后。',
+    'lightMeans.yellow': '临期、缺佐证、未交办、未签收、被退回，或刚刚逾期、略有落后。',
     'lightMeans.red': '逾期或久未报送超过规定天数，或进度明显落后。',
     'lightMeans.grey': '已暂缓、并入或取消，不参与判色。',
 
@@ -62,7 +62,7 @@ export const rulesTexts = defineTexts({
     reasonMissing: 'Say why it is changed.',
     changeWhy: 'It holds at once, and all duties are assessed anew.',
     save: 'Save and assess anew',
-    saved: 'Saved; {n} {n|duty has|duties have} another colour now',
+    saved: 'Saved; {n} {n|duty|duties} assessed anew',
     'unit.day': 'days',
     'unit.percent': '%',
     'unit.point': 'percentage points',
@@ -73,7 +73,8 @@ export const rulesTexts = defineTexts({
     lightsWhy:
       'Where several rules fire, the worst counts. A colour can also be set by hand, with a reason and a mark.',
     'lightMeans.green': 'No rule fires, or it is complete.',
-    'lightMeans.yellow': 'Due soon, without evidence, not accepted, just late or somewhat behind.',
+    'lightMeans.yellow':
+      'Due soon, without evidence, unassigned, not accepted, returned, just late or somewhat behind.',
     'lightMeans.red': 'Late or unreported for longer than allowed, or clearly behind.',
     'lightMeans.grey': 'Suspended, merged or dropped: not judged.',
 

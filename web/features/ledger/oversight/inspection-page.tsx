@@ -31,7 +31,8 @@ import './inspections.css'
 export type InspectionAct = BodyInputOf<typeof actOnInspection>['act']
 type Item = InspectionView['list'][number]
 type Asking =
-  | { readonly what: 'start' | 'finish' | 'announce' | 'add' }
+  | { readonly what: 'start' | 'finish' | 'announce' }
+  | { readonly what: 'add' }
   | { readonly what: 'find' | 'raise' | 'remove'; readonly item: Item }
 
 /** One inspection: its items, what was found at each, and what was raised from it. */
