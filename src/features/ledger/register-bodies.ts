@@ -45,6 +45,25 @@ export class RegisterBodies {
     return body === null || (only !== undefined && body.kind !== only) ? null : body.id
   }
 
+  /**
+   * Several names in one text, as written: at 、 and commas as at semicolons and line breaks, unless a body bears both sides in
+   * its own name.
+   */
+  split(text: string): string[] {
+    return text.split(/[；;\n\r]+/).flatMap((piece) => {
+      const parts = piece.split(/([、，,])/)
+      const names: string[] = []
+      for (let from = 0; from < parts.length;) {
+        let to = parts.length
+        // The longest that is a name; a single part where none is.
+        while (to > from + 1 && this.find(parts.slice(from, to).join('')) === null) to -= 2
+        names.push(parts.slice(from, to).join('').trim())
+        from = to + 1
+      }
+      return names.filter((name) => name !== '')
+    })
+  }
+
   isPark(id: string): boolean {
     return this.#bodies.some((body) => body.id === id && body.kind === 'park')
   }

@@ -77,7 +77,8 @@ export async function compareRegister(
       doubt('park', 'ledger.register_park_of_another', { name: parkName })
     const leadName = textOf(row.values['lead'])
     const leadId = leadName === null ? null : bodyNamed('lead', leadName)
-    const supporting = listOf(row.values['supporting'])
+    const supporting = bodies
+      .split(textOf(row.values['supporting']) ?? '')
       .flatMap((name) => bodyNamed('supporting', name) ?? [])
       .filter((id, i, all) => all.indexOf(id) === i)
     if (leadId !== null && supporting.includes(leadId))

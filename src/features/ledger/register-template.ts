@@ -56,9 +56,9 @@ export function registerDeclaration(actions: readonly LedgerCode[]): ImportDecla
       {
         key: 'supporting',
         headings: ['配合单位', 'Supporting', '参与单位'],
-        type: 'list',
-        maxItems: 40,
-        maxLength: 100,
+        // Several; told apart by the names themselves, because 市科委、中关村管委会 is one body.
+        type: 'text',
+        maxLength: 2000,
         blanks: NOTHING,
       },
       {
@@ -101,7 +101,7 @@ const TEXTS = {
     title: '行动台账导入模板',
     guide: [
       '一行填一项行动。行动名称必填，其余可留空；留空的牵头单位以后再交办。',
-      '分园、牵头单位、配合单位填全称或简称，与系统中的单位名称一致。',
+      '分园、牵头单位、配合单位填全称或简称，与系统中的单位名称一致；配合单位可填多个，用顿号或分号隔开。',
       '同一分园同名的行动再次导入时，按内容更新，不会重复。',
     ],
     example: {
@@ -120,7 +120,7 @@ const TEXTS = {
     title: 'Register of actions: template',
     guide: [
       'One action per line. Only its name is needed; without a lead body it is assigned later.',
-      'Write parks and bodies by their full or short names as the system has them.',
+      'Write parks and bodies by their full or short names as the system has them; several supporting bodies with semicolons between them.',
       'An action of the same name in the same park is brought up to date when imported again, and not doubled.',
     ],
     example: {
