@@ -25,7 +25,8 @@ export function StalePanel({
 }: {
   readonly title: string
   readonly issue: ApiIssue
-  readonly mine: ReadonlyMap<string, unknown>
+  /** Field → [as it was when the form was opened, as I wanted it]. */
+  readonly mine: ReadonlyMap<string, readonly [unknown, unknown]>
   readonly words: StaleWords
   readonly onTake: () => Promise<void>
 }) {
@@ -59,15 +60,17 @@ export function StalePanel({
           <tbody>
             {fields.map((field) => {
               const pair = theirs.get(field)
+              const wish = mine.get(field)
+              const was = pair ?? wish
               return (
                 <tr key={field}>
                   <th scope="row">{words.name(field)}</th>
-                  <td>{pair ? words.value(field, pair[0]) : ''}</td>
+                  <td>{was ? words.value(field, was[0]) : ''}</td>
                   <td className={pair ? 'stale-theirs' : 'soft'}>
                     {pair ? words.value(field, pair[1]) : '—'}
                   </td>
-                  <td className={mine.has(field) ? 'stale-mine' : 'soft'}>
-                    {mine.has(field) ? words.value(field, mine.get(field)) : t('staleKeepMine')}
+                  <td className={wish ? 'stale-mine' : 'soft'}>
+                    {wish ? words.value(field, wish[1]) : t('staleKeepMine')}
                   </td>
                 </tr>
               )
@@ -105,8 +108,8 @@ export function outcomeOf(
   base: DutyView,
   act: DutyActInput,
   organisationId: string | null,
-): ReadonlyMap<string, unknown> {
+): ReadonlyMap<string, readonly [unknown, unknown]> {
   const decided = decideDuty(recordOf(base), engineAct(act), actorOf(organisationId), factsOf(base))
   if (!decided.ok) return new Map()
-  return new Map(Object.entries(decided.value.changed).map(([field, [, after]]) => [field, after]))
+  return new Map(Object.entries(decided.value.changed))
 }

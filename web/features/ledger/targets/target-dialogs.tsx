@@ -54,7 +54,7 @@ export function ActualDialog({ page, onClose }: DialogProps) {
       title={t('act.actual')}
       lead={t('lead.actual')}
       send={t('act.actual')}
-      {...act.shell(new Map(value === null ? [] : [['value', value]]))}
+      {...act.shell(new Map(value === null ? [] : [['value', [null, value]]]))}
       onSend={() => {
         setTried(true)
         const [first] = faults.keys()
@@ -144,7 +144,7 @@ export function AcceptDialog({
       title={t('accept', { year: String(suggestion.year) })}
       lead={t('lead.accept', { year: String(suggestion.year) })}
       send={t('act.accept')}
-      shell={act.shell(new Map([['value', suggestion.value]]))}
+      shell={act.shell(new Map([['value', [null, suggestion.value]]]))}
       onSend={(reason) =>
         void act.send({
           kind: 'actual',
@@ -248,7 +248,7 @@ export function ChangeTargetDialog({ page, onClose }: DialogProps) {
       title={t('act.change')}
       lead={t('lead.change')}
       send={t('act.change')}
-      {...act.shell(changed)}
+      {...act.shell(new Map([...changed].map(([field, after]) => [field, [known.get(field), after]])))}
       onSend={send}
       onClose={onClose}
     >
@@ -506,7 +506,7 @@ function useTargetAct(page: TargetPage, onClose: () => void) {
     }
   }
   const stale = staleIssue(failed)
-  const shell = (mine: ReadonlyMap<string, unknown>) => ({
+  const shell = (mine: ReadonlyMap<string, readonly [unknown, unknown]>) => ({
     busy,
     failed,
     disabled: stale !== null,

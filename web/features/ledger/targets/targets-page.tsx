@@ -250,7 +250,7 @@ function Row({ target }: { readonly target: TargetRow }) {
       <td>
         <StandingMark standing={target.standing} />
       </td>
-      <td>{target.lead ? format.name(target.lead) : '—'}</td>
+      <td className="target-lead">{target.lead ? format.name(target.lead) : '—'}</td>
       <td>
         <div className="target-document" lang="zh" title={target.document?.title}>
           {target.document?.title ?? '—'}
