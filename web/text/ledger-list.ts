@@ -11,7 +11,7 @@ export const ledgerListTexts = defineTexts({
     'view.timeline': '时间轴',
 
     take: '列入台账',
-    takeNone: '已发布规划中的任务都已列入台账。',
+    takeNone: '本单位已发布规划中的任务都已列入台账。',
     takeWaiting: '{n} 项未列入',
     takeWhy: '从已发布的规划立项入清单：先核对牵头单位和时限，再列入。',
     takeAll: '{taken} / {tasks} 项已列入',
@@ -172,7 +172,7 @@ export const ledgerListTexts = defineTexts({
     'view.timeline': 'Timeline',
 
     take: 'Take in',
-    takeNone: 'All tasks of published plans are in the ledger.',
+    takeNone: 'All tasks of your body’s published plans are in the ledger.',
     takeWaiting: '{n} not taken yet',
     takeWhy: 'Tasks of a published plan become duties: check leads and dates, then take them in.',
     takeAll: '{taken} of {tasks} taken',

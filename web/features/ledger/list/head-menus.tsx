@@ -15,12 +15,15 @@ import { COLUMNS, USUAL_COLUMNS, columnsAddress } from './list-address.ts'
 import type { Column, ListAddressName } from './list-address.ts'
 import type { DutyListQuery } from './list-queries.ts'
 
-/** Published plans whose tasks are not all in the ledger, each with how many wait. */
+/** My body's published plans whose tasks are not all in the ledger, each with how many wait. */
 export function TakeMenu() {
   const t = useText(ledgerListTexts)
   const { data } = useQuery(ledgerFrameQuery)
   if (!data?.can.includes('take')) return null
-  const waiting = data.documents.filter(({ taken, tasks }) => taken < tasks)
+  // A plan's tasks are taken in by the body whose plan it is.
+  const waiting = data.documents.filter(
+    ({ owner, taken, tasks }) => owner.id === data.myOrganisation?.id && taken < tasks,
+  )
   return (
     <Disclosure className="head-menu" face={t('take')}>
       {(close) =>

@@ -31,7 +31,10 @@ export function dueWords({ dueOn, precision, rhythm, period }: Due, language: La
   }
   if (dueOn === null || precision === 'none') return t('due.none')
   if (precision === 'day') return t('due.day', { date: formatDate(dueOn, language) })
-  if (precision === 'plan-period') return t('due.plan-period', { date: yearOrDate(dueOn, language) })
+  if (precision === 'plan-period') {
+    const year = language === 'en' && dueOn.endsWith('-12-31') ? dueOn.slice(0, 4) : null
+    return t('due.plan-period', { date: year ?? yearOrDate(dueOn, language) })
+  }
   return t(`due.${precision}`, partsOf(dueOn, language))
 }
 
