@@ -155,6 +155,7 @@ const Targets = z.strictObject({
       indicator: z.string(),
       year: z.int(),
       evaluated: z.boolean(),
+      base: z.strictObject({ year: z.int(), value: z.number() }).nullable(),
       actuals: z.array(
         z.strictObject({ year: z.int(), value: z.number(), source: z.string(), note: z.string().nullable() }),
       ),

@@ -40,39 +40,42 @@ export async function seedLedger(
   system: Pick<System, 'services' | 'ownerDb'>,
   now: Date = new Date(),
 ): Promise<number> {
-  const folder = join(PROGRAM_ROOT, 'data', 'demo')
-  const data = await readDemoLedger(folder)
-  const first = data.plans[0]
+  const { plans } = await readDemoLedger(join(PROGRAM_ROOT, 'data', 'demo'))
   const present = await system.ownerDb
     .selectFrom('document')
     .select('id')
-    .where('title', '=', first?.title ?? '')
+    .where('title', '=', plans[0]?.title ?? '')
     .executeTakeFirst()
   if (present !== undefined) return 0
+  return system.ownerDb.transaction().execute((tx) => fillLedger(system, tx, now))
+}
+
+/** All of it, in the caller's transaction. */
+export async function fillLedger(system: Pick<System, 'services'>, tx: Tx, now: Date): Promise<number> {
+  const folder = join(PROGRAM_ROOT, 'data', 'demo')
+  const data = await readDemoLedger(folder)
   const calendars = await readCalendars(join(PROGRAM_ROOT, 'data', 'calendars'))
   const workdays = calendars.find(({ code }) => code === 'workdays')
   if (workdays === undefined)
     throw new Error('There is no calendar of working days to play the demonstration by')
-  return system.ownerDb.transaction().execute(async (tx) => {
-    const demo = await prepareStage(system, tx, data, compileCalendar(workdays), now)
-    const imported = momentOf(PLANS_IMPORTED, now, demo.workdays)
-    for (const plan of data.plans) {
-      const owner = demo.actorFor(demo.organisation(plan.owner))
-      const ctx = playedContext(system.services, tx, owner, imported)
-      demo.plans.set(plan.key, await seedPlan(ctx, join(folder, 'plans'), plan, demo.organisations))
-    }
-    const duties = await playLedger(demo)
-    await seedTargets(demo)
-    await seedOversight(demo)
-    await actAs(tx, LOADER)
-    await system.services.audit.append(
-      tx,
-      LOADER,
-      { action: 'demo.load-ledger', subjectKind: 'ledger', subjectId: dayOf(now), detail: { duties } },
-      now,
-    )
-    return duties
-  })
+  const demo = await prepareStage(system, tx, data, compileCalendar(workdays), now)
+  const imported = momentOf(PLANS_IMPORTED, now, demo.workdays)
+  for (const plan of data.plans) {
+    const owner = demo.actorFor(demo.organisation(plan.owner))
+    const ctx = playedContext(system.services, tx, owner, imported)
+    demo.plans.set(plan.key, await seedPlan(ctx, join(folder, 'plans'), plan, demo.organisations))
+  }
+  const duties = await playLedger(demo)
+  await seedTargets(demo)
+  await seedOversight(demo)
+  await actAs(tx, LOADER)
+  await system.services.audit.append(
+    tx,
+    LOADER,
+    { action: 'demo.load-ledger', subjectKind: 'ledger', subjectId: dayOf(now), detail: { duties } },
+    now,
+  )
+  return duties
 }
 
 /** The year of the ledger: what was taken and added when, what became of it, who takes up what. */

@@ -22,6 +22,17 @@ export async function seedTargets(demo: LedgerDemo): Promise<void> {
       .executeTakeFirst()
     if (found === undefined) throw new Error(`${told.plan} has no target ${told.indicator} of ${told.year}`)
     let page = await readTarget(ctx, found.id)
+    const { base, evaluated } = told
+    if (base !== null || evaluated) {
+      const { version } = page.target
+      const said = {
+        version,
+        reason: null,
+        ...(base === null ? {} : { base }),
+        ...(evaluated ? { forEvaluation: true } : {}),
+      }
+      page = await changeTarget(ctx, found.id, said)
+    }
     for (const { year, value, source, note } of told.actuals)
       page = await addActual(ctx, found.id, {
         from: 'entered',
@@ -39,8 +50,6 @@ export async function seedTargets(demo: LedgerDemo): Promise<void> {
       const { version } = page.target
       page = await addActual(ctx, found.id, { from: 'document', version, itemId, year, reason: null })
     }
-    if (told.evaluated)
-      await changeTarget(ctx, found.id, { version: page.target.version, reason: null, forEvaluation: true })
   }
 }
 
