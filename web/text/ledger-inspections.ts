@@ -87,7 +87,7 @@ export const inspectionTexts = defineTexts({
     'result.poor': '差',
     notFound: '待查',
     record: '记录结果',
-    recordOf: '记录第 {n} 条的结果',
+    recordOf: '记录结果：第 {n} 条',
     change: '修改',
     changeOf: '修改第 {n} 条的结果',
     remove: '移除',

@@ -143,12 +143,20 @@ function classOf(mark: ParkMark | undefined): string {
   return mark.tone ? `map-park map-tone-${mark.tone}` : 'map-park'
 }
 
+/** In a smaller drawing the marks are smaller too; below this they would no longer be seen. */
+const SMALLEST = 3.5
+
+/** Large marks first, so that they do not cover small ones; it is also the order for the keyboard. */
 function labelled(drawn: DrawnMap, marks: ReadonlyMap<string, ParkMark>, english: boolean) {
-  const parks = drawn.parks.map((each) => {
-    const mark = marks.get(each.park.organisationId)
-    const name = english ? each.park.nameEn.replace(/ Park$/, '') : each.park.shortName
-    return { ...each, mark, text: { name, width: widthOf(mark?.figure ? `${name} ${mark.figure}` : name) } }
-  })
+  const scale = Math.min(1, drawn.width / WIDTH)
+  const sized = drawn.parks.map((each) => ({ ...each, radius: Math.max(SMALLEST, each.radius * scale) }))
+  const parks = sized
+    .sort((a, b) => b.radius - a.radius)
+    .map((each) => {
+      const mark = marks.get(each.park.organisationId)
+      const name = english ? each.park.nameEn.replace(/ Park$/, '') : each.park.shortName
+      return { ...each, mark, text: { name, width: widthOf(mark?.figure ? `${name} ${mark.figure}` : name) } }
+    })
   const places = placeLabels(
     parks.map(({ x, y, radius, text }) => ({ x, y, radius, width: text.width })),
     drawn,

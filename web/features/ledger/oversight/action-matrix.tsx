@@ -75,7 +75,6 @@ function MatrixTable({
   readonly canAdd: boolean
 }) {
   const t = useText(matrixTexts)
-  const ledger = useText(ledgerTexts)
   const say = useSay()
   const { language } = useFormat()
   const kindOf = new Map(matrix.columns.map((column) => [column.code, say(column)]))
@@ -117,14 +116,9 @@ function MatrixTable({
                         <AddressLink
                           className="matrix-cell"
                           href={ledgerHref({ park: park.id, category: cell.column, document, group: 'all' })}
-                          aria-label={t('dutiesIn', {
-                            park: name,
-                            kind,
-                            n: cell.duties,
-                            light: cell.worst === null ? t('gap') : ledger(`light.${cell.worst}`),
-                          })}
                           title={t('openOf', { open: cell.open, n: cell.duties })}
                         >
+                          <span className="unseen">{t('dutiesIn', { park: name, kind })}</span>
                           {cell.worst === null ? null : <LightSign light={cell.worst} />}
                           <b>{t('count', { n: cell.duties })}</b>
                           {cell.meanProgress === null ? null : (

@@ -11,6 +11,7 @@ import { ApiError, call } from '../../../app/api-client.ts'
 import { annualTexts } from '../../../text/ledger-annual.ts'
 import { useText } from '../../../text/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
+import { useFormat } from '../../../ui/format.ts'
 import { ErrorState } from '../../../ui/states.tsx'
 import { editAct, editedItems, isFrozen, itemFaults, listDifference, moved } from './annual-edits.ts'
 import type { EditedItem, ItemFault } from './annual-edits.ts'
@@ -172,6 +173,7 @@ function EditRow({
   readonly onRemove: () => void
 }) {
   const t = useText(annualTexts)
+  const format = useFormat()
   const label = (name: 'item' | 'milestone' | 'due' | 'part' | 'strikeReason') => `${t(name)} ${n}`
   const struck = item.struckReason !== null
   return (
@@ -219,29 +221,35 @@ function EditRow({
         )}
       </td>
       <td>
-        <Input
-          type="date"
-          aria-label={label('due')}
-          disabled={frozen}
-          value={item.dueOn}
-          onChange={(event) => onSet({ dueOn: event.target.value })}
-        />
+        {frozen ? (
+          <span className="nowrap">{item.dueOn === '' ? '—' : format.date(item.dueOn)}</span>
+        ) : (
+          <Input
+            type="date"
+            aria-label={label('due')}
+            value={item.dueOn}
+            onChange={(event) => onSet({ dueOn: event.target.value })}
+          />
+        )}
       </td>
       <td>
-        <Choice
-          aria-label={label('part')}
-          disabled={frozen || byBody}
-          value={item.part}
-          onChange={(event) =>
-            onSet({ part: PARTS.find((part) => part === event.target.value) ?? item.part })
-          }
-        >
-          {PARTS.map((part) => (
-            <option key={part} value={part}>
-              {t(`part.${part}`)}
-            </option>
-          ))}
-        </Choice>
+        {byBody ? (
+          t(`part.${item.part}`)
+        ) : (
+          <Choice
+            aria-label={label('part')}
+            value={item.part}
+            onChange={(event) =>
+              onSet({ part: PARTS.find((part) => part === event.target.value) ?? item.part })
+            }
+          >
+            {PARTS.map((part) => (
+              <option key={part} value={part}>
+                {t(`part.${part}`)}
+              </option>
+            ))}
+          </Choice>
+        )}
       </td>
       <td className="annual-acts">
         {byBody ? null : (

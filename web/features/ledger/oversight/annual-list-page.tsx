@@ -197,7 +197,7 @@ function History({ list }: { readonly list: AnnualList }) {
   if (list.history.length === 0) return null
   return (
     <Panel title={t('history')}>
-      <ol className="annual-history">
+      <ul className="annual-history">
         {list.history.map((entry) => {
           const act = ACTS.find((each) => each === entry.act)
           return (
@@ -209,7 +209,7 @@ function History({ list }: { readonly list: AnnualList }) {
             </li>
           )
         })}
-      </ol>
+      </ul>
     </Panel>
   )
 }

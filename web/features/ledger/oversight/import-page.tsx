@@ -2,8 +2,9 @@ import Button from 'antd/es/button'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
 import type { DragEvent, ReactNode } from 'react'
-import { importRegister, readRegisterTemplate } from '#contract/ledger'
+import { RegisterResult, importRegister, readRegisterTemplate } from '#contract/ledger'
 import { readJob } from '#contract/work'
+import type { Job } from '#contract/work'
 import { addressOf, call, upload } from '../../../app/api-client.ts'
 import { useAddress } from '../../../app/address.ts'
 import { isRunning, jobsQuery } from '../../../app/jobs.ts'
@@ -22,11 +23,27 @@ import type { RegisterFileFault } from './register-file.ts'
 import './oversight.css'
 import './import.css'
 
+const COPY_WITHIN_MS = 20_000
+
+/** The copy with comments on the faulty cells is made after the result; a workbook with faults is worth a short wait. */
+function awaitsCopy(job: Job, now: number): boolean {
+  const result = RegisterResult.safeParse(job.result)
+  return (
+    result.success &&
+    result.data.refused > 0 &&
+    result.data.annotated === null &&
+    result.data.fileName.toLowerCase().endsWith('.xlsx') &&
+    job.finishedAt !== null &&
+    now - Date.parse(job.finishedAt) < COPY_WITHIN_MS
+  )
+}
+
 function jobQuery(jobId: string) {
   return queryOptions({
     queryKey: ['job', jobId],
     queryFn: ({ signal }) => call(readJob, { params: { jobId }, signal }),
-    refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? 1000 : false),
+    refetchInterval: ({ state }) =>
+      state.data && (isRunning(state.data) || awaitsCopy(state.data, Date.now())) ? 1000 : false,
   })
 }
 

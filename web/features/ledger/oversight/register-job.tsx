@@ -201,7 +201,9 @@ function ImportButtons({
       <Button disabled={busy} onClick={() => onImport(true)}>
         {t('importGood', { n: writable })}
       </Button>
-      <span className="soft">{t('fixFirst', { n: result.refused })}</span>
+      <span className="soft">
+        {t(result.annotated === null ? 'fixFirstPlain' : 'fixFirst', { n: result.refused })}
+      </span>
     </>
   )
 }

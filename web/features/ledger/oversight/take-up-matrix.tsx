@@ -101,11 +101,14 @@ function TakeUpTable({
             return (
               <tr key={duty.id}>
                 <th scope="row">
-                  <span className="take-up-title">
-                    <LightSign light={duty.light} /> <DutyLink duty={duty} />
-                  </span>
+                  <div className="take-up-title">
+                    <LightSign light={duty.light} />
+                    <div>
+                      <DutyLink duty={duty} />
+                    </div>
+                  </div>
                   {missing > 0 ? (
-                    <span className="small mark-warn">▲ {t('missingOf', { n: missing })}</span>
+                    <div className="small mark-warn">▲ {t('missingOf', { n: missing })}</div>
                   ) : null}
                 </th>
                 {parks.map((park) => (
@@ -164,7 +167,7 @@ function TakeUpCell({
         <span className="unseen">{t('notAddressed')}</span>
       </span>
     )
-  const label = t(canAdd ? 'order' : 'notTaken', { park: name })
+  const label = `${t('lack')} ${t(canAdd ? 'order' : 'notTaken', { park: name })}`
   if (!canAdd)
     return (
       <span className="mark-bad" title={label} role="img" aria-label={label}>

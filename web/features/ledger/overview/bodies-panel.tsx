@@ -22,7 +22,7 @@ export function BodiesPanel({
   const format = useFormat()
   const acting = mustAct(bodies)
   return (
-    <section className="panel overview-list overview-bodies" aria-label={t('bodies')}>
+    <section className="panel overview-list overview-bodies">
       <div className="panel-head">
         <h2>{t('bodies')}</h2>
       </div>

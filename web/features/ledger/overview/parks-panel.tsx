@@ -14,7 +14,7 @@ import { ledgerHref } from '../shared/filter-address.ts'
 import { LIGHT_TONES, LightMark } from '../shared/light-mark.tsx'
 import type { Overview } from './overview-query.ts'
 
-const WIDTH = 470
+const WIDTH = 430
 
 /** The parks on the map, by the worst colour among their duties or by their mean progress. */
 export function ParksPanel({
@@ -91,17 +91,21 @@ function useMarks(parks: Overview['parks'], by: 'light' | 'progress') {
       shortName: string
       nameEn: string
     }): ParkMark => {
-      const name = format.language === 'en' ? nameEn : shortName
+      // As the drawing says it.
+      const name = format.language === 'en' ? nameEn.replace(/ Park$/, '') : shortName
       const park = byPark.get(organisationId)
       if (!park || park.duties === 0) return { count: 0, figure: '', label: t('markNone', { name }) }
       const red = park.lights['red'] ?? 0
-      if (by === 'light' && park.worst !== null)
+      if (by === 'light' && park.worst !== null) {
+        const figure = t('figureRed', { red, n: park.duties })
+        const light = ledger(`light.${park.worst}`)
         return {
           count: park.duties,
-          figure: t('figureRed', { red, n: park.duties }),
-          label: t('markLight', { name, light: ledger(`light.${park.worst}`), n: park.duties, red }),
+          figure,
+          label: t('markLight', { name, figure, light, n: park.duties, red }),
           tone: LIGHT_TONES[park.worst],
         }
+      }
       const progress = park.meanProgress === null ? '—' : `${Math.round(park.meanProgress)}%`
       return {
         count: park.duties,

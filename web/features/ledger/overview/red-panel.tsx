@@ -31,7 +31,7 @@ export function RedPanel({
   const ledger = useText(ledgerTexts)
   const { language } = useFormat()
   return (
-    <section className="panel overview-list overview-red" aria-label={t('red')}>
+    <section className="panel overview-list overview-red">
       <div className="panel-head">
         <h2>
           <span className="mark-bad" aria-hidden="true">

@@ -21,7 +21,7 @@ export function TargetsPanel({
   const words = useText(targetTexts)
   const { language } = useFormat()
   return (
-    <section className="panel overview-list overview-targets" aria-label={t('targets')}>
+    <section className="panel overview-list overview-targets">
       <div className="panel-head">
         <h2>{t('targets')}</h2>
         {targets.length > 0 ? (
