@@ -17,8 +17,14 @@ beforeAll(async () => {
   const { system } = journey
   const org = await organisationsOf(system)
   const accept = { kind: 'accept', personId: null, personName: null } as const
-  const report = (percent: number) =>
-    ({ kind: 'report', percent, text: '已按计划推进。', figures: [], period: null, files: [] }) as const
+  const report = (percent: number): Parameters<typeof actAt>[4] => ({
+    kind: 'report',
+    percent,
+    text: '已按计划推进。',
+    figures: [],
+    period: null,
+    files: [],
+  })
   const late = await dutyAt(system, 'office', momentAgo(200), {
     title: LATE,
     leadId: org('park.haidian'),
