@@ -83,7 +83,7 @@ module.exports = {
       name: 'web-sees-contracts-and-engines',
       comment: 'The web may import contracts, route-contract.ts, engines and its own files.',
       severity: 'error',
-      from: { path: '^web/' },
+      from: { path: '^web/', pathNot: '\\.test\\.tsx?$' },
       to: {
         path: '^src/',
         pathNot: '^src/(domain/[^/]+/index\\.ts|features/([^/]+/contract|route-contract)\\.ts)$',
