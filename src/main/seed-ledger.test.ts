@@ -221,6 +221,9 @@ test.each([
   'gongdian',
 ])('the in-tray of %s has something to do', async (login) => {
   const waiting = await waitingInLedger(await system.contextOf(login))
+  const { open, red, unassigned, proposals, annualLists } = waiting
+  const kinds = countBy(waiting.duties, ({ kind }) => kind)
+  console.info(login, JSON.stringify({ kinds, open, red, unassigned, proposals, lists: annualLists.length }))
   expect(waiting.duties.length).toBeGreaterThan(0)
   expect(waiting.open).toBeGreaterThan(0)
   if (login === 'office') {
