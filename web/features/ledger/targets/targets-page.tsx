@@ -13,9 +13,7 @@ import { Chip } from '../../../ui/marks.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
-import { BodySelect } from '../shared/body-select.tsx'
 import { LedgerLinks } from '../shared/ledger-links.tsx'
-import { ledgerFrameQuery } from '../shared/queries.ts'
 import { TARGET_COLUMNS, nextTargetSort, sortTargets } from './sort-targets.ts'
 import type { TargetColumn } from './sort-targets.ts'
 import { StandingMark } from './standing-mark.tsx'
@@ -87,13 +85,14 @@ function Filters({
   readonly change: ReturnType<typeof useAddress<Filter>>[1]
 }) {
   const t = useText(targetTexts)
-  const { data: frame } = useQuery(ledgerFrameQuery)
-  // Years that may be chosen come from all targets, not from what is left of them.
+  const format = useFormat()
+  // What may be chosen comes from all targets, not from what is left of them.
   const { data: all } = useQuery(targetsQuery({}))
   const years = [...new Set((all?.targets ?? []).flatMap(({ year }) => year ?? []))].toSorted((a, b) => a - b)
   const documents = new Map(
     (all?.targets ?? []).flatMap(({ document }) => (document ? [[document.id, document.title]] : [])),
   )
+  const leads = new Map((all?.targets ?? []).flatMap(({ lead }) => (lead ? [[lead.id, lead]] : [])))
   return (
     <div className="target-filters no-print">
       <SearchField
@@ -140,15 +139,19 @@ function Filters({
           </option>
         ))}
       </Choice>
-      {frame ? (
-        <BodySelect
-          label={t('lead')}
-          placeholder={t('allBodies')}
-          className="target-lead-choice"
-          value={address.lead ?? null}
-          onChange={(lead) => change({ lead })}
-        />
-      ) : null}
+      <Choice
+        aria-label={t('lead')}
+        className="target-lead-choice"
+        value={address.lead ?? ''}
+        onChange={(event) => change({ lead: event.target.value })}
+      >
+        <option value="">{t('allBodies')}</option>
+        {[...leads].map(([id, lead]) => (
+          <option key={id} value={id}>
+            {format.name(lead)}
+          </option>
+        ))}
+      </Choice>
       <span className="soft small">{all ? t('found', { n: all.targets.length }) : ''}</span>
     </div>
   )
