@@ -86,7 +86,7 @@ function InspectionTable({ inspections }: { readonly inspections: InspectionList
             {inspections.map((each) => (
               <tr key={each.id}>
                 <td className="number">{each.serial}</td>
-                <td>
+                <td className="inspection-title">
                   <AddressLink href={`/ledger/inspections/${each.id}`} lang="zh">
                     {each.title}
                   </AddressLink>{' '}
@@ -96,7 +96,7 @@ function InspectionTable({ inspections }: { readonly inspections: InspectionList
                 <td className="nowrap">
                   {t('periodOf', { from: format.date(each.fromOn), to: format.date(each.toOn) })}
                 </td>
-                <td className="nowrap">{bodyName(each.owner, format.language)}</td>
+                <td className="inspection-owner">{bodyName(each.owner, format.language)}</td>
                 <td className="nowrap">
                   <StatusMark tone={STATE_TONES[each.state]}>{t(`state.${each.state}`)}</StatusMark>
                 </td>

@@ -5,7 +5,6 @@ import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { bodyName } from '../shared/body-words.ts'
 import { ledgerHref } from '../shared/filter-address.ts'
-import { ProgressBar } from '../shared/progress-bar.tsx'
 import { mustAct } from './overview-figures.ts'
 import type { Overview } from './overview-query.ts'
 
@@ -48,7 +47,9 @@ export function BodiesPanel({
                   </span>{' '}
                   {ledger('light.yellow')}
                 </th>
-                <th scope="col">{t('mean')}</th>
+                <th scope="col" className="number">
+                  {t('mean')}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -78,12 +79,8 @@ export function BodiesPanel({
                       href={ledgerHref({ document, lead: each.body.id, light: 'yellow', group: 'all' })}
                     />
                   </td>
-                  <td className="overview-mean">
-                    {each.meanProgress === null ? (
-                      '—'
-                    ) : (
-                      <ProgressBar percent={Math.round(each.meanProgress)} width={36} />
-                    )}
+                  <td className="number">
+                    {each.meanProgress === null ? '—' : `${Math.round(each.meanProgress)}%`}
                   </td>
                 </tr>
               ))}
