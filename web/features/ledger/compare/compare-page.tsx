@@ -16,7 +16,7 @@ import { useFormat } from '../../../ui/format.ts'
 import { StatusMark } from '../../../ui/marks.tsx'
 import { Page, Panel } from '../../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
-import { BodySelect } from '../shared/body-select.tsx'
+import { BodyChoice } from '../shared/body-choice.tsx'
 import { bodyName } from '../shared/body-words.ts'
 import { DutyLink } from '../shared/duty-link.tsx'
 import { fieldName, fieldValue } from '../shared/field-words.ts'
@@ -159,7 +159,7 @@ function Tools({
           </option>
         ))}
       </Choice>
-      <BodySelect
+      <BodyChoice
         className="compare-body"
         label={t('body')}
         placeholder={t('anyBody')}

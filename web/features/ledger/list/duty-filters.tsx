@@ -8,7 +8,7 @@ import { Choice } from '../../../ui/choice.tsx'
 import { Disclosure } from '../../../ui/disclosure.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { SearchField } from '../../../ui/search-field.tsx'
-import { BodySelect } from '../shared/body-select.tsx'
+import { BodyChoice } from '../shared/body-choice.tsx'
 import { toggled, valuesOf } from '../shared/filter-address.ts'
 import type { DutyFilterAddress, FilterName } from '../shared/filter-address.ts'
 import { ledgerFrameQuery } from '../shared/queries.ts'
@@ -72,7 +72,7 @@ export function DutyFilters({ filter, change }: FilterProps) {
           </option>
         ))}
       </Choice>
-      <BodySelect
+      <BodyChoice
         className="duty-body"
         label={t('body')}
         placeholder={t('anyBody')}

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { readTimeline } from '#contract/ledger'
 import type { ResponseOf } from '../../../../src/features/route-contract.ts'
 import type { ChangeAddress } from '../../../app/address.ts'
+import { loadPage } from '../../../app/load-page.ts'
 import { useText } from '../../../text/index.ts'
 import { ledgerViewTexts } from '../../../text/ledger-views.ts'
 import { Choice } from '../../../ui/choice.tsx'
@@ -17,7 +18,6 @@ import type { DutyFilterAddress } from '../shared/filter-address.ts'
 import { LightSign } from '../shared/light-mark.tsx'
 import type { ListAddress, ListAddressName } from './list-address.ts'
 import { timelineQuery } from './list-queries.ts'
-import { MoveDialog } from './move-dialog.tsx'
 import type { Move } from './move-dialog.tsx'
 import { NoDuties } from './no-duties.tsx'
 import { TimelineBar } from './timeline-bar.tsx'
@@ -25,6 +25,11 @@ import { TimelineGrid } from './timeline-grid.tsx'
 import { ZOOMS, barOf, scaleOf, xOf } from './timeline-scale.ts'
 import type { Scale } from './timeline-scale.ts'
 import './duty-timeline.css'
+
+/** Read when somebody moves a bar. */
+const MoveDialog = lazy(
+  loadPage(() => import('./move-dialog.tsx').then((module) => ({ default: module.MoveDialog }))),
+)
 
 type Timeline = ResponseOf<typeof readTimeline>
 export type TimelineDuty = Timeline['duties'][number]
@@ -203,7 +208,11 @@ function Canvas({
         </div>
       </div>
       <p className="small soft timeline-note no-print">{t('hint')}</p>
-      {move ? <MoveDialog move={move} onClose={() => setMove(null)} /> : null}
+      {move ? (
+        <Suspense fallback={null}>
+          <MoveDialog move={move} onClose={() => setMove(null)} />
+        </Suspense>
+      ) : null}
     </>
   )
 }
