@@ -7,6 +7,7 @@ import { AddressLink } from '../../../app/address-link.tsx'
 import { call } from '../../../app/api-client.ts'
 import { stringifySearch } from '../../../app/address.ts'
 import { queryClient } from '../../../app/query-client.ts'
+import { useSession } from '../../../app/session.ts'
 import { dutyActTexts, dutyTexts } from '../../../text/duty.ts'
 import { useText } from '../../../text/index.ts'
 import { ledgerTexts } from '../../../text/ledger.ts'
@@ -35,7 +36,9 @@ export function LinksPanel({
   const [busy, setBusy] = useState<string | null>(null)
   const [failed, setFailed] = useState<unknown>(null)
   const mayUnlink = view.can.includes('unlink')
-  const mayAdd = frame?.can.includes('add') ?? false
+  // A duty is taken up in the ledger of another body: by the park itself.
+  const mine = useSession().user.organisation?.id
+  const mayAdd = (park: string) => park === mine && (frame?.can.includes('add') ?? false)
   const { addressees, missing } = view
 
   async function unlink(from: string, to: string, kind: 'takes-up' | 'depends-on') {
@@ -108,7 +111,7 @@ export function LinksPanel({
                 {missing.map((park) => (
                   <li key={park.id}>
                     {format.name(park)}
-                    {mayAdd ? (
+                    {mayAdd(park.id) ? (
                       <AddressLink
                         className="small"
                         href={`/ledger/duties/new${stringifySearch({

@@ -1,3 +1,4 @@
+import App from 'antd/es/app'
 import Button from 'antd/es/button'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -11,7 +12,7 @@ import { useText } from '../../../text/index.ts'
 import { useIssueText } from '../../../text/issues.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { Page } from '../../../ui/page.tsx'
-import { ErrorState, Loading } from '../../../ui/states.tsx'
+import { ErrorState, Loading, useErrorMessages } from '../../../ui/states.tsx'
 import { LedgerLinks } from '../shared/ledger-links.tsx'
 import { ledgerFrameQuery, refreshLedger } from '../shared/queries.ts'
 import type { LedgerFrame } from '../shared/queries.ts'
@@ -45,6 +46,8 @@ function Form({ frame }: { readonly frame: LedgerFrame }) {
   const issueText = useIssueText()
   const format = useFormat()
   const navigate = useNavigate()
+  const { message } = App.useApp()
+  const messagesOf = useErrorMessages()
   const id = useId()
   const [address] = useAddress<PrefillName>()
   const { values: prefilled, source, what } = prefillOf(address, frame)
@@ -70,16 +73,21 @@ function Form({ frame }: { readonly frame: LedgerFrame }) {
     try {
       const added = await call(addDuty, { body: { ...newDutyOf(values), source } })
       kept.drop()
-      if (address.takesUp)
-        await call(linkDuties, {
-          params: { dutyId: added.id },
-          body: { to: address.takesUp, kind: 'takes-up' },
-        })
+      if (address.takesUp) await takeUp(added.id, address.takesUp)
       refreshLedger(queryClient)
       void navigate({ to: '/ledger/duties/$dutyId', params: { dutyId: added.id }, replace: true })
     } catch (error) {
       setFailed(error)
       setBusy(false)
+    }
+  }
+
+  /** The duty is there already; a link that is refused is said, and can be made on its page. */
+  async function takeUp(dutyId: string, to: string) {
+    try {
+      await call(linkDuties, { params: { dutyId }, body: { to, kind: 'takes-up' } })
+    } catch (error) {
+      void message.warning(messagesOf(error).join(' '), 8)
     }
   }
 

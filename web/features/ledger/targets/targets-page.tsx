@@ -188,7 +188,7 @@ function Table({
                   key={column}
                   scope="col"
                   aria-sort={order}
-                  className={NUMBERS.has(column) ? 'number' : undefined}
+                  className={NUMBERS.has(column) ? 'number' : column === 'lead' ? 'target-lead' : undefined}
                 >
                   <button
                     type="button"
