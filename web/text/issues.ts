@@ -213,8 +213,6 @@ export const issueTexts = defineTexts({
     'ledger.inspection_too_long': '一次督查最多 {most} 条事项，没有保存。请减少单位，或分成几次督查。',
     'ledger.rectification_not_park': '限期整改只能发给分园，没有发起。请改发督办通知单。',
     'ledger.supervise_not_open': '“{title}”已经办结或移出台账，没有发督办。请看过现在的状态。',
-    'ledger.supervise_of_another':
-      '“{title}”不归您督办，没有发出。需要督办的，请联系下达单位或示范区办公室。',
     'ledger.supervise_without_lead': '“{title}”还没有牵头单位，督办单发不出去。请先交办。',
     'ledger.supervised_already':
       '这项任务已有办理中的督办件（{number}），一事一单，没有重复发出。请在原督办件里催办。',
@@ -620,8 +618,6 @@ export const issueTexts = defineTexts({
       'Rectification can only be asked of a park, so nothing was raised. Raise a supervision notice instead.',
     'ledger.supervise_not_open':
       '“{title}” is done or out of the ledger, so no notice was raised. See how it stands now.',
-    'ledger.supervise_of_another':
-      '“{title}” is not yours to supervise, so no notice was raised. Ask the ordering body or the zone office.',
     'ledger.supervise_without_lead':
       '“{title}” has no lead body, so there is nobody to send a notice to. Assign it first.',
     'ledger.supervised_already':

@@ -79,7 +79,7 @@ export async function writeInspectionCircular(ctx: Context, inspectionId: string
                 rows: weak.map((item) => [
                   item.body.name,
                   item.text,
-                  item.demand,
+                  item.demand === '' ? '—' : item.demand,
                   item.demandBy === null ? '' : dateWords(item.demandBy, 'zh-CN'),
                   item.case?.number ?? '',
                 ]),

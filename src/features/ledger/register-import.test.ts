@@ -202,8 +202,10 @@ describe('a register', () => {
     const result = await imported(office, file, 'dryRun=false')
     expect(result).toMatchObject({ rows: 4, fresh: 1, refused: 3, written: 0 })
     expect(await duties()).toHaveLength(before)
-    const found = Object.fromEntries(
-      result.list.flatMap(({ issues }) => issues.map(({ cell, code }) => [cell, code])),
+    const found: Record<string, string> = Object.fromEntries(
+      result.list.flatMap(({ issues }) =>
+        issues.map(({ cell, code }): [string, string] => [cell ?? '', code]),
+      ),
     )
     expect(found).toEqual({
       B2: 'ledger.register_park_unknown',
@@ -269,7 +271,7 @@ describe('a register', () => {
       ['a.xlsx', 'not a workbook', 'sheet.not_a_workbook'],
       ['b.xlsx', zipSync({ 'xl/x.txt': strToU8('x') }), 'sheet.not_a_workbook'],
       ['c.csv', '甲,乙\n1,2\n', 'sheet.header_not_found'],
-      ['d.xlsx', await workbook([{ 甲: '1' } as Line], ['甲', '乙']), 'sheet.header_not_found'],
+      ['d.xlsx', await workbook([{ 甲: '1' }], ['甲', '乙']), 'sheet.header_not_found'],
       ['e.xlsx', (await workbook(GOOD)).slice(0, 1500), 'sheet.'],
     ]
     const before = (await duties()).length

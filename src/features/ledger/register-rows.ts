@@ -292,5 +292,5 @@ function deadlineOf(value: ImportValue | undefined): SheetDeadline | null {
 }
 
 export function paramsOf({ params }: Issue): Record<string, Json> {
-  return { ...(params as Readonly<Record<string, Json>> | undefined) }
+  return { ...params }
 }
