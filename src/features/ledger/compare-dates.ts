@@ -1,22 +1,16 @@
-import { sql } from 'kysely'
-import type { Json } from '#domain/kernel'
-import { compareLedgers, rollUpTree, type Duty, type DutySnapshot } from '#domain/ledger'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
+import type { DateOn, Json } from '#domain/kernel'
+import { compareLedgers, rollUp, rollUpTree, type DutySnapshot } from '#domain/ledger'
 import type { Context } from '#platform/http'
 import type { QueryOf, ResponseOf } from '../route-contract.ts'
 import { loadBodies } from './bodies.ts'
 import type * as contract from './contract.ts'
+import { assessAt, readLedgerAt, rulesAt, type DutyAt } from './ledger-at.ts'
 import type { Tx } from './store.ts'
 import { endOfDay } from './today.ts'
 import { inWords } from './view-duty.ts'
 
 type Query = QueryOf<typeof contract.compareDates>
-
-interface StoredRecord {
-  readonly duty: Duty
-  readonly progress: number
-  readonly light: string
-  readonly planId: string | null
-}
 
 /**
  * 两日对比: both days are put together from the history alone, at their ends. A duty counts when it belongs to the chosen
@@ -25,8 +19,8 @@ interface StoredRecord {
 export function compareDates(ctx: Context, query: Query): Promise<ResponseOf<typeof contract.compareDates>> {
   const [from, to] = query.from <= query.to ? [query.from, query.to] : [query.to, query.from]
   return ctx.read(async (tx) => {
-    const before = await snapshotsAt(tx, endOfDay(from), query)
-    const after = await snapshotsAt(tx, endOfDay(to), query)
+    const before = await snapshotsAt(tx, from, query)
+    const after = await snapshotsAt(tx, to, query)
     const difference = compareLedgers(before, after)
     const ids = [
       ...difference.added.map(({ duty }) => duty.id),
@@ -91,38 +85,64 @@ function mutable(totals: ReturnType<typeof compareLedgers>['totals']['before']) 
   return { ...totals, lights: { ...totals.lights }, states: { ...totals.states } }
 }
 
-/** Each duty's last record before a moment; progress of parents is added up anew from their parts as they stood then. */
-export async function snapshotsAt(
-  tx: Tx,
-  before: string,
-  { document, body, park }: Pick<Query, 'document' | 'body' | 'park'>,
-): Promise<DutySnapshot[]> {
-  const { rows } = await sql<{ record: StoredRecord }>`
-    select distinct on (c.duty_id) c.record
-      from duty_change c join duty d on d.id = c.duty_id
-     where c.at < ${before}::timestamptz
-       ${document === undefined ? sql`` : sql`and d.document_id = ${document}::uuid`}
-       ${
-         body === undefined
-           ? sql``
-           : sql`and exists (select from duty_change b where b.duty_id = c.duty_id
-               and (b.record->'duty'->>'leadId' = ${body} or b.record->'duty'->'supporting' ? ${body}))`
-       }
-       ${
-         park === undefined
-           ? sql``
-           : sql`and exists (select from duty_change b where b.duty_id = c.duty_id
-               and (b.record->'duty'->>'parkId' = ${park} or b.record->'duty'->>'leadId' = ${park}))`
-       }
-     order by c.duty_id, c.version desc`.execute(tx)
-  const records = rows.map(({ record }) => record)
-  const rolled = rollUpTree(records.map(({ duty }) => duty))
-  return records.map(({ duty, progress, light, planId }) => ({
-    duty,
-    progress: rolled.ok ? (rolled.value.get(duty.id)?.progress ?? progress) : progress,
-    light,
-    planId,
-  }))
+/**
+ * The ledger at the end of a day: each duty's last record, progress of parents added up anew from their parts as they stood then,
+ * and the colour that the rules of that day gave on that day.
+ */
+async function snapshotsAt(tx: Tx, on: DateOn, query: Query): Promise<DutySnapshot[]> {
+  const found = await readLedgerAt(tx, on, belongsTo(query))
+  const rules = await rulesAt(tx, on)
+  const progress = await progressAt(tx, found)
+  return found.map((one) => {
+    const reached = progress.get(one.id) ?? one.progress
+    return {
+      duty: one.duty,
+      progress: reached,
+      light: assessAt(one, reached, on, rules).light,
+      planId: one.planId,
+    }
+  })
+}
+
+function belongsTo({ document, body, park }: Query): RawBuilder<SqlBool> {
+  const conditions: RawBuilder<SqlBool>[] = [sql`true`]
+  if (document !== undefined) conditions.push(sql`d.document_id = ${document}::uuid`)
+  if (body !== undefined)
+    conditions.push(sql`exists (select from duty_change b where b.duty_id = d.id
+      and (b.record->'duty'->>'leadId' = ${body} or b.record->'duty'->'supporting' ? ${body}))`)
+  if (park !== undefined)
+    conditions.push(sql`exists (select from duty_change b where b.duty_id = d.id
+      and (b.record->'duty'->>'parkId' = ${park} or b.record->'duty'->>'leadId' = ${park}))`)
+  return sql.join(conditions, sql` and `)
+}
+
+/** Measures and periods add up at any depth; then the duties of the zone that others take up. */
+async function progressAt(tx: Tx, found: readonly DutyAt[]): Promise<Map<string, number>> {
+  const rolled = rollUpTree(found.map(({ duty }) => duty))
+  const progress = new Map(
+    found.map(({ id, duty, progress: kept }) => [
+      id,
+      rolled.ok ? (rolled.value.get(id)?.progress ?? kept) : duty.rollUp === 'own' ? duty.progress : kept,
+    ]),
+  )
+  const links = await tx
+    .selectFrom('dutyLink')
+    .select(['fromId', 'toId'])
+    .where('kind', '=', 'takes-up')
+    .execute()
+  const byId = new Map(found.map(({ id, duty }) => [id, duty]))
+  for (const toId of new Set(links.map((link) => link.toId))) {
+    const duty = byId.get(toId)
+    if (duty === undefined || duty.rollUp === 'own') continue
+    const takers = links.filter((link) => link.toId === toId).flatMap(({ fromId }) => byId.get(fromId) ?? [])
+    const parts = [...found.flatMap(({ duty: one }) => (one.parentId === toId ? [one] : [])), ...takers]
+    const { progress: reached } = rollUp(
+      duty,
+      parts.map((part) => ({ ...part, progress: progress.get(part.id) ?? part.progress })),
+    )
+    progress.set(toId, reached)
+  }
+  return progress
 }
 
 async function serialsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, number>> {

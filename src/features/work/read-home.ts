@@ -60,7 +60,7 @@ export async function readHome(ctx: Context): Promise<Home> {
     }
   }
   return {
-    entries,
+    entries: entries.sort(byDay),
     figures: [
       { code: 'cases-waiting', value: waiting.counts.todo, href: '/cases' },
       { code: 'cases-overdue', value: waiting.counts.overdue, href: '/cases?box=overdue' },
@@ -69,6 +69,13 @@ export async function readHome(ctx: Context): Promise<Home> {
       ...(await businessFigures(ctx, documents)),
     ],
   }
+}
+
+/** What is due first, over everything; what has no day comes after, in its own order. */
+function byDay(one: Home['entries'][number], other: Home['entries'][number]): number {
+  if (one.dueOn === other.dueOn) return 0
+  if (one.dueOn === null || other.dueOn === null) return one.dueOn === null ? 1 : -1
+  return one.dueOn < other.dueOn ? -1 : 1
 }
 
 /** What the ledger asks: each duty for itself, those to be handed out as one line. */

@@ -140,7 +140,7 @@ function TableView({
         <DutyTable
           pages={pages}
           columns={columns}
-          sort={query.sort ?? 'due'}
+          sort={query.sort ?? 'light'}
           direction={query.direction ?? 'asc'}
           onSort={(sort) => change({ ...nextSort(query, sort), row: null })}
           current={current}

@@ -9,15 +9,15 @@ import {
   viewOf,
 } from './list-address.ts'
 
-test('an address without a word is the table by date', () => {
+test('an address without a word is the table with what is red first', () => {
   expect(viewOf({})).toBe('table')
-  expect(listQueryOf({})).toEqual({ sort: 'due', direction: 'asc' })
+  expect(listQueryOf({})).toEqual({ sort: 'light', direction: 'asc' })
 })
 
 test('what an address says wrongly is the usual', () => {
   expect(viewOf({ view: 'pie' })).toBe('table')
   expect(listQueryOf({ sort: 'luck', direction: 'sideways', light: 'red', row: '5' })).toEqual({
-    sort: 'due',
+    sort: 'light',
     direction: 'asc',
     light: 'red',
   })

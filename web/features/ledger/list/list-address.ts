@@ -19,18 +19,21 @@ export function viewOf(address: ListAddress): LedgerView {
   return VIEWS.find((view) => view === address.view) ?? 'table'
 }
 
+/** Who opens the ledger sees first what is red. */
+const USUAL_SORT: DutySort = 'light'
+
 /** The address as a question to the server; what it says wrongly is the usual. */
 export function listQueryOf(address: ListAddress): DutyListQuery {
   return {
     ...filterOf(address),
-    sort: DUTY_SORTS.find((sort) => sort === address.sort) ?? 'due',
+    sort: DUTY_SORTS.find((sort) => sort === address.sort) ?? USUAL_SORT,
     direction: address.direction === 'desc' ? 'desc' : 'asc',
   }
 }
 
 /** The first press sorts as one reads it, the second the other way round. */
 export function nextSort(
-  { sort = 'due', direction = 'asc' }: DutyListQuery,
+  { sort = USUAL_SORT, direction = 'asc' }: DutyListQuery,
   pressed: DutySort,
 ): { readonly sort: DutySort; readonly direction: 'asc' | 'desc' } {
   if (sort !== pressed) return { sort: pressed, direction: NEWEST_FIRST.has(pressed) ? 'desc' : 'asc' }
