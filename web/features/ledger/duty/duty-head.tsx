@@ -18,7 +18,7 @@ import { ReasonList } from '../shared/light-why.tsx'
 import { ProgressBar } from '../shared/progress-bar.tsx'
 import { ledgerRulesQuery } from '../shared/queries.ts'
 import type { LedgerFrame } from '../shared/queries.ts'
-import { pointsWords, rollUpSum } from './roll-up-words.ts'
+import { rollUpSum } from './roll-up-words.ts'
 import { thresholdsOf } from './thresholds.ts'
 
 /** Title, colour, state, progress, date, and who answers: each with its why. */
@@ -218,7 +218,8 @@ function ProgressFact({ view }: { readonly view: DutyView }) {
   const format = useFormat()
   const { duty, rollUp, rollUpParts, leftOut, ownProgress } = view
   const last = view.reports.find(({ percent, kind }) => percent !== null && kind !== 'contribution')
-  const percent = pointsWords(duty.progress)
+  // As the bar writes it, so that who reads the button aloud finds it.
+  const percent = Math.round(duty.progress * 10) / 10
   return (
     <Disclosure
       className="why"

@@ -229,7 +229,7 @@ function Report({ dutyId, report }: { readonly dutyId: string; readonly report: 
                   download={file.name}
                   title={t('digest', { digest: file.digest })}
                 >
-                  {file.name}
+                  <span lang="zh">{file.name}</span>
                 </a>{' '}
                 <span className="soft small">{format.bytes(file.sizeBytes)}</span>
               </li>
@@ -261,12 +261,17 @@ export function SupervisionPanel({ view }: { readonly view: DutyView }) {
         {proposals.map((proposal) => (
           <li key={proposal.id}>
             <AddressLink href="/ledger/supervision">
-              {t('proposals')}：{causeWord(proposal.cause, t)}
-            </AddressLink>{' '}
-            <span className="soft small">
+              {t('proposed', { cause: causeWord(proposal.cause, t) })}
+            </AddressLink>
+            <div className="soft small">
               {t('raisedOn', { date: format.date(proposal.raisedOn) })} · {stateWord(proposal.state, t)}
-              {proposal.reason ? ` · ${proposal.reason}` : ''}
-            </span>
+              {proposal.reason ? (
+                <>
+                  {' · '}
+                  <span lang="zh">{proposal.reason}</span>
+                </>
+              ) : null}
+            </div>
           </li>
         ))}
       </ul>
@@ -283,7 +288,7 @@ function causeWord(cause: string, t: DutyText): string {
 }
 
 function stateWord(state: string, t: DutyText): string {
-  return state === 'open' || state === 'confirmed' || state === 'dismissed' || state === 'expired'
+  return state === 'open' || state === 'confirmed' || state === 'dismissed' || state === 'passed'
     ? t(`proposal.${state}`)
     : state
 }

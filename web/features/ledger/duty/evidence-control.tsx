@@ -67,7 +67,7 @@ export function EvidenceControl({
           {files.map((file) => (
             <li key={file.id}>
               <a href={addressOf(readDutyFile, { params: { dutyId, fileId: file.id } })} download={file.name}>
-                {file.name}
+                <span lang="zh">{file.name}</span>
               </a>{' '}
               <span className="soft small">{format.bytes(file.sizeBytes)}</span>{' '}
               <button
