@@ -174,6 +174,7 @@ async function save(
     .updateTable('duty')
     .set({
       ...columnsOf(after),
+      supporting: [...after.supporting].sort(),
       stateSince: known.stateSince,
       assignedOn: known.assignedOn,
       lastReportOn: known.lastReportOn,

@@ -168,6 +168,7 @@ export function rowOfNew({ duty, origin }: DutyToAdd, now: Date, rules: LedgerRu
       headingPath: [...origin.headingPath],
       id: duty.id,
       ownerId: duty.ownerId,
+      supporting: [...duty.supporting].sort(),
       stateSince: at,
       assignedOn,
       lastReportOn: null,

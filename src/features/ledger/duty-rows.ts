@@ -22,7 +22,7 @@ const COLUMNS = sql`d.id, d.serial, d.kind, d.parent_id as "parentId", d.title, 
   d.last_report_on as "lastReportOn", d.report_due_on as "reportDueOn", d.document_id as "documentId",
   d.document_title as "documentTitle", d.source, d.visibility, d.for_evaluation as "forEvaluation", d.synthetic,
   d.changed_at as "changedAt", d.version,
-  array(select s.organisation_id::text from duty_support s where s.duty_id = d.id order by 1) as "supportingIds",
+  d.supporting as "supportingIds",
   (select count(*)::int from duty c where c.parent_id = d.id) as parts`
 
 export interface DutyQuery {
@@ -34,12 +34,14 @@ export interface DutyQuery {
 
 export async function findDuties(tx: Tx, query: DutyQuery): Promise<readonly FoundDuty[]> {
   const order = query.order ?? sql`d.serial`
-  const limit = query.limit === undefined ? sql`` : sql`limit ${query.limit}`
-  const offset = query.offset === undefined || query.offset === 0 ? sql`` : sql`offset ${query.offset}`
-  // The page is found first, by the index that gives its order; what is looked up per row comes after.
+  const { where, limit, offset = 0 } = query
+  // A page is found first, in an index if that has all that is asked; what is shown is fetched after, for its rows alone.
+  const chosen =
+    limit === undefined
+      ? where
+      : sql`d.id in (select d.id from duty d where ${where} order by ${order} limit ${limit} offset ${offset})`
   const { rows } = await sql<FoundDuty>`
-    select ${COLUMNS} from (select * from duty d where ${query.where} order by ${order} ${limit} ${offset}) as d
-     order by ${order}`.execute(tx)
+    select ${COLUMNS} from duty d where ${chosen} order by ${order}`.execute(tx)
   return rows
 }
 
@@ -55,7 +57,8 @@ export async function findPage(
       from (select count(*)::int as total from (select from duty d where ${query.where} limit ${most}) as some_duties) as counted
       left join (
         select row_number() over (order by ${order}) as place, ${COLUMNS}
-          from (select * from duty d where ${query.where} order by ${order} limit ${query.limit} offset ${query.offset ?? 0}) as d
+          from (select d.id from duty d where ${query.where} order by ${order} limit ${query.limit} offset ${query.offset ?? 0}) as found
+          join duty d on d.id = found.id
       ) as page on true
      order by page.place`.execute(tx)
   return {

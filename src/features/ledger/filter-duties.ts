@@ -17,8 +17,15 @@ function statesOf({ state, group }: DutyFilter): readonly string[] | null {
   return group === 'all' ? null : GROUPS[group]
 }
 
-/** The filter of lists, counts, views, exports and circulars as a condition on `duty as d`. Row-level security comes on top. */
-export function whereDuty(filter: DutyFilter, caller: Pick<Caller, 'organisationId'>): RawBuilder<SqlBool> {
+/**
+ * The filter of lists, counts, views, exports and circulars as a condition on `duty as d`. Row-level security comes on top.
+ * `rareWords`: few titles have `q`, and an index finds them (see `areRare`); the rows are the same.
+ */
+export function whereDuty(
+  filter: DutyFilter,
+  caller: Pick<Caller, 'organisationId'>,
+  rareWords = false,
+): RawBuilder<SqlBool> {
   const conditions: RawBuilder<SqlBool>[] = []
   const add = (condition: RawBuilder<SqlBool>) => conditions.push(condition)
   const states = statesOf(filter)
@@ -44,22 +51,31 @@ export function whereDuty(filter: DutyFilter, caller: Pick<Caller, 'organisation
   if (filter.evaluation === true) add(sql`d.for_evaluation`)
   if (filter.visibility !== undefined) add(sql`d.visibility = ${filter.visibility}`)
   const words = filter.q ?? ''
-  if (words !== '') add(hasWords(words))
+  if (words !== '') add(hasWords(words, rareWords))
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
 }
 
 /** Lead or supporting. */
 function takesPart(organisationId: string): RawBuilder<SqlBool> {
-  return sql`(d.lead_id = ${organisationId}::uuid or d.id in
-    (select s.duty_id from duty_support s where s.organisation_id = ${organisationId}::uuid))`
+  return sql`(d.lead_id = ${organisationId}::uuid or ${organisationId}::uuid = any(d.supporting))`
 }
 
 /** The number in the ledger, or words of the title. */
-function hasWords(words: string): RawBuilder<SqlBool> {
-  const pattern = `%${words.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
-  return /^\d{1,12}$/.test(words)
-    ? sql`(d.serial = ${words}::bigint or d.title ilike ${pattern})`
-    : sql`d.title ilike ${pattern}`
+function hasWords(words: string, rare: boolean): RawBuilder<SqlBool> {
+  const pattern = patternOf(words)
+  const inTitle = rare
+    ? sql<SqlBool>`d.id = any(array(select duties_with_words(${words}, ${pattern}, null)))`
+    : sql<SqlBool>`d.title ${likeness(words)} ${pattern}`
+  return /^\d{1,12}$/.test(words) ? sql`(d.serial = ${words}::bigint or ${inTitle})` : inTitle
+}
+
+export function patternOf(words: string): string {
+  return `%${words.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
+}
+
+/** Without letters that have a case the plain comparison finds the same, several times faster. */
+function likeness(words: string): RawBuilder<unknown> {
+  return words.toLowerCase() === words.toUpperCase() ? sql`like` : sql`ilike`
 }
 
 /** Worst first, as somebody reads who must act. */

@@ -4,17 +4,21 @@ import type { QueryOf, ResponseOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
 import { findPage, rowsOf } from './duty-rows.ts'
 import { orderDuties, whereDuty } from './filter-duties.ts'
+import { areRare } from './rare-words.ts'
 import type { Tx } from './store.ts'
 
-/** Beyond this a page is not told how many there are, only that there are more; exports and counts by colour go on. */
-const COUNTED_AT_MOST = 10_000
+/**
+ * Beyond this a page is not told how many there are, only that there are more; exports and counts by colour go on. Each thousand
+ * costs the database a millisecond or two, on every page of every list.
+ */
+const COUNTED_AT_MOST = 1000
 
 export function listDuties(
   ctx: Context,
   query: QueryOf<typeof contract.listDuties>,
 ): Promise<ResponseOf<typeof contract.listDuties>> {
-  const where = whereDuty(query, ctx.caller)
   return ctx.read(async (tx) => {
+    const where = whereDuty(query, ctx.caller, await areRare(tx, ctx, query.q))
     const { found, total } = await findPage(
       tx,
       { where, order: orderDuties(query.sort, query.direction), limit: query.limit, offset: query.offset },
@@ -40,7 +44,7 @@ export async function countWhere(
   ctx: Context,
   filter: QueryOf<typeof contract.countDuties>,
 ): Promise<ResponseOf<typeof contract.countDuties>> {
-  const where = whereDuty(filter, ctx.caller)
+  const where = whereDuty(filter, ctx.caller, await areRare(tx, ctx, filter.q))
   const { rows } = await sql<{
     light: string
     state: string

@@ -17,7 +17,7 @@ export async function loadDuty(tx: Tx, id: string, lock = false): Promise<Stored
   const query = tx.selectFrom('duty').selectAll().where('id', '=', id)
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
   if (row === undefined) return refuse(await whyNot(tx, id, lock))
-  return { row, duty: toDuty(row, await supportingOf(tx, id)) }
+  return { row, duty: toDuty(row, row.supporting) }
 }
 
 /** What may be read but not changed is not missing: it is another body's. */

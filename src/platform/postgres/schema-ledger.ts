@@ -60,6 +60,8 @@ export interface DutyTable {
   categories: Generated<string[]>
   parkId: string | null
   leadId: string | null
+  /** As in `dutySupport`, sorted. */
+  supporting: Generated<string[]>
   personId: string | null
   personName: string | null
   startsOn: string | null

@@ -110,7 +110,7 @@ async function bench(): Promise<void> {
   if (ours !== undefined && theirs !== undefined) {
     const { pages, rows } = await requireSameAnswers(lists, ours, theirs)
     console.log(
-      `the same answers from both: ${pages} lists with ${rows} rows on their first pages, and their counts (ours counts to 10,000)`,
+      `the same answers from both: ${pages} lists with ${rows} rows on their first pages, and their counts (ours counts to 1,000)`,
     )
   }
 

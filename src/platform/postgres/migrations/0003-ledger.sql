@@ -74,6 +74,8 @@ CREATE TABLE duty (
   categories text[] NOT NULL DEFAULT '{}',
   park_id uuid REFERENCES organisation,
   lead_id uuid REFERENCES organisation,
+  -- The bodies of duty_support, sorted: lists and the policy ask each row for them.
+  supporting uuid[] NOT NULL DEFAULT '{}' CHECK (cardinality(supporting) <= 100),
   person_id uuid REFERENCES user_account,
   person_name text,
   starts_on date,
@@ -128,7 +130,9 @@ CREATE TABLE duty (
 );
 -- One duty of the ledger for one item of a plan, whichever publication of the document it came with.
 CREATE UNIQUE INDEX duty_of_item ON duty (owner_id, item_id) WHERE kind = 'duty' AND item_id IS NOT NULL;
-CREATE INDEX duty_due ON duty (due_on, id);
+-- Holds all that common filters, the policy and the counts ask of a row, so that they need not fetch the row itself.
+CREATE INDEX duty_due ON duty (due_on, id) INCLUDE (state, light, visibility, for_evaluation, owner_id, lead_id, supporting,
+  park_id, kind, source, document_id, flags, rolled_progress);
 CREATE INDEX duty_changed ON duty (changed_at DESC, id);
 CREATE INDEX duty_of_owner ON duty (owner_id, state, due_on, id);
 CREATE INDEX duty_of_lead ON duty (lead_id, due_on, id);
@@ -139,7 +143,11 @@ CREATE INDEX duty_of_plan ON duty (plan_id, due_on, id) WHERE plan_id IS NOT NUL
 CREATE INDEX duty_by_document ON duty (document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX duty_by_parent ON duty (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX duty_to_assess ON duty (assess_again_on) WHERE assess_again_on IS NOT NULL;
-CREATE INDEX duty_by_title ON duty USING gin (title gin_trgm_ops);
+-- Two characters are a word in Chinese; trigrams find words of three and more.
+CREATE FUNCTION pairs_of(said text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
+  $$ SELECT coalesce(array_agg(DISTINCT substr(small, n, 2)), '{}')
+       FROM lower(said) small, generate_series(1, length(small) - 1) n $$;
+CREATE INDEX duty_by_title ON duty USING gin (pairs_of(title));
 CREATE INDEX duty_public ON duty (document_id) WHERE visibility = 'public';
 
 CREATE TABLE duty_support (
@@ -148,6 +156,19 @@ CREATE TABLE duty_support (
   PRIMARY KEY (duty_id, organisation_id)
 );
 CREATE INDEX duty_support_of_organisation ON duty_support (organisation_id, duty_id);
+-- Keeps `duty.supporting` the same. Who adds a duty gives both at once, and nothing is left to do here.
+CREATE FUNCTION note_supporting() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  UPDATE duty d SET supporting = s.bodies
+    FROM (SELECT t.duty_id, array(SELECT u.organisation_id FROM duty_support u WHERE u.duty_id = t.duty_id ORDER BY 1) AS bodies
+            FROM touched t GROUP BY 1) s
+   WHERE d.id = s.duty_id AND d.supporting <> s.bodies;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER note_supporting_added AFTER INSERT ON duty_support
+  REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_supporting();
+CREATE TRIGGER note_supporting_removed AFTER DELETE ON duty_support
+  REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_supporting();
 
 -- takes-up: a park's duty answers a duty of the zone (一园一策); depends-on: `from` can be done only when `to` is.
 CREATE TABLE duty_link (
@@ -482,30 +503,42 @@ CREATE POLICY add ON ledger_setting FOR INSERT TO duoyuan_app WITH CHECK (acting
 CREATE FUNCTION works_on_ledger() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
   $$ SELECT acting_as('zone_office', 'park_committee', 'department', 'district', 'platform_company') $$;
 
--- A supporting body sees its own rows here without a look at the duty, so that the duty's policy can ask without a circle.
 CREATE POLICY own ON duty_support FOR SELECT TO duoyuan_app USING (
-  organisation_id = (SELECT acting_organisation())
+  (SELECT acting_sees_all()) OR organisation_id = (SELECT acting_organisation())
   OR EXISTS (SELECT FROM duty d WHERE d.id = duty_support.duty_id));
--- Asked by the duty's policy; reads past the policy above, which would come back here.
-CREATE FUNCTION supports_duty(wanted uuid) RETURNS boolean
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
-  $$ SELECT EXISTS (SELECT FROM duty_support s WHERE s.duty_id = wanted AND s.organisation_id = acting_organisation()) $$;
 
+-- What is seen for being marked so: by everybody with a body what is not kept to its bodies, by the public what is public.
+CREATE FUNCTION acting_visibilities() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
+  $$ SELECT CASE WHEN acting_organisation() IS NOT NULL THEN '{zone,public}' WHEN acting_as('public') THEN '{public}'
+       ELSE '{}' END::text[] $$;
+-- Asks only columns of the row and what is worked out once for a statement (each subselect), in few parts: every statement is
+-- planned with it for each mention of the table.
 CREATE POLICY read ON duty FOR SELECT TO duoyuan_app USING (
-  (SELECT acting_sees_all()) OR (SELECT acting_as('timekeeper'))
-  OR (visibility <> 'organisation' AND (SELECT acting_organisation()) IS NOT NULL)
+  (SELECT acting_sees_all() OR acting_as('timekeeper')) OR visibility = ANY ((SELECT acting_visibilities())::text[])
   OR owner_id = (SELECT acting_organisation()) OR lead_id = (SELECT acting_organisation())
-  OR (for_evaluation AND (SELECT acting_as('evaluator')))
-  OR (visibility = 'public' AND (SELECT acting_as('public')))
-  OR supports_duty(id));
+  OR (SELECT acting_organisation()) = ANY (supporting) OR (for_evaluation AND (SELECT acting_as('evaluator'))));
 CREATE POLICY add ON duty FOR INSERT TO duoyuan_app WITH CHECK (
   acting_as('timekeeper') OR (owner_id = acting_organisation() AND works_on_ledger()));
 CREATE POLICY change ON duty FOR UPDATE TO duoyuan_app USING (
   (SELECT acting_as('timekeeper'))
   OR ((SELECT works_on_ledger())
-      AND (owner_id = (SELECT acting_organisation()) OR lead_id = (SELECT acting_organisation()) OR supports_duty(id))))
+      AND (owner_id = (SELECT acting_organisation()) OR lead_id = (SELECT acting_organisation())
+           OR (SELECT acting_organisation()) = ANY (supporting))))
   -- A lead that gives a duty back, and an owner that hands it on, may lose their part by the act itself.
   WITH CHECK (true);
+
+-- Ids of duties with these words in the title, whoever may see them: row-level security keeps an index from being used for
+-- words, since their comparison could tell of rows that it hides. To be joined with `duty`, whose policy decides.
+-- With `most` null all; words of one character have no index.
+CREATE FUNCTION duties_with_words(words text, pattern text, most integer) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public ROWS 1000 AS $$
+BEGIN
+  IF lower(words) = upper(words) THEN
+    RETURN QUERY SELECT d.id FROM duty d WHERE pairs_of(d.title) @> pairs_of(words) AND d.title LIKE pattern LIMIT most;
+  ELSE
+    RETURN QUERY SELECT d.id FROM duty d WHERE pairs_of(d.title) @> pairs_of(words) AND d.title ILIKE pattern LIMIT most;
+  END IF;
+END $$;
 
 CREATE POLICY add ON duty_support FOR INSERT TO duoyuan_app WITH CHECK (
   EXISTS (SELECT FROM duty d WHERE d.id = duty_id AND (d.owner_id = acting_organisation() OR acting_as('timekeeper'))));
