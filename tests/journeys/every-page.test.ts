@@ -1,11 +1,17 @@
-import axe from 'axe-core'
+import { PDFDocument } from 'pdf-lib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decideItems, importFile, publishPlan, readVersion } from '#features/plans'
+import { seriousFindings } from '#tests/axe'
 import { actOn, eventually, openCase, readCase } from '#tests/cases'
 import { organisationsOf } from '#tests/case-page'
 import { startJourney, type Journey } from '#tests/journey'
+import { dateAgo } from '#tests/ledger-duties'
+import { stageLedger, type LedgerStage } from '#tests/ledger-stage'
 import { POLICY_TEXT } from '#tests/policy-text'
+
+/** Points. */
+const A4 = [595, 842]
 
 let journey: Journey
 const places = {
@@ -18,6 +24,7 @@ const places = {
   consensus: '',
   channel: '',
 }
+let ledger: LedgerStage
 beforeAll(async () => {
   journey = await startJourney({ width: 1280, height: 800 })
   const ctx = await journey.system.contextOf('office')
@@ -36,6 +43,7 @@ beforeAll(async () => {
     bytes: Buffer.from(waiting),
   })
   await playCases()
+  ledger = await stageLedger(journey.system)
 })
 afterAll(() => journey.close())
 
@@ -160,7 +168,7 @@ const PAGES = [
   ['secadmin', 'roles', () => '/admin/roles'],
   ['auditor', 'audit', () => '/admin/audit'],
 ] as const
-/** These also stand in a narrow window. */
+/** These and those of the ledger also stand in a narrow window. */
 const CASE_PAGES = [
   ['sysadmin', 'webhooks', () => '/admin/webhooks'],
   ['office', 'in-tray', () => '/cases'],
@@ -184,6 +192,38 @@ const CASE_PAGES = [
   ['office', 'notices', () => '/notices'],
   ['office', 'own settings', () => '/my-settings'],
 ] as const
+const LEDGER_PAGES = [
+  ['office', 'overview', () => '/overview'],
+  ['office', 'overview by progress', () => '/overview?map=progress'],
+  ['haidian', 'overview of a park', () => '/overview'],
+  ['office', 'ledger', () => '/ledger'],
+  ['haidian', 'ledger of a park', () => '/ledger?mine=true'],
+  ['office', 'ledger as board', () => '/ledger?view=board'],
+  ['office', 'ledger as timeline', () => '/ledger?view=timeline'],
+  ['office', 'tasks to be taken in', () => ledger.take],
+  ['office', 'two dates compared', () => `/ledger/compare?from=${dateAgo(30)}&to=${dateAgo(0)}`],
+  ['office', 'duty of a plan', () => ledger.fromPlan],
+  ['haidian', 'duty in work', () => ledger.inWork],
+  ['office', 'duty with parts', () => ledger.split],
+  ['office', 'returned duty', () => ledger.returned],
+  ['office', 'late duty', () => ledger.late],
+  ['office', 'dropped duty', () => ledger.dropped],
+  ['office', 'new duty', () => '/ledger/duties/new'],
+  ['office', 'targets', () => '/ledger/targets'],
+  ['office', 'target', () => ledger.target],
+  ['office', 'matrix of actions', () => '/ledger/matrix'],
+  ['office', 'matrix of carriers', () => '/ledger/matrix?tab=carriers'],
+  ['office', 'who takes up what', () => '/ledger/matrix?tab=takeup'],
+  ['office', 'annual items of bodies', () => '/ledger/matrix?tab=annual'],
+  ['office', 'annual list that was sent', () => ledger.annual],
+  ['haidian', 'annual list to be confirmed', () => ledger.annual],
+  ['office', 'import of a register', () => '/ledger/import'],
+  ['office', 'supervision', () => '/ledger/supervision'],
+  ['office', 'supervision decided', () => '/ledger/supervision?state=confirmed'],
+  ['office', 'inspections', () => '/ledger/inspections'],
+  ['office', 'inspection', () => ledger.inspection],
+  ['office', 'rules of the colours', () => '/ledger/rules'],
+] as const
 
 describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
   test('log-in has no serious finding', async () => {
@@ -194,7 +234,7 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
     await page.close()
   })
 
-  test.each([...PAGES, ...CASE_PAGES])(
+  test.each([...PAGES, ...CASE_PAGES, ...LEDGER_PAGES])(
     '%s: %s has no serious finding and no text of the other language',
     async (login, name, path) => {
       const page = await journey.visit(login, path(), language)
@@ -204,13 +244,24 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
       expect(await seriousFindings(page)).toEqual([])
       expect(await page.locator('body').innerText()).not.toMatch(/\b(undefined|NaN|\[object Object\])\b/)
       if (language === 'en') expect(await chineseControls(page)).toEqual([])
-      if (!CASE_PAGES.some(([, each]) => each === name)) return
+      if (PAGES.some(([, each]) => each === name)) return
       await page.setViewportSize({ width: 1024, height: 768 })
       const faults = await layoutFaults(page)
       await page.setViewportSize({ width: 1280, height: 800 })
       expect(faults).toEqual([])
     },
   )
+})
+
+test.each(['zh-CN', 'en'] as const)('the overview in %s is printed on one A4 page', async (language) => {
+  const page = await journey.visit('office', '/overview', language)
+  await page.waitForLoadState('networkidle')
+  const printed = await PDFDocument.load(await page.pdf({ format: 'A4', preferCSSPageSize: true }))
+  expect(printed.getPageCount()).toBe(1)
+  const sides = Object.values(printed.getPage(0).getSize())
+    .map(Math.round)
+    .sort((a, b) => a - b)
+  expect(sides).toEqual(A4)
 })
 
 /** Controls in Chinese on an English page, except words that are marked as being Chinese: names, titles, quotations. */
@@ -241,6 +292,8 @@ function layoutFaults(page: Page): Promise<string[]> {
     seen.forEach((one, at) => {
       for (const other of seen.slice(at + 1)) {
         if (one.element.contains(other.element) || other.element.contains(one.element)) continue
+        // What sticks lies over what scrolls beneath it: that is what it is for.
+        if (layerOf(one.element) !== layerOf(other.element)) continue
         const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
         const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
         if (across > 3 && down > 3) faults.push(`${nameOf(one.element)} lies over ${nameOf(other.element)}`)
@@ -264,6 +317,13 @@ function layoutFaults(page: Page): Promise<string[]> {
         return box.right - box.left > 3 && box.bottom - box.top > 3 ? [box] : []
       })
     }
+    /** What an element sticks in: cells that stick one by one are one layer with their row. */
+    function layerOf(element: HTMLElement): Element | null {
+      for (let around: HTMLElement | null = element; around; around = around.parentElement)
+        if (getComputedStyle(around).position === 'sticky')
+          return around.matches('th, td') ? around.parentElement : around
+      return null
+    }
     function nameOf(element: HTMLElement): string {
       const words = element.getAttribute('aria-label') ?? element.textContent
       return `${element.localName} “${words.trim().slice(0, 30)}”`
@@ -274,18 +334,3 @@ function layoutFaults(page: Page): Promise<string[]> {
 test('no page complained', () => {
   expect(journey.complaints).toEqual([])
 })
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  // The page's own policy forbids foreign scripts; the test's tool comes in through the debugger, not through the page.
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    }),
-  )
-  return violations
-    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-    .map(
-      (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
-    )
-}

@@ -101,7 +101,7 @@ export const dutyTexts = defineTexts({
 
     supervision: '督办',
     cases: '督办件',
-    proposals: '督办建议',
+    proposed: '督办建议：{cause}',
     'cause.late': '逾期',
     'cause.stale': '久未报送',
     'cause.off-track': '目标偏离',
@@ -109,7 +109,7 @@ export const dutyTexts = defineTexts({
     'proposal.open': '待确认',
     'proposal.confirmed': '已发督办',
     'proposal.dismissed': '不采纳',
-    'proposal.expired': '已自行消除',
+    'proposal.passed': '已自行消除',
     raisedOn: '{date}提出',
 
     can: '我可以',
@@ -218,7 +218,7 @@ export const dutyTexts = defineTexts({
 
     supervision: 'Supervision',
     cases: 'Notices',
-    proposals: 'Proposals',
+    proposed: 'Proposed: {cause}',
     'cause.late': 'late',
     'cause.stale': 'report overdue',
     'cause.off-track': 'target off track',
@@ -226,7 +226,7 @@ export const dutyTexts = defineTexts({
     'proposal.open': 'to be confirmed',
     'proposal.confirmed': 'notice raised',
     'proposal.dismissed': 'dismissed',
-    'proposal.expired': 'gone by itself',
+    'proposal.passed': 'gone by itself',
     raisedOn: 'proposed {date}',
 
     can: 'I can',
