@@ -17,9 +17,9 @@ import { Panel, useTitle } from '../../../ui/page.tsx'
 import { ErrorState, Loading } from '../../../ui/states.tsx'
 import { bodyName } from '../shared/body-words.ts'
 import { LedgerLinks } from '../shared/ledger-links.tsx'
-import { refreshLedger } from '../shared/queries.ts'
 import { AnnualEditor } from './annual-editor.tsx'
 import { AnnualItems } from './annual-items.tsx'
+import { keepAnnualList } from './keep-annual-list.ts'
 import { ANNUAL_TONES } from './annual-words.ts'
 import { annualListQuery } from './oversight-queries.ts'
 import { AskDialog } from './ask-dialog.tsx'
@@ -181,12 +181,6 @@ function Acts({
       ) : null}
     </>
   )
-}
-
-/** The answered list is the page as it is now; matrices are read again. */
-export function keepAnnualList(client: ReturnType<typeof useQueryClient>, list: AnnualList): void {
-  refreshLedger(client)
-  client.setQueryData(annualListQuery(list.id).queryKey, list)
 }
 
 const ACTS = ['make', 'regenerate', 'edit', 'send', 'confirm', 'return'] as const
