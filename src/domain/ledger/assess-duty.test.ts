@@ -292,3 +292,9 @@ describe('when time alone changes the answer', () => {
     )
   })
 })
+
+it('a duty with parts is not asked for files of its own: each part is', () => {
+  const done = buildProgress({ progress: 80, evidence: 0 })
+  expect(assessDuty(done, '2024-07-01', rules).flags).toContain('no-evidence')
+  expect(assessDuty({ ...done, hasParts: true }, '2024-07-01', rules).flags).not.toContain('no-evidence')
+})

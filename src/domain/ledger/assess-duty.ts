@@ -118,7 +118,7 @@ function openReasons(duty: DutyProgress, today: DateOn, rules: LedgerRules): rea
     behind(duty, today, rules),
     dueSoon(duty, today, rules),
     unanswered(duty, today, rules),
-    duty.evidence === 0 && duty.progress >= rules.evidenceFrom && duty.progress > 0
+    duty.evidence === 0 && duty.hasParts !== true && duty.progress >= rules.evidenceFrom && duty.progress > 0
       ? {
           rule: 'no-evidence',
           light: 'yellow',

@@ -107,6 +107,8 @@ export interface DutyProgress {
   /** Rolled up where `rollUp` is `parts`. */
   readonly progress: number
   readonly evidence: number
+  /** Its progress is that of its parts, and so is its evidence: each part is asked for its own. */
+  readonly hasParts?: boolean
   readonly override: Duty['override']
   /** When it was reported complete, and when closed: late work stays known as late. */
   readonly completedOn: DateOn | null

@@ -82,6 +82,7 @@ export function assessAt(one: DutyAt, progress: number, on: DateOn, rules: Ledge
     lastReportOn,
     completedOn,
     evidence,
+    hasParts: one.duty.rollUp === 'parts',
     progress,
   }
   return assessDuty(known, on, rules)

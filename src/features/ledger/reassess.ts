@@ -18,6 +18,7 @@ export function progressOf(row: DutyRecord, progress: number): DutyProgress {
     lastReportOn: row.lastReportOn,
     progress,
     evidence: row.evidence,
+    hasParts: row.rollUp === 'parts',
     override:
       row.overrideLight === null ? null : { light: row.overrideLight, reason: row.overrideReason ?? '' },
     completedOn: row.completedOn,
