@@ -90,12 +90,15 @@ async function seedInspection(
   await act(told.starts, { kind: 'start' })
   const inTime = Math.min(told.ends, -3)
   const looked = told.announced === null ? view.list.slice(0, Math.ceil(view.list.length / 2)) : view.list
-  for (const [i, { id: itemId, duty }] of looked.entries()) {
-    // What the ledger shows red is found no better than slow.
+  const judged = { red: 0, other: 0 }
+  for (const { id: itemId, duty } of looked) {
+    // What the ledger shows red is found no better than slow; the first of them is the one that a case is raised on.
+    const colour = duty?.light === 'red' ? 'red' : 'other'
     const choices = told.findings.filter(({ result }) =>
-      duty?.light === 'red' ? ['slow', 'poor'].includes(result) : ['good', 'adequate'].includes(result),
+      (colour === 'red' ? ['slow', 'poor'] : ['good', 'adequate']).includes(result),
     )
-    const finding = choices[i % Math.max(1, choices.length)] ?? told.findings[0]
+    if (colour === 'red') choices.reverse()
+    const finding = choices[judged[colour]++ % Math.max(1, choices.length)] ?? told.findings[0]
     if (finding === undefined) continue
     const demandBy = finding.demand === '' ? null : addDays(today, inTime + 30)
     await act(inTime, { kind: 'find', itemId, ...finding, demandBy })
