@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { organisationsOf, panel } from '#tests/case-page'
-import { rowWith } from '#tests/duty-page'
+import { pickBody, rowWith } from '#tests/duty-page'
 import { startJourney, type Journey } from '#tests/journey'
 import { actAt, dateAgo, dutyAt, momentAgo } from '#tests/ledger-duties'
 
@@ -105,11 +105,10 @@ describe('the ledger of two dates', () => {
   })
 
   test('of one park has only what that park leads or supports', async () => {
-    const box = office.getByRole('combobox', { name: '牵头或配合' })
-    await box.click()
-    await box.fill('xcy')
-    await office.locator('.ant-select-dropdown:visible').getByText('西城园', { exact: true }).click()
+    await office.getByRole('button', { name: '牵头或配合: 全部单位' }).click()
+    await pickBody(office.locator('main'), '牵头或配合', '西城园', 'xcy')
     await panel(office, '移出 0 项').waitFor()
+    await office.getByRole('button', { name: '牵头或配合: 西城园' }).waitFor()
     expect(await office.getByText(DROPPED).count()).toBe(0)
   })
 
