@@ -58,6 +58,13 @@ export function BodiesSelect({
   )
 }
 
+/** Below, or above where there is more room; never over what is typed, as the usual ones are within a dialog. */
+const OVERFLOW = { adjustX: true, adjustY: true }
+const PLACEMENTS = {
+  bottomLeft: { points: ['tl', 'bl'], offset: [0, 4], overflow: OVERFLOW },
+  topLeft: { points: ['bl', 'tl'], offset: [0, -4], overflow: OVERFLOW },
+}
+
 function useShared({
   id,
   label,
@@ -94,6 +101,10 @@ function useShared({
     'aria-label': label,
     'aria-describedby': describedBy,
     options,
+    // A dialog of the browser stands above the page: what opens within it must be part of it to be seen.
+    getPopupContainer: (trigger: HTMLElement) => trigger.closest('dialog') ?? document.body,
+    listHeight: 192,
+    builtinPlacements: PLACEMENTS,
     popupMatchSelectWidth: false as const,
     showSearch: {
       filterOption: (typed: string, option?: { readonly words?: string }) =>
