@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '#platform/http'
 import { loadBodies, type Bodies } from './bodies.ts'
 import type { DutyRow } from './contract.ts'
-import type { Tx } from './store.ts'
+import type { DutyRecord, Tx } from './store.ts'
 
 /** A row as SQL gives it: bodies still by id. */
 export type FoundDuty = Omit<DutyRow, 'owner' | 'lead' | 'supporting' | 'park' | 'document'> & {
@@ -65,6 +65,47 @@ export async function findPage(
     // Where nothing is found there is one row, with the count alone.
     found: rows.flatMap(({ total: _total, place, ...duty }) => (place === null ? [] : [duty])),
     total: rows[0]?.total ?? 0,
+  }
+}
+
+/** The same of a whole record. */
+export function foundOf(row: DutyRecord, parts: number): FoundDuty {
+  return {
+    id: row.id,
+    serial: row.serial,
+    kind: row.kind,
+    parentId: row.parentId,
+    title: row.title,
+    number: row.number,
+    ownerId: row.ownerId,
+    leadId: row.leadId,
+    person: row.personName,
+    supportingIds: row.supporting,
+    parkId: row.parkId,
+    categories: row.categories,
+    startsOn: row.startsOn,
+    dueOn: row.dueOn,
+    precision: row.duePrecision,
+    dueText: row.dueText,
+    rhythm: row.rhythm,
+    period: row.period,
+    state: row.state,
+    light: row.light,
+    overridden: row.overrideLight !== null,
+    flags: row.flags as FoundDuty['flags'],
+    progress: row.rolledProgress,
+    evidence: row.evidence,
+    lastReportOn: row.lastReportOn,
+    reportDueOn: row.reportDueOn,
+    documentId: row.documentId,
+    documentTitle: row.documentTitle,
+    source: row.source,
+    visibility: row.visibility,
+    forEvaluation: row.forEvaluation,
+    synthetic: row.synthetic,
+    changedAt: row.changedAt,
+    version: row.version,
+    parts,
   }
 }
 

@@ -1,39 +1,48 @@
 import { sql } from 'kysely'
-import { refuse, type Json } from '#domain/kernel'
+import type { Json } from '#domain/kernel'
 import { possibleActs, type Duty } from '#domain/ledger'
 import type { Context } from '#platform/http'
 import { actorOf } from './actor.ts'
 import { loadBodies, type Bodies } from './bodies.ts'
-import type { Body, DutyReport, DutyView, WireJson } from './contract.ts'
-import { readDutyRows } from './duty-rows.ts'
+import type { DutyReport, DutyView, WireJson } from './contract.ts'
+import { findDuties, foundOf, toDutyRow, type FoundDuty } from './duty-rows.ts'
+import { momentOf, readDutyPage, type DutyPage } from './read-duty-page.ts'
 import { rollUpOf } from './reassess.ts'
-import { loadDuty, pairOf, type StoredDuty, type Tx } from './store.ts'
+import { pairOf, toDuty, type Tx } from './store.ts'
 import { sentenceOf } from './sentences.ts'
 
 /** Everything that a duty's page shows. */
 export function readDuty(ctx: Context, id: string): Promise<DutyView> {
   return ctx.read(async (tx) => {
-    const stored = await loadDuty(tx, id)
-    const { row, duty } = stored
-    const [self] = await readDutyRows(tx, ctx, { where: sql`d.id = ${id}::uuid` })
-    if (self === undefined) return refuse('ledger.not_found')
-    const rolled = await rollUpOf(tx, row)
-    const parts = await readDutyRows(tx, ctx, {
-      where: sql`d.parent_id = ${id}::uuid`,
-      order: sql`d.period nulls first, d.serial`,
-    })
-    const linked = (from: 'from' | 'to', kind: string) =>
-      readDutyRows(tx, ctx, {
-        where:
-          from === 'to'
-            ? sql`d.id in (select l.from_id from duty_link l where l.to_id = ${id}::uuid and l.kind = ${kind})`
-            : sql`d.id in (select l.to_id from duty_link l where l.from_id = ${id}::uuid and l.kind = ${kind})`,
-      })
-    const takenUpBy = await linked('to', 'takes-up')
-    const addressees = await readAddressees(tx, ctx, id)
-    const assessment = row.assessment as Pick<DutyView['assessment'], 'ruled' | 'because'>
+    const page = await readDutyPage(tx, id)
+    const duty = toDuty(page, page.supporting)
+    const others = await readOthers(tx, id, page)
+    const rolled = await rollUpOf(tx, page)
+    const bodies = await loadBodies(tx, ctx, [
+      page.ownerId,
+      page.leadId,
+      page.parkId,
+      ...page.supporting,
+      ...page.addresseeIds,
+      ...page.reports.map(({ organisationId }) => organisationId),
+      ...page.history.flatMap(({ organisationId, changed }) => [organisationId, ...idsIn(changed)]),
+      ...others.flatMap((row) => [row.ownerId, row.leadId, row.parkId, ...row.supportingIds]),
+    ])
+    const rows = new Map(others.map((found) => [found.id, toDutyRow(found, bodies)]))
+    // In the order of their numbers, as all lists of other duties on the page; what is not visible is not there.
+    const linked = (ids: readonly string[]) =>
+      ids.flatMap((other) => rows.get(other) ?? []).sort((a, b) => a.serial - b.serial)
+    const to = (kind: string) =>
+      linked(page.links.flatMap((link) => (link.toId === id && link.kind === kind ? link.fromId : [])))
+    const from = (kind: string) =>
+      linked(page.links.flatMap((link) => (link.fromId === id && link.kind === kind ? link.toId : [])))
+    const takenUpBy = to('takes-up')
+    const addressees = page.addresseeIds
+      .map((park) => bodies.of(park))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+    const assessment = page.assessment as Pick<DutyView['assessment'], 'ruled' | 'because'>
     return {
-      duty: self,
+      duty: toDutyRow(foundOf(page, page.partsCount), bodies),
       content: duty.content,
       personId: duty.personId,
       weight: duty.weight,
@@ -43,20 +52,20 @@ export function readDuty(ctx: Context, id: string): Promise<DutyView> {
       override: duty.override,
       mergedInto: duty.mergedInto === null ? null : await briefOf(tx, duty.mergedInto),
       assessment: {
-        light: row.light,
-        ruled: assessment.ruled ?? row.light,
+        light: page.light,
+        ruled: assessment.ruled ?? page.light,
         because: assessment.because ?? [],
       },
-      sentence: sentenceOf(row),
-      headingPath: row.headingPath,
+      sentence: sentenceOf(page),
+      headingPath: page.headingPath,
       ancestors: await readAncestors(tx, duty.parentId),
-      parts,
+      parts: others.flatMap((found) => (found.parentId === id ? (rows.get(found.id) ?? []) : [])),
       rollUpParts: rolled.parts === null ? null : rolled.parts.map((part) => ({ ...part })),
       leftOut: [...rolled.left],
       takenUpBy,
-      takesUp: await linked('from', 'takes-up'),
-      dependsOn: await linked('from', 'depends-on'),
-      neededBy: await linked('to', 'depends-on'),
+      takesUp: from('takes-up'),
+      dependsOn: from('depends-on'),
+      neededBy: to('depends-on'),
       addressees,
       missing: addressees.filter(
         (park) =>
@@ -64,17 +73,23 @@ export function readDuty(ctx: Context, id: string): Promise<DutyView> {
             [owner.id, lead?.id, about?.id].includes(park.id),
           ),
       ),
-      ...(await readReports(tx, ctx, id)),
-      cases: await readCases(tx, id),
-      proposals: await tx
-        .selectFrom('supervisionProposal')
-        .select(['id', 'cause', 'raisedOn', 'state', 'reason'])
-        .where('dutyId', '=', id)
-        .orderBy('raisedOn', 'desc')
-        .execute(),
-      history: await readHistory(tx, ctx, id),
-      can: await abilities(tx, ctx, stored),
+      reports: reportsOf(page, bodies),
+      waitingFiles: filesOf(page, null),
+      cases: page.cases,
+      proposals: page.proposals,
+      history: historyOf(page, bodies),
+      can: abilities(ctx, page, duty),
     }
+  })
+}
+
+/** Parts and linked duties, as far as the asker sees them. */
+async function readOthers(tx: Tx, id: string, page: DutyPage): Promise<readonly FoundDuty[]> {
+  const linked = page.links.map(({ fromId, toId }) => (fromId === id ? toId : fromId))
+  if (page.partsCount === 0 && linked.length === 0) return []
+  return findDuties(tx, {
+    where: sql`(d.parent_id = ${id}::uuid or d.id = any(${linked}::uuid[]))`,
+    order: sql`d.period nulls first, d.serial`,
   })
 }
 
@@ -100,97 +115,34 @@ async function readAncestors(tx: Tx, parentId: string | null): Promise<DutyView[
   return rows
 }
 
-async function readAddressees(tx: Tx, ctx: Context, id: string): Promise<Body[]> {
-  const rows = await tx.selectFrom('dutyAddressee').select('parkId').where('dutyId', '=', id).execute()
-  const bodies = await loadBodies(
-    tx,
-    ctx,
-    rows.map(({ parkId }) => parkId),
-  )
-  return rows.map(({ parkId }) => bodies.of(parkId)).sort((a, b) => (a.name < b.name ? -1 : 1))
+function reportsOf(page: DutyPage, bodies: Bodies): DutyReport[] {
+  return page.reports.map(({ organisationId, ...report }) => ({
+    ...report,
+    files: filesOf(page, report.id),
+    at: momentOf(report.at),
+    organisation: bodies.of(organisationId),
+  }))
 }
 
-async function readReports(
-  tx: Tx,
-  ctx: Context,
-  id: string,
-): Promise<Pick<DutyView, 'reports' | 'waitingFiles'>> {
-  const rows = await tx
-    .selectFrom('dutyReport')
-    .selectAll()
-    .where('dutyId', '=', id)
-    .orderBy('at', 'desc')
-    .execute()
-  const files = await tx
-    .selectFrom('dutyFile')
-    .select(['id', 'reportId', 'name', 'sizeBytes', 'digest'])
-    .where('dutyId', '=', id)
-    .orderBy('at')
-    .execute()
-  const bodies = await loadBodies(
-    tx,
-    ctx,
-    rows.map(({ organisationId }) => organisationId),
+function filesOf({ files }: DutyPage, reportId: string | null): DutyReport['files'] {
+  return files.flatMap((file) =>
+    file.reportId === reportId
+      ? [{ id: file.id, name: file.name, sizeBytes: file.sizeBytes, digest: file.digest }]
+      : [],
   )
-  const filesOf = (reportId: string | null) =>
-    files
-      .filter((file) => file.reportId === reportId)
-      .map(({ id, name, sizeBytes, digest }) => ({ id, name, sizeBytes, digest }))
-  return {
-    reports: rows.map((row): DutyReport => ({
-      id: row.id,
-      kind: row.kind,
-      period: row.period,
-      percent: row.percent,
-      text: row.text,
-      figures: row.figures as DutyReport['figures'],
-      files: filesOf(row.id),
-      at: row.at,
-      by: row.byName,
-      organisation: bodies.of(row.organisationId),
-    })),
-    waitingFiles: filesOf(null),
-  }
-}
-
-async function readCases(tx: Tx, id: string): Promise<DutyView['cases']> {
-  return tx
-    .selectFrom('procedureCase')
-    .select(['id', 'number', 'title', 'procedure', 'stage'])
-    .where('originKind', '=', 'duty')
-    .where('originId', '=', id)
-    .orderBy('openedAt', 'desc')
-    .execute()
 }
 
 /** Fields whose values are ids: the page shows names. */
 const NAMED_FIELDS = new Set(['leadId', 'ownerId', 'parkId', 'personId', 'supporting', 'mergedInto'])
 
-async function readHistory(tx: Tx, ctx: Context, id: string): Promise<DutyView['history']> {
-  const rows = await tx
-    .selectFrom('dutyChange')
-    .selectAll()
-    .where('dutyId', '=', id)
-    .orderBy('version', 'desc')
-    .execute()
-  const bodies = await loadBodies(
-    tx,
-    ctx,
-    rows.flatMap(({ byOrganisationId, changed }) => [byOrganisationId, ...idsIn(changed)]),
-  )
-  return rows.map((row) => ({
-    version: row.version,
-    at: row.at,
-    by: row.byName,
-    organisation: bodies.orNull(row.byOrganisationId),
-    act: row.act,
-    reason: row.reason,
-    decision:
-      row.decisionReference === null || row.decisionOn === null
-        ? null
-        : { reference: row.decisionReference, on: row.decisionOn },
+function historyOf(page: DutyPage, bodies: Bodies): DutyView['history'] {
+  return page.history.map(({ at, organisationId, reference, decidedOn, changed, ...entry }) => ({
+    ...entry,
+    at: momentOf(at),
+    organisation: bodies.orNull(organisationId),
+    decision: reference === null || decidedOn === null ? null : { reference, on: decidedOn },
     changed: Object.fromEntries(
-      Object.entries(row.changed).map(([field, pair]): [string, [WireJson, WireJson]] => {
+      Object.entries(changed).map(([field, pair]): [string, [WireJson, WireJson]] => {
         const [before, after] = pairOf(pair)
         return [field, [inWords(field, before, bodies), inWords(field, after, bodies)]]
       }),
@@ -215,15 +167,10 @@ export function inWords(field: string, value: Json, bodies: Bodies): WireJson {
   return typeof value === 'string' && bodies.has(value) ? bodies.of(value).name : (value as WireJson)
 }
 
-async function abilities(tx: Tx, ctx: Context, { row, duty }: StoredDuty): Promise<DutyView['can']> {
+function abilities(ctx: Context, page: DutyPage, duty: Duty): DutyView['can'] {
   const actor = actorOf(ctx.caller)
-  const open = await tx
-    .selectFrom('duty')
-    .select('id')
-    .where('parentId', '=', duty.id)
-    .where('state', 'in', ['unassigned', 'assigned', 'returned', 'accepted', 'in-progress', 'reported'])
-    .execute()
-  const acts = possibleActs(duty, actor, { openParts: open.length, evidence: row.evidence, mergeable: true })
+  const { openParts, evidence } = page
+  const acts = possibleActs(duty, actor, { openParts, evidence, mergeable: true })
   const owns = actor.works && duty.ownerId === actor.organisationId
   const leads = actor.works && duty.leadId === actor.organisationId
   const helps = actor.works && actor.organisationId !== null && duty.supporting.includes(actor.organisationId)

@@ -51,12 +51,25 @@ CREATE TABLE ledger_setting (
 CREATE INDEX ledger_setting_latest ON ledger_setting (setting, id DESC);
 
 CREATE TABLE duty (
+  -- What the policy and common filters ask of every row comes first: PostgreSQL reads a row from its beginning.
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   serial bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
   owner_id uuid NOT NULL REFERENCES organisation,
+  for_evaluation boolean NOT NULL DEFAULT false,
+  visibility text NOT NULL DEFAULT 'zone' CHECK (visibility IN ('organisation', 'zone', 'public')),
+  state text NOT NULL DEFAULT 'unassigned' CHECK (state IN ('unassigned', 'assigned', 'returned', 'accepted', 'in-progress',
+    'reported', 'verified', 'closed', 'suspended', 'merged', 'dropped')),
+  -- The engine's assessment, kept for lists; `assess_again_on` is the day on which time alone changes it.
+  light text NOT NULL DEFAULT 'grey' CHECK (light IN ('green', 'yellow', 'red', 'grey')),
+  lead_id uuid REFERENCES organisation,
+  -- The bodies of duty_support, sorted: lists and the policy ask each row for them.
+  supporting uuid[] NOT NULL DEFAULT '{}' CHECK (cardinality(supporting) <= 100),
+  park_id uuid REFERENCES organisation,
+  due_on date,
+  changed_at timestamptz NOT NULL,
+  title text NOT NULL CHECK (title <> ''),
   kind text NOT NULL DEFAULT 'duty' CHECK (kind IN ('duty', 'measure', 'instance')),
   parent_id uuid REFERENCES duty,
-  title text NOT NULL CHECK (title <> ''),
   content text NOT NULL DEFAULT '',
   number text,
   -- Where it comes from; a gap is a duty that a coverage matrix asked for.
@@ -72,14 +85,9 @@ CREATE TABLE duty (
   document_title text,
   heading_path text[] NOT NULL DEFAULT '{}',
   categories text[] NOT NULL DEFAULT '{}',
-  park_id uuid REFERENCES organisation,
-  lead_id uuid REFERENCES organisation,
-  -- The bodies of duty_support, sorted: lists and the policy ask each row for them.
-  supporting uuid[] NOT NULL DEFAULT '{}' CHECK (cardinality(supporting) <= 100),
   person_id uuid REFERENCES user_account,
   person_name text,
   starts_on date,
-  due_on date,
   due_precision text NOT NULL DEFAULT 'none'
     CHECK (due_precision IN ('day', 'month', 'quarter', 'half-year', 'year', 'plan-period', 'periodic', 'none')),
   due_text text,
@@ -88,8 +96,6 @@ CREATE TABLE duty (
   report_every text CHECK (report_every IN ('week', 'month', 'quarter', 'half-year', 'year')),
   weight double precision NOT NULL DEFAULT 1 CHECK (weight > 0),
   roll_up text NOT NULL DEFAULT 'own' CHECK (roll_up IN ('own', 'parts')),
-  state text NOT NULL DEFAULT 'unassigned' CHECK (state IN ('unassigned', 'assigned', 'returned', 'accepted', 'in-progress',
-    'reported', 'verified', 'closed', 'suspended', 'merged', 'dropped')),
   state_since timestamptz NOT NULL,
   suspended_from text,
   -- As the lead last reported.
@@ -99,8 +105,6 @@ CREATE TABLE duty (
   override_light text CHECK (override_light IN ('green', 'yellow', 'red')),
   override_reason text,
   merged_into uuid REFERENCES duty,
-  -- The engine's assessment, kept for lists; `assess_again_on` is the day on which time alone changes it.
-  light text NOT NULL DEFAULT 'grey' CHECK (light IN ('green', 'yellow', 'red', 'grey')),
   flags text[] NOT NULL DEFAULT '{}',
   assessment json NOT NULL DEFAULT '{}',
   assess_again_on date,
@@ -109,11 +113,8 @@ CREATE TABLE duty (
   last_report_on date,
   completed_on date,
   evidence integer NOT NULL DEFAULT 0 CHECK (evidence >= 0),
-  visibility text NOT NULL DEFAULT 'zone' CHECK (visibility IN ('organisation', 'zone', 'public')),
-  for_evaluation boolean NOT NULL DEFAULT false,
   synthetic boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL,
-  changed_at timestamptz NOT NULL,
   version integer NOT NULL DEFAULT 1 CHECK (version >= 1),
   CHECK (starts_on <= due_on),
   CHECK ((kind = 'duty') OR parent_id IS NOT NULL),
