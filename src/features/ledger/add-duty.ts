@@ -10,7 +10,15 @@ import type * as contract from './contract.ts'
 import { makeInstances } from './instances.ts'
 import { refreshAbove } from './reassess.ts'
 import { zoneRules } from './rules.ts'
-import { assessedColumns, changesSince, columnsOf, keepChanges, loadDuty, type Tx } from './store.ts'
+import {
+  assessedColumns,
+  changesSince,
+  columnsOf,
+  keepChanges,
+  loadDuty,
+  sendAlong,
+  type Tx,
+} from './store.ts'
 import { dayOf } from './today.ts'
 import { readDuty } from './view-duty.ts'
 
@@ -115,10 +123,7 @@ export async function insertDuties(
     duty.supporting.map((organisationId) => ({ dutyId: duty.id, organisationId })),
   )
   for (let i = 0; i < support.length; i += 500)
-    await tx
-      .insertInto('dutySupport')
-      .values(support.slice(i, i + 500))
-      .execute()
+    await sendAlong(tx, tx.insertInto('dutySupport').values(support.slice(i, i + 500)))
   await keepChanges(
     tx,
     ctx,
