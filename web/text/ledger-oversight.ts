@@ -50,7 +50,7 @@ export const supervisionTexts = defineTexts({
     dismissWhy: '同一期限、同一次报送或交办不会再次提出。请写明为什么不督办。',
     reason: '原因',
     reasonMissing: '请写明不督办的原因。',
-    raised: '已发出督办单：',
+    raised: '已立督办单，待签发：',
     raisedUnnumbered: '待编号',
     dismissed: '{n} 条建议已记为不督办',
     andMore: '等 {n} 项',

@@ -113,7 +113,7 @@ function lineAt(reading: Reading, offset: number): number {
   return low
 }
 
-const YEAR = String.raw`(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年`
+const YEAR = String.raw`(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年(?:年(?=[底末]))?`
 const INNER = String.raw`(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:\d{1,2}日|[上中下]旬)?)`
 const TIME = String.raw`(?:${YEAR}${INNER}?|(?<![\d年月])${INNER}|今年|当年|(?<![\d〇零一二三四五六七八九今当])年)(?:底|末)?`
 const DONE =
