@@ -134,6 +134,9 @@ CREATE UNIQUE INDEX duty_of_item ON duty (owner_id, item_id) WHERE kind = 'duty'
 -- Holds all that common filters, the policy and the counts ask of a row, so that they need not fetch the row itself.
 CREATE INDEX duty_due ON duty (due_on, id) INCLUDE (state, light, visibility, for_evaluation, owner_id, lead_id, supporting,
   park_id, kind, source, document_id, flags, rolled_progress);
+-- An index alone answers for pages of the table that a vacuum has seen since they changed: not a fifth of it behind, but a fiftieth.
+ALTER TABLE duty SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02,
+  autovacuum_analyze_scale_factor = 0.02);
 CREATE INDEX duty_changed ON duty (changed_at DESC, id);
 CREATE INDEX duty_of_owner ON duty (owner_id, state, due_on, id);
 CREATE INDEX duty_of_lead ON duty (lead_id, due_on, id);
