@@ -78,7 +78,7 @@ describe('the office', () => {
     const form = office.getByRole('dialog')
     await form.getByText('共 1 项任务').waitFor()
     await form.getByRole('button', { name: '发督办通知单' }).click()
-    const done = office.getByRole('status').filter({ hasText: '已发出督办单' })
+    const done = office.getByRole('status').filter({ hasText: '已立督办单' })
     await done.getByRole('link', { name: /督〔\d{4}〕1号/ }).click()
     await office.getByRole('heading', { level: 1, name: LATE }).waitFor()
     expect(await office.getByRole('textbox', { name: '督查要求' }).inputValue()).toContain('已逾期40天')

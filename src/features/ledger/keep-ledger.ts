@@ -31,7 +31,9 @@ export function startLedgerKeeper(services: Services): LedgerKeeper {
       )
     }
   }
-  const timer = setInterval(() => (round = round.then(tick)), EVERY_MS)
+  const timer = setInterval(() => {
+    round = round.then(tick)
+  }, EVERY_MS)
   timer.unref()
   round = tick()
   return {
