@@ -305,8 +305,7 @@ export type RegisterResult = z.infer<typeof RegisterResult>
 export const importRegister = defineRoute({
   method: 'POST',
   path: '/api/ledger/register',
-  summary:
-    'Import a register of actions (.xlsx, .csv; one file) as a job; a dry run writes nothing',
+  summary: 'Import a register of actions (.xlsx, .csv; one file) as a job; a dry run writes nothing',
   access: LEDGER_WORKERS,
   query: z.object({
     dryRun: z.stringbool().default(true),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { refuse } from '#domain/kernel'
 import { resolveDue, type Duty } from '#domain/ledger'
 import type { Context } from '#platform/http'
+import { FigureData, TaskData } from '#contract/plans'
 import type { BodyOf, ResponseOf } from '../route-contract.ts'
 import { worksOnLedger } from './actor.ts'
 import { insertDuties, newDuty, type DutyToAdd } from './add-duty.ts'
@@ -11,26 +12,6 @@ import type * as contract from './contract.ts'
 import { makeInstances } from './instances.ts'
 import type { Tx } from './store.ts'
 import { addTargets } from './take-targets.ts'
-
-interface TaskItem {
-  readonly title: string
-  readonly number: string | null
-  readonly headingPath: readonly string[]
-  readonly measures: number
-  readonly lead: string | null
-  readonly bodies: readonly string[]
-  readonly supporting: readonly string[]
-  readonly deadline: Parameters<typeof resolveDue>[0]
-}
-interface FigureItem {
-  readonly indicator: string
-  readonly comparator: string
-  readonly value: number
-  readonly value2: number | null
-  readonly unit: string
-  readonly year: number | null
-  readonly scope: string | null
-}
 
 export interface PlanHead {
   readonly id: string
@@ -134,7 +115,7 @@ export function previewPlanDuties(
       ).map((row) => [row.itemId, row.id]),
     )
     const duties = tasks.map((item) => {
-      const data = item.data as unknown as TaskItem
+      const data = TaskData.parse(item.data)
       const due = resolveDue(data.deadline, plan)
       const others = [...new Set([...data.supporting, ...data.bodies])].filter((name) => name !== data.lead)
       return { item, data, due, others, known: taken.get(item.itemId) }
@@ -166,7 +147,7 @@ export function previewPlanDuties(
         differs: known !== undefined && (known.quote !== item.quote || known.title !== data.title),
       })),
       targets: figures.map(({ itemId, data }) => {
-        const { indicator, comparator, value, value2, unit, year, scope } = data as unknown as FigureItem
+        const { indicator, comparator, value, value2, unit, year, scope } = FigureData.parse(data)
         return {
           itemId,
           indicator,
@@ -249,7 +230,7 @@ function toAdd(
   choice: Choice,
   request: Pick<BodyOf<typeof contract.takePlanDuties>, 'reportEvery' | 'visibility'>,
 ): DutyToAdd {
-  const data = item.data as unknown as TaskItem
+  const data = TaskData.parse(item.data)
   const read = resolveDue(data.deadline, plan, choice.rhythm ?? null)
   const rhythm = choice.rhythm === undefined ? read.rhythm : choice.rhythm
   const dueOn = choice.dueOn === undefined ? read.dueOn : choice.dueOn

@@ -1,20 +1,11 @@
 import { refuse } from '#domain/kernel'
 import { judgeTarget } from '#domain/ledger'
 import type { Context } from '#platform/http'
+import { FigureData } from '#contract/plans'
 import type { PlanHead } from './take-plan.ts'
 import type { Tx } from './store.ts'
 import { proposeBase, type ProposedBase } from './target-reports.ts'
 import { toTarget, yearOf } from './targets.ts'
-
-interface FigureItem {
-  readonly indicator: string
-  readonly comparator: 'gt' | 'ge' | 'lt' | 'le' | 'approx' | 'between' | 'eq'
-  readonly value: number
-  readonly value2: number | null
-  readonly unit: string
-  readonly year: number | null
-  readonly scope: string | null
-}
 
 /** 增速, 年均增长: the value is a yearly rate, and the level follows from a base. */
 const GROWTH = /(?:增速|增长率|年均增长|同比增长)$/
@@ -53,7 +44,7 @@ export async function addTargets(
     .orderBy('startAt')
     .execute()
   const taken = fresh.map((item) => {
-    const figure = item.data as unknown as FigureItem
+    const figure = FigureData.parse(item.data)
     const grows = figure.unit === '%' && GROWTH.test(figure.indicator)
     const said = {
       indicator: figure.indicator,
