@@ -36,7 +36,6 @@ test.each(['2026-12-31', '2027-01-01', '2027-02-09', '2027-04-02', '2028-02-29']
     const open = seen.filter(({ state }) => (OPEN_STATES as readonly string[]).includes(state))
     const share = (light: string) => open.filter((duty) => duty.light === light).length / open.length
     const shares = { green: share('green'), yellow: share('yellow'), red: share('red') }
-    console.info(day, seen.length, JSON.stringify(shares))
     expect(shares.green).toBeGreaterThan(0.5)
     expect(shares.green).toBeLessThan(0.75)
     expect(shares.yellow).toBeGreaterThan(0.12)
