@@ -71,9 +71,9 @@ describe('the office', () => {
     await press(office, '保存')
     await office.getByText('有 1 处没有填好').waitFor()
     await office.getByLabel('事项 3', { exact: true }).fill(OWN)
-    await office.getByLabel('年度节点 3', { exact: true }).fill('秋季举办一次')
+    await office.getByLabel('年度目标 3', { exact: true }).fill('秋季举办一次')
     await press(office, '保存')
-    await rowWith(office, OWN).getByText('自行安排').waitFor()
+    await rowWith(office, OWN).getByText('自定').waitFor()
   })
 
   test('sends it to the park, after which it can no longer change it', async () => {

@@ -50,8 +50,10 @@ describe('the office takes a published plan into the ledger', () => {
     const done = office.getByRole('status').filter({ hasText: '已列入台账：任务 3 项、目标 1 项' })
     await done.waitFor()
     // What was taken cannot be taken again.
-    expect(await office.getByLabel(`列入 ${PLATFORM}`).count()).toBe(0)
+    await office.getByLabel(`列入 ${PLATFORM}`).waitFor({ state: 'detached' })
     await done.getByRole('link', { name: '查看这份规划的台账' }).click()
+    await office.waitForURL(/\/ledger\?/)
+    await rowWith(office, PLATFORM).getByText('未定牵头单位').waitFor()
     expect(await rowWith(office, PLATFORM).innerText()).toContain('未定牵头单位')
     expect(await rowWith(office, COMMUTE).innerText()).toContain('海淀园')
     expect(await rowWith(office, PLATFORM).innerText()).toContain(`${YEAR}年6月底前`)

@@ -62,6 +62,8 @@ describe('a task whose date has passed', () => {
 
   test('is proposed for supervision, and only it', async () => {
     await office.getByRole('link', { name: '督办', exact: true }).click()
+    await office.waitForURL(/\/ledger\/supervision/)
+    await office.getByText('共 1 条').waitFor()
     const row = rowWith(office, LATE)
     await row.waitFor()
     for (const words of ['逾期', '到期，已超 40 天', '海淀园', '滞后', '30%'])
