@@ -46,6 +46,16 @@ export async function jsonColumns(url: string, table: string): Promise<string[]>
   )
 }
 
+/** An index over a function of ours (words by pairs of characters) needs the function there too. */
+async function copyFunctionsOf(from: pg.Client, to: pg.Client, definition: string): Promise<void> {
+  const { rows } = await from.query<{ text: string }>(
+    `select pg_get_functiondef(p.oid) as text from pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and position(p.proname || '(' in $1) > 0`,
+    [definition],
+  )
+  for (const { text } of rows) await to.query(text)
+}
+
 async function copyTable(from: pg.Client, to: pg.Client, table: string): Promise<void> {
   const columns = await columnsOf(from, table)
   const keys = await keyColumnsOf(from, table)
@@ -56,7 +66,10 @@ async function copyTable(from: pg.Client, to: pg.Client, table: string): Promise
   await to.query(`create table ${table} (${definitions.join(', ')})`)
   const names = columns.map(({ name }) => name)
   await copyRows(from, `select * from ${table}`, to, table, names)
-  for (const definition of await indexesOf(from, table)) await to.query(definition)
+  for (const definition of await indexesOf(from, table)) {
+    await copyFunctionsOf(from, to, definition)
+    await to.query(definition)
+  }
   for (const { name, identity } of columns)
     if (identity)
       await to.query(
