@@ -145,10 +145,11 @@ describe('the office', () => {
     await actInForm(office, '核验通过', (form) => form.getByLabel('核验结论').fill('材料齐全，现场已开放。'))
     await actInForm(office, '销项')
     await facts(office).getByText('已销项').waitFor()
-    expect(await facts(office).innerText()).toContain('100%')
+    await facts(office).getByText('100%').first().waitFor()
   })
 
   test('sees who did what, and why, from the plan to the end', async () => {
+    await panel(office, '变动记录').locator('tbody tr').filter({ hasText: '→ 已销项' }).waitFor()
     const rows = await panel(office, '变动记录').locator('tbody tr').allInnerTexts()
     const told = rows.map((row) => row.replaceAll(/\s+/g, ' '))
     const expected: RegExp[] = [
