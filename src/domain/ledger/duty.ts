@@ -1,3 +1,4 @@
+import type { Rhythm } from '#domain/kernel'
 import type { DateOn } from '#domain/kernel'
 
 /**
@@ -68,8 +69,7 @@ export const DUE_PRECISIONS = [
 ] as const
 export type DuePrecision = (typeof DUE_PRECISIONS)[number]
 
-export const RHYTHMS = ['week', 'month', 'quarter', 'half-year', 'year'] as const
-export type Rhythm = (typeof RHYTHMS)[number]
+export { RHYTHMS, type Rhythm } from '#domain/kernel'
 
 /**
  * unassigned: no lead yet · assigned: the lead has not answered · returned: the lead gave it back with a reason ·

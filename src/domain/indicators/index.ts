@@ -1,0 +1,10 @@
+/**
+ * Indicators: forms and their checks, error localisation, outliers, imputation, derived indicators with units, aggregates,
+ * suppression, warnings. Pure: filings and series in, findings and numbers out. Start with `form.ts` and `relation.ts`.
+ */
+export * from './form.ts'
+export type * from './filing.ts'
+export * from './relation.ts'
+export type * from './column-table.ts'
+export * from './indicator.ts'
+export type * from './warning.ts'
