@@ -1,4 +1,4 @@
-import type { Rhythm, Words } from '#domain/kernel'
+import type { Rhythm, BilingualText } from '#domain/kernel'
 import type { Rule } from './relation.ts'
 
 /**
@@ -9,7 +9,7 @@ export interface FormDefinition {
   /** As printed in the head of the form: GQ-002. */
   readonly code: string
   readonly version: number
-  readonly title: Words
+  readonly title: BilingualText
   readonly rhythm: Extract<Rhythm, 'year' | 'quarter' | 'month'>
   /** First period of this version: 2020, 2024-11. */
   readonly validFrom: string
@@ -32,7 +32,7 @@ export interface FormDefinition {
 
 export interface FormSection {
   readonly id: string
-  readonly title: Words
+  readonly title: BilingualText
   readonly fields: readonly FormField[]
 }
 
@@ -41,14 +41,14 @@ export const FIELD_TYPES = ['integer', 'decimal', 'text', 'choice', 'flag', 'day
 export interface FormField {
   /** As printed: QC05_0. Unique within the form. */
   readonly code: string
-  readonly label: Words
+  readonly label: BilingualText
   /** integer and decimal are figures; a flag is true or false; a day is YYYY-MM-DD; a year has four digits. */
   readonly type: (typeof FIELD_TYPES)[number]
   /** Unit code of units.ts; null for what has none. Money is an integer of the form's unit (千元). */
   readonly unit: string | null
   /** Of decimal: digits after the point that are kept. */
   readonly decimals?: number
-  readonly choices?: readonly { readonly value: string; readonly label: Words }[]
+  readonly choices?: readonly { readonly value: string; readonly label: BilingualText }[]
   readonly compulsory: boolean
   /** The field exists only where this holds; else it must be empty. */
   readonly onlyIf?: FieldCondition
@@ -59,7 +59,7 @@ export interface FormField {
   /** Of text: a regular expression for the whole value. */
   readonly pattern?: string
   readonly maxLength?: number
-  readonly note?: Words
+  readonly note?: BilingualText
 }
 
 export type FieldCondition =

@@ -1,4 +1,4 @@
-import type { Words } from '#domain/kernel'
+import type { BilingualText } from '#domain/kernel'
 
 /**
  * A derived indicator: an expression over the cells of approved filings, with its unit checked. Files:
@@ -10,7 +10,7 @@ import type { Words } from '#domain/kernel'
  */
 export interface IndicatorDefinition {
   readonly code: string
-  readonly name: Words
+  readonly name: BilingualText
   readonly expression: string
   /** Unit in which it is shown: 亿元, %, 万元/人. */
   readonly unit: string
@@ -22,7 +22,7 @@ export interface IndicatorDefinition {
   readonly direction: 'more' | 'less' | 'none'
   /** Other names under which plans speak of it, for binding targets. */
   readonly aliases: readonly string[]
-  readonly note: Words | null
+  readonly note: BilingualText | null
   readonly source: string
 }
 

@@ -1,4 +1,4 @@
-import type { Words } from '#domain/kernel'
+import type { BilingualText } from '#domain/kernel'
 
 export const OPERATORS = ['=', '!=', '>', '>=', '<', '<='] as const
 export type Operator = (typeof OPERATORS)[number]
@@ -37,7 +37,7 @@ interface RuleHead {
   readonly standing: 'official' | 'derived' | 'zone'
   readonly source: string
   /** Shown to people beside the arithmetic; absent where the arithmetic says all. */
-  readonly words?: Words
+  readonly words?: BilingualText
   readonly enabled: boolean
 }
 

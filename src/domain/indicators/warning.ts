@@ -1,10 +1,10 @@
-import type { Words } from '#domain/kernel'
+import type { BilingualText } from '#domain/kernel'
 import type { Dimension } from './indicator.ts'
 
 /** A rule that watches a series of one indicator in each group of a cut. */
 export interface WarningRule {
   readonly code: string
-  readonly name: Words
+  readonly name: BilingualText
   readonly indicator: string
   readonly dimension: Dimension | 'zone'
   readonly condition: WarningCondition
