@@ -10,6 +10,6 @@ export interface FilingContext {
   readonly forms: Readonly<Record<string, FilingValues>>
   /** Filings of this form in other periods, by steps back: key `1` is the last period, `1Y` the same period last year. */
   readonly history: Readonly<Record<string, FilingValues>>
-  /** Sums over the members where the filing is that of a park, by field; absent for an enterprise. */
+  /** Of a park's filing: sums over its members' filings of the period, by `GQ-002!QC05_0`; absent for an enterprise. */
   readonly members?: Readonly<Record<string, number | null>>
 }

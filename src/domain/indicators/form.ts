@@ -66,8 +66,12 @@ export type FieldCondition =
   | { readonly field: string; readonly is: 'filled' | 'empty' }
   | { readonly field: string; readonly is: 'one-of'; readonly values: readonly (string | number | boolean)[] }
 
-/** Who must file: enterprises that are active on the last day of the period and of which all conditions hold then. */
+/**
+ * Who must file: enterprises that are active on the last day of the period and of which all conditions hold then, or the parks
+ * themselves (no conditions).
+ */
 export interface FilerRule {
+  readonly unit: 'enterprise' | 'park'
   readonly where: readonly {
     readonly attribute: 'sizeClass' | 'rung' | 'field' | 'industry' | 'highTech' | 'aboveScale'
     /** Industry codes match by their beginning (C26 holds all of 26). */

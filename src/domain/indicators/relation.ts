@@ -14,7 +14,7 @@ export type MissingStrategy = 'skip-if-any' | 'skip-if-all' | 'zero'
 
 /**
  * A cell in a rule. Written `QC05_0` (this filing), `GQ-003!QD01` (another form of the same period), `QC05_0@-1` (the last
- * period), `QC05_0@-1Y` (the same period last year), `SUM(QC05_0)` (the sum over a park's members).
+ * period), `QC05_0@-1Y` (the same period last year), `SUM(GQ-002!QC05_0)` (the sum over a park's members).
  */
 export interface CellRef {
   readonly code: string
