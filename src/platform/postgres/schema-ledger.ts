@@ -197,6 +197,8 @@ export interface TargetTable {
   synthetic: Generated<boolean>
   createdAt: ColumnType<string, string, never>
   changedAt: ColumnType<string, string, string>
+  /** {indicator, scope, dimension, group} of statistics; null: its values are entered or reported. */
+  follows: ColumnType<unknown, string | null | undefined, string | null>
   version: Generated<number>
 }
 export interface TargetActualTable {

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Json } from '#domain/kernel'
 import type { LedgerTables } from './schema-ledger.ts'
+import type { StatisticsTables } from './schema-statistics.ts'
 
 /**
  * The tables as Kysely sees them (camelCase through the plugin). Moments are ISO strings, dates `YYYY-MM-DD`.
@@ -106,7 +107,7 @@ export interface AuditHeadTable {
 }
 export interface JobTable {
   id: Generated<string>
-  kind: 'document-import' | 'register-import'
+  kind: 'document-import' | 'register-import' | 'filings-import'
   state: Generated<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>
   done: Generated<number>
   total: Generated<number>
@@ -340,10 +341,13 @@ export interface AbsenceTable {
 }
 export interface NoticeTable {
   id: Generated<number>
-  caseId: string
-  event: number
+  caseId: string | null
+  event: number | null
   message: string
   party: string
+  /** Of what is not a case: what it tells of, and where to open it. */
+  subjectKey: string | null
+  subjectPath: string | null
   organisationId: string | null
   userId: string | null
   role: string | null
@@ -394,7 +398,7 @@ export interface PersonView {
   roles: string[]
 }
 
-export interface Database extends LedgerTables {
+export interface Database extends LedgerTables, StatisticsTables {
   organisation: OrganisationTable
   organisationName: OrganisationNameTable
   organisationParent: OrganisationParentTable

@@ -80,6 +80,7 @@ const TONES: Record<Job['state'], Tone> = {
 const RESULT_PAGES: Record<Job['kind'], string> = {
   'document-import': '/plans',
   'register-import': '/ledger/import',
+  'filings-import': '/statistics/imports',
 }
 
 function JobLine({ job, onOpen }: { readonly job: Job; readonly onOpen: () => void }) {
