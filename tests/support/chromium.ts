@@ -27,6 +27,8 @@ export async function openBrowser(
   const profile = await mkdtemp(join(tmpdir(), 'duoyuan-browser-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
+    // Without a locale of UTF-8, as in an emptied environment, it calls every file with a Chinese name `download`.
+    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
     headless: true,
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
     locale: options.locale ?? 'zh-CN',
