@@ -10,3 +10,8 @@ export * from './indicator.ts'
 export type * from './warning.ts'
 export { INDICATOR_ISSUE_CODES, type IndicatorIssueCode } from './issue-codes.ts'
 export * from './units.ts'
+/* checks */
+export { parseForm, checkFormReferences } from './parse-form.ts'
+export { parseRelation } from './parse-relation.ts'
+export { compileForm, type CompiledField, type CompiledForm, type CompiledRule } from './compile-form.ts'
+export { checkFiling } from './check-filing.ts'

@@ -109,6 +109,7 @@ export const FINDING_CODES = [
   'indicators.not_a_flag',
   'indicators.not_a_day',
   'indicators.not_a_year',
+  'indicators.not_a_text',
   'indicators.text_too_long',
   'indicators.text_pattern',
   'indicators.outlier',
