@@ -15,3 +15,20 @@ export { parseForm, checkFormReferences } from './parse-form.ts'
 export { parseRelation } from './parse-relation.ts'
 export { compileForm, type CompiledField, type CompiledForm, type CompiledRule } from './compile-form.ts'
 export { checkFiling } from './check-filing.ts'
+export type * from './outlier.ts'
+export { findOutliers, scoreOutliers } from './outlier-rules.ts'
+export * from './rate-rule.ts'
+export { robustZ, SIGMA_PER_MAD } from './robust-z.ts'
+export * from './imputation.ts'
+export { impute } from './impute.ts'
+export { prorate } from './prorate.ts'
+export {
+  judgeWarning,
+  LEAST_CHANGE_SPREAD,
+  LEAST_CHANGES,
+  WARNING_REASONS,
+  type WarningContext,
+  type WarningReason,
+} from './warn.ts'
+export * from './backtest.ts'
+export * from './budget-alerts.ts'

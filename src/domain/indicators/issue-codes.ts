@@ -44,5 +44,15 @@ export const INDICATOR_ISSUE_CODES = [
   // position (characters from 1), found, expected (term, number-or-cell, cell, operator, end, back, no-back, bracket,
   // finite-number); rule where it is one of a form
   'indicators.relation_syntax',
+  // Prorating. index: which part, absent where it is the total
+  'indicators.prorate_not_a_number',
+  // index, decimals: more digits than are kept
+  'indicators.prorate_decimals',
+  // index: its bounds leave no place, or its weight is negative
+  'indicators.prorate_bounds',
+  // lists of different lengths
+  'indicators.prorate_lengths',
+  // total, least, greatest (null: no bound): what the parts can add up to
+  'indicators.prorate_out_of_reach',
 ] as const
 export type IndicatorIssueCode = (typeof INDICATOR_ISSUE_CODES)[number]
