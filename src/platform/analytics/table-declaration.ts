@@ -37,12 +37,16 @@ export function createTableSql(table: TableDeclaration, temporary = false): stri
  * Loads a file of PostgreSQL's COPY … (FORMAT csv): nothing between commas is NULL, a quoted nothing is an empty text.
  * Nothing is guessed: columns, order and types are the table's.
  */
-export function loadCsvSql(table: TableDeclaration, file: string, quoteText: (text: string) => string): string {
+export function loadCsvSql(
+  table: TableDeclaration,
+  file: string,
+  quoteText: (text: string) => string,
+): string {
   const columns = table.columns.map(({ name }) => quoteIdentifier(name)).join(', ')
   return (
     `COPY ${quoteIdentifier(table.name)} (${columns}) FROM ${quoteText(file)} ` +
     `(FORMAT csv, HEADER false, AUTO_DETECT false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', ` +
     // A file of one column would else end at an empty line; texts may hold line breaks of any kind.
-    `ALLOW_QUOTED_NULLS false, NEW_LINE '\\n', MAX_LINE_SIZE 16777216)`
+    `ALLOW_QUOTED_NULLS false, NEW_LINE '\\n')`
   )
 }
