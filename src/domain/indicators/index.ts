@@ -32,3 +32,5 @@ export {
 } from './warn.ts'
 export * from './backtest.ts'
 export * from './budget-alerts.ts'
+export * from './form-calendar.ts'
+export * from './filing-life.ts'
