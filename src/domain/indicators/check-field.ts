@@ -73,7 +73,7 @@ function checkFigure(compiled: CompiledField, value: number | string | boolean):
 }
 
 /** Whether so many digits after the point write the value whole. */
-export function hasDecimals(value: number, decimals: number): boolean {
+function hasDecimals(value: number, decimals: number): boolean {
   return Number(value.toFixed(Math.min(decimals, 100))) === value
 }
 
