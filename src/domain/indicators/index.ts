@@ -35,3 +35,30 @@ export * from './backtest.ts'
 export * from './budget-alerts.ts'
 export * from './form-calendar.ts'
 export * from './filing-life.ts'
+export type { Rational } from './rational.ts'
+export type * from './expression.ts'
+export { ATTRIBUTE_COLUMNS } from './expression.ts'
+export { parseExpression } from './parse-expression.ts'
+export {
+  checkExpression,
+  fieldLookup,
+  type CheckedExpression,
+  type FieldLookup,
+  type NeededCell,
+} from './check-expression.ts'
+export { compileIndicator, type CompiledIndicator } from './compile-indicator.ts'
+export {
+  evaluateExpression,
+  evaluateIndicator,
+  type GroupNumber,
+  type Grouping,
+} from './evaluate-expression.ts'
+export { joinFilings, type FormFilings, type JoinedFilings } from './join-filings.ts'
+export {
+  expressionToSql,
+  formTable,
+  indicatorToSql,
+  joinFormsSql,
+  type JoinOptions,
+  type SqlExpression,
+} from './expression-to-sql.ts'

@@ -54,5 +54,37 @@ export const INDICATOR_ISSUE_CODES = [
   'indicators.prorate_lengths',
   // total, least, greatest (null: no bound): what the parts can add up to
   'indicators.prorate_out_of_reach',
+  // Expressions. at: UTF-16 code units from 0, in all of them. limit
+  'indicators.expression_too_long',
+  // at, limit: brackets within brackets
+  'indicators.expression_too_deep',
+  // at, found (empty at the end of the text), expected where only one sign would do
+  'indicators.expression_unexpected',
+  // An expression that speaks of no form
+  'indicators.no_cells',
+  // at, form
+  'indicators.unknown_form',
+  // at, form, field
+  'indicators.unknown_cell',
+  // at, name: after @
+  'indicators.unknown_attribute',
+  // at, name
+  'indicators.unknown_function',
+  // at, name: too few, too many, or not a text or share where one must stand
+  'indicators.wrong_arguments',
+  // at, form, field: a cell of one enterprise where a number of the group must stand
+  'indicators.cell_outside_aggregate',
+  // at, name
+  'indicators.nested_aggregate',
+  // at, expected (figure, condition, text, form), found (kind of expression)
+  'indicators.wrong_kind',
+  // at: texts but days are only equal or not
+  'indicators.text_has_no_order',
+  // at, share: not between 0 and 1
+  'indicators.quantile_share',
+  // form, expected, found: rhythms
+  'indicators.rhythm_differs',
+  // expected: the indicator's unit; found: the expression's
+  'indicators.result_unit',
 ] as const
 export type IndicatorIssueCode = (typeof INDICATOR_ISSUE_CODES)[number]
