@@ -1,4 +1,4 @@
-import { medianInPlace, quantileInPlace } from './order-statistics.ts'
+import { quantilesInPlace } from './order-statistics.ts'
 
 /**
  * Outliers among ratios of two periods: M. A. Hidiroglou and J.-M. Berthelot, Statistical editing and imputation for periodic
@@ -59,9 +59,7 @@ export function effectBoundsInPlace(
   count: number,
   rule: EffectBoundsRule,
 ): EffectBounds {
-  const median = medianInPlace(effects, count)
-  const low = quantileInPlace(effects, count, rule.percentile)
-  const high = quantileInPlace(effects, count, 1 - rule.percentile)
+  const [low, median, high] = quantilesInPlace(effects, count, rule.percentile)
   const least = Math.abs(rule.leastSpread * median)
   const below = Math.max(median - low, least)
   const above = Math.max(high - median, least)

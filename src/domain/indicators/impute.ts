@@ -1,7 +1,7 @@
 import type { Imputation, ImputationMethod, ImputationRequest, ImputationResult } from './imputation.ts'
 import { medianInPlace } from './order-statistics.ts'
 import { findNeighbour, prepareNeighbours, type Neighbours } from './nearest-neighbour.ts'
-import { groupRows } from './outlier-columns.ts'
+import { placeRows } from './outlier-columns.ts'
 
 /**
  * Figures for missing cells, each with the method that was used and the donors. A figure that is there is never replaced, and what
@@ -11,14 +11,15 @@ export function impute(request: ImputationRequest): ImputationResult {
   const { table } = request
   const figures = table.figures.get(request.cell) ?? new Float64Array(table.rows).fill(NaN)
   const targets = request.targets ?? [...figures.keys()]
-  const grouped = groupRows(request.groups, table.rows)
-  const sources: GroupSources[] = Array.from({ length: grouped.count }, (_, group) =>
-    groupSources(
-      request,
-      figures,
-      grouped.rows.subarray(grouped.starts[group] ?? 0, grouped.starts[group + 1] ?? 0),
-    ),
-  )
+  const places = placeRows(request.groups, table.rows)
+  const sources = Array.from({ length: places.groups }, (_, group): GroupSources => {
+    const first = places.starts[group] ?? 0
+    const rows = Int32Array.from(
+      { length: (places.starts[group + 1] ?? 0) - first },
+      (__, index) => places.rows?.[first + index] ?? first + index,
+    )
+    return groupSources(request, figures, rows)
+  })
   const imputed: Imputation[] = []
   const left: number[] = []
   for (const row of [...new Set(targets)].sort((a, b) => a - b)) {

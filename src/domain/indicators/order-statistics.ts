@@ -30,10 +30,35 @@ export function selectInPlace(buffer: Float64Array, count: number, k: number, fi
 
 /** Quantile of type 7 (Hyndman and Fan 1996): linear between neighbours, the default of R and of Excel's QUARTILE.INC. */
 export function quantileInPlace(buffer: Float64Array, count: number, share: number): number {
+  return quantileWithin(buffer, count, share, 0, count)
+}
+
+/** A low quantile, the median and the high quantile that mirrors the low one: one selection helps the next. */
+export function quantilesInPlace(
+  buffer: Float64Array,
+  count: number,
+  share: number,
+): readonly [low: number, median: number, high: number] {
+  const median = medianInPlace(buffer, count)
+  // What lies before the median's place is not greater than it, what follows not smaller.
+  const middle = Math.floor((count - 1) / 2)
+  const low = quantileWithin(buffer, count, share, 0, middle + 1)
+  const high = quantileWithin(buffer, count, 1 - share, middle, count)
+  return [low, median, high]
+}
+
+/** The quantile of all `count`, known to lie between the places `first` and `end`. */
+function quantileWithin(
+  buffer: Float64Array,
+  count: number,
+  share: number,
+  first: number,
+  end: number,
+): number {
   if (count === 0) return NaN
   const place = (count - 1) * share
   const below = Math.floor(place)
-  const lower = selectInPlace(buffer, count, below)
+  const lower = selectInPlace(buffer, end, below, first)
   const part = place - below
   if (part === 0) return lower
   // After the selection all that follows is not smaller: the next one in order is the least of it.

@@ -1,4 +1,4 @@
-import { alignCell, emptyScores, groupRows, type ExplainedScores } from './outlier-columns.ts'
+import { emptyScores, placeCell, placeRows, type PlacedScores, type Places } from './outlier-columns.ts'
 import type {
   Outlier,
   OutlierFindings,
@@ -19,19 +19,22 @@ export function findOutliers(
   period: string,
   groups: RowGroups = null,
 ): OutlierFindings {
-  const scored = explainedScores(rule, history, period, groups)
-  const values = alignCell(history, rule.cell, period)?.back(0) ?? null
+  const places = placeRows(groups, history.rows)
+  const placed = scorePlaces(rule, history, period, places)
+  const values = placeCell(history, rule.cell, period, places)?.back(0) ?? null
   const outliers: Outlier[] = []
   let judged = 0
-  for (let row = 0; row < history.rows; row++) {
-    const score = scored.scores[row] ?? NaN
+  for (let place = 0; place < places.count; place++) {
+    const score = placed.scores[place] ?? NaN
     if (Number.isNaN(score)) continue
     judged++
-    const scoreFrom = scored.from[row] ?? -Infinity
-    const scoreTo = scored.to[row] ?? Infinity
+    const scoreFrom = placed.from[place] ?? -Infinity
+    const scoreTo = placed.to[place] ?? Infinity
     if (score >= scoreFrom && score <= scoreTo) continue
-    outliers.push({ row, value: values?.[row] ?? NaN, score, scoreFrom, scoreTo, ...scored.explain(row) })
+    const row = places.rows === null ? place : (places.rows[place] ?? -1)
+    outliers.push({ row, value: values?.[place] ?? NaN, score, scoreFrom, scoreTo, ...placed.explain(place) })
   }
+  outliers.sort((a, b) => a.row - b.row)
   return { period, judged, outliers }
 }
 
@@ -42,30 +45,34 @@ export function scoreOutliers(
   period: string,
   groups: RowGroups = null,
 ): OutlierScores {
-  const { scores, from, to } = explainedScores(rule, history, period, groups)
-  return { period, scores, from, to }
+  const places = placeRows(groups, history.rows)
+  const placed = scorePlaces(rule, history, period, places)
+  if (places.rows === null) return { period, scores: placed.scores, from: placed.from, to: placed.to }
+  const result = emptyScores(history.rows)
+  for (let place = 0; place < places.count; place++) {
+    const row = places.rows[place] ?? -1
+    result.scores[row] = placed.scores[place] ?? NaN
+    result.from[row] = placed.from[place] ?? -Infinity
+    result.to[row] = placed.to[place] ?? Infinity
+  }
+  return { period, ...result }
 }
 
-function explainedScores(
+function scorePlaces(
   rule: OutlierRule,
   history: OutlierHistory,
   period: string,
-  groups: RowGroups,
-): ExplainedScores {
-  const cell = alignCell(history, rule.cell, period)
-  if (cell === null) return { ...emptyScores(period, history.rows), explain: () => NOTHING }
+  places: Places,
+): PlacedScores {
+  const cell = placeCell(history, rule.cell, period, places)
+  if (cell === null) return { ...emptyScores(places.count), explain: () => NOTHING }
   switch (rule.kind) {
     case 'hidiroglou-berthelot':
-      return scoreByEffect(rule, cell, groupRows(groups, history.rows))
+      return scoreByEffect(rule, cell)
     case 'robust-z':
-      return scoreByLevel(
-        rule,
-        cell,
-        rule.per === null ? null : alignCell(history, rule.per, period),
-        groupRows(groups, history.rows),
-      )
+      return scoreByLevel(rule, cell, rule.per === null ? null : placeCell(history, rule.per, period, places))
     case 'seasonal':
-      return scoreBySeason(rule, cell, groupRows(groups, history.rows))
+      return scoreBySeason(rule, cell)
     case 'min-max':
       return scoreByRange(rule, cell)
   }

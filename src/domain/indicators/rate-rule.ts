@@ -1,4 +1,4 @@
-import { alignCell } from './outlier-columns.ts'
+import { placeCell, placeRows } from './outlier-columns.ts'
 import { scoreOutliers } from './outlier-rules.ts'
 import type { OutlierHistory, OutlierRule, PeriodColumns, RowGroups } from './outlier.ts'
 
@@ -85,9 +85,10 @@ export function findKnownFaults(
   periods: readonly string[],
   ratio: number,
 ): KnownFault[] {
+  const places = placeRows(null, history.filed.rows)
   return periods.flatMap((period) => {
-    const filed = alignCell(history.filed, cell, period)?.back(0) ?? null
-    const settled = alignCell(history.settled, cell, period)?.back(0) ?? null
+    const filed = placeCell(history.filed, cell, period, places)?.back(0) ?? null
+    const settled = placeCell(history.settled, cell, period, places)?.back(0) ?? null
     if (filed === null || settled === null) return []
     const faults: KnownFault[] = []
     for (let row = 0; row < history.filed.rows; row++) {

@@ -1,31 +1,23 @@
-import { emptyScores, type AlignedCell, type ExplainedScores, type GroupedRows } from './outlier-columns.ts'
+import { emptyScores, finiteOrNull, type PlacedCell, type PlacedScores } from './outlier-columns.ts'
 import type { LogScale, RobustZRule } from './outlier.ts'
 import { fromLog, robustCentreInPlace, toLog, type RobustCentre } from './robust-z.ts'
 
 /** Robust z-scores of a cell, or of its ratio to another, on the log scale, against its group or its own past. */
-export function scoreByLevel(
-  rule: RobustZRule,
-  cell: AlignedCell,
-  per: AlignedCell | null,
-  groups: GroupedRows,
-): ExplainedScores {
+export function scoreByLevel(rule: RobustZRule, cell: PlacedCell, per: PlacedCell | null): PlacedScores {
   const divisor = per?.back(0) ?? null
   const judged = logLevels(rule, cell, per, 0)
-  const steps =
-    rule.training === 0 && rule.against === 'group'
-      ? [0]
-      : Array.from({ length: rule.training }, (_, index) => index + 1)
-  const training = steps.flatMap((step) => {
-    const levels = step === 0 ? judged : logLevels(rule, cell, per, step)
-    return levels === null ? [] : [levels]
-  })
-  return scoreAgainst(rule, cell, groups, judged, training, (row, level) => {
+  const isAmongOthers = rule.training === 0 && rule.against === 'group'
+  const steps = isAmongOthers ? [0] : Array.from({ length: rule.training }, (_, index) => index + 1)
+  const training = steps.flatMap((step) =>
+    step === 0 ? (judged ?? []) : (logLevels(rule, cell, per, step) ?? []),
+  )
+  return scoreAgainst(rule, cell, judged, training, (place, level) => {
     const value = fromLog(level, rule.scale)
-    return rule.per === null ? value : value * (divisor?.[row] ?? NaN)
+    return rule.per === null ? value : value * (divisor?.[place] ?? NaN)
   })
 }
 
-/** What scoring by level and scoring by change have in common: a column to judge, columns to learn from, a way back to the figure. */
+/** What scoring by level and by change have in common: a column to judge, columns to learn from, a way back to the figure. */
 export function scoreAgainst(
   rule: {
     readonly against: 'group' | 'own-past'
@@ -33,73 +25,65 @@ export function scoreAgainst(
     readonly leastSpread: number
     readonly atLeast: number
   },
-  cell: AlignedCell,
-  groups: GroupedRows,
+  cell: PlacedCell,
   judged: Float64Array | null,
   training: readonly Float64Array[],
-  figureOf: (row: number, level: number) => number,
-): ExplainedScores {
-  const result = emptyScores(cell.period.id, cell.rows)
-  const medians = new Float64Array(cell.rows).fill(NaN)
-  const sigmas = new Float64Array(cell.rows).fill(NaN)
-  const explain: ExplainedScores['explain'] = (row) => {
-    const median = medians[row] ?? NaN
-    const reach = rule.z * (sigmas[row] ?? NaN)
+  figureOf: (place: number, level: number) => number,
+): PlacedScores {
+  const { places } = cell
+  const result = emptyScores(places.count)
+  const medians = new Float64Array(places.count).fill(NaN)
+  const sigmas = new Float64Array(places.count).fill(NaN)
+  const explain: PlacedScores['explain'] = (place) => {
+    const median = medians[place] ?? NaN
+    const reach = rule.z * (sigmas[place] ?? NaN)
     return {
-      from: finiteOrNull(figureOf(row, median - reach)),
-      to: finiteOrNull(figureOf(row, median + reach)),
-      expected: finiteOrNull(figureOf(row, median)),
+      from: finiteOrNull(figureOf(place, median - reach)),
+      to: finiteOrNull(figureOf(place, median + reach)),
+      expected: finiteOrNull(figureOf(place, median)),
     }
   }
   if (judged === null) return { ...result, explain }
 
-  const score = (row: number, centre: RobustCentre): void => {
-    const level = judged[row] ?? NaN
-    if (Number.isNaN(level)) return
-    medians[row] = centre.median
-    sigmas[row] = centre.sigma
-    result.scores[row] = (level - centre.median) / centre.sigma
-    result.from[row] = -rule.z
-    result.to[row] = rule.z
-  }
   const atLeast = Math.max(1, rule.atLeast)
-  if (rule.against === 'own-past') {
-    const past = new Float64Array(training.length)
-    for (const row of groups.rows) {
-      let count = 0
-      for (const levels of training) {
-        const level = levels[row] ?? NaN
-        if (!Number.isNaN(level)) past[count++] = level
-      }
-      if (count < atLeast) continue
-      const centre = robustCentreInPlace(past, count, rule.leastSpread)
-      if (centre !== null) score(row, centre)
-    }
-    return { ...result, explain }
+  const score = (place: number, centre: RobustCentre): void => {
+    const level = judged[place] ?? NaN
+    if (Number.isNaN(level)) return
+    medians[place] = centre.median
+    sigmas[place] = centre.sigma
+    result.scores[place] = (level - centre.median) / centre.sigma
+    result.from[place] = -rule.z
+    result.to[place] = rule.z
   }
-
-  const pool = new Float64Array(groups.rows.length * training.length)
-  for (let group = 0; group < groups.count; group++) {
-    const rows = groups.rows.subarray(groups.starts[group] ?? 0, groups.starts[group + 1] ?? 0)
+  const pool = new Float64Array(rule.against === 'group' ? places.count * training.length : training.length)
+  /** Learns from a stretch of places and judges each of them. */
+  const judge = (first: number, end: number): void => {
     let count = 0
     for (const levels of training) {
-      for (const row of rows) {
-        const level = levels[row] ?? NaN
+      for (let place = first; place < end; place++) {
+        const level = levels[place] ?? NaN
         if (!Number.isNaN(level)) pool[count++] = level
       }
     }
-    if (count < atLeast) continue
+    if (count < atLeast) return
     const centre = robustCentreInPlace(pool, count, rule.leastSpread)
-    if (centre === null) continue
-    for (const row of rows) score(row, centre)
+    if (centre === null) return
+    for (let place = first; place < end; place++) score(place, centre)
+  }
+  if (rule.against === 'group') {
+    for (let group = 0; group < places.groups; group++) {
+      judge(places.starts[group] ?? 0, places.starts[group + 1] ?? 0)
+    }
+  } else {
+    for (let place = 0; place < places.count; place++) judge(place, place + 1)
   }
   return { ...result, explain }
 }
 
 function logLevels(
   rule: RobustZRule,
-  cell: AlignedCell,
-  per: AlignedCell | null,
+  cell: PlacedCell,
+  per: PlacedCell | null,
   steps: number,
 ): Float64Array | null {
   const figures = cell.back(steps)
@@ -108,20 +92,16 @@ function logLevels(
   const divisors = per?.back(steps) ?? null
   if (divisors === null) return null
   const ratios = new Float64Array(figures.length)
-  for (let row = 0; row < figures.length; row++) {
-    const divisor = divisors[row] ?? NaN
+  for (let place = 0; place < figures.length; place++) {
+    const divisor = divisors[place] ?? NaN
     // A figure a head asks for heads: nothing is said of a firm without any.
-    ratios[row] = divisor > 0 ? toLog((figures[row] ?? NaN) / divisor, rule.scale) : NaN
+    ratios[place] = divisor > 0 ? toLog((figures[place] ?? NaN) / divisor, rule.scale) : NaN
   }
   return ratios
 }
 
 export function logColumn(figures: Float64Array, scale: LogScale): Float64Array {
   const levels = new Float64Array(figures.length)
-  for (let row = 0; row < figures.length; row++) levels[row] = toLog(figures[row] ?? NaN, scale)
+  for (let place = 0; place < figures.length; place++) levels[place] = toLog(figures[place] ?? NaN, scale)
   return levels
-}
-
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null
 }

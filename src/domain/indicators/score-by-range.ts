@@ -1,12 +1,12 @@
-import { emptyScores, type AlignedCell, type ExplainedScores } from './outlier-columns.ts'
+import { emptyScores, finiteOrNull, type PlacedCell, type PlacedScores } from './outlier-columns.ts'
 import type { MinMaxRule } from './outlier.ts'
 
 /** Fixed bounds and, with slack, the row's own past range widened by a share of its ends; of two bounds the narrower holds. */
-export function scoreByRange(rule: MinMaxRule, cell: AlignedCell): ExplainedScores {
-  const result = emptyScores(cell.period.id, cell.rows)
-  const explain: ExplainedScores['explain'] = (row) => ({
-    from: finiteOrNull(result.from[row] ?? -Infinity),
-    to: finiteOrNull(result.to[row] ?? Infinity),
+export function scoreByRange(rule: MinMaxRule, cell: PlacedCell): PlacedScores {
+  const result = emptyScores(cell.places.count)
+  const explain: PlacedScores['explain'] = (place) => ({
+    from: finiteOrNull(result.from[place] ?? -Infinity),
+    to: finiteOrNull(result.to[place] ?? Infinity),
     expected: null,
   })
   const figures = cell.back(0)
@@ -18,21 +18,21 @@ export function scoreByRange(rule: MinMaxRule, cell: AlignedCell): ExplainedScor
       : Array.from({ length: rule.training }, (_, index) => cell.back(index + 1)).filter(
           (column) => column !== null,
         )
-  for (let row = 0; row < cell.rows; row++) {
-    const value = figures[row] ?? NaN
+  for (let place = 0; place < cell.places.count; place++) {
+    const value = figures[place] ?? NaN
     if (Number.isNaN(value)) continue
-    const own = rule.slack === null ? null : ownRange(past, row, rule.slack, Math.max(1, rule.atLeast))
+    const own = rule.slack === null ? null : ownRange(past, place, rule.slack, Math.max(1, rule.atLeast))
     if (!isFixed && own === null) continue
-    result.scores[row] = value
-    result.from[row] = Math.max(rule.minimum ?? -Infinity, own?.from ?? -Infinity)
-    result.to[row] = Math.min(rule.maximum ?? Infinity, own?.to ?? Infinity)
+    result.scores[place] = value
+    result.from[place] = Math.max(rule.minimum ?? -Infinity, own?.from ?? -Infinity)
+    result.to[place] = Math.min(rule.maximum ?? Infinity, own?.to ?? Infinity)
   }
   return { ...result, explain }
 }
 
 function ownRange(
   past: readonly Float64Array[],
-  row: number,
+  place: number,
   slack: number,
   atLeast: number,
 ): { from: number; to: number } | null {
@@ -40,7 +40,7 @@ function ownRange(
   let least = Infinity
   let greatest = -Infinity
   for (const column of past) {
-    const value = column[row] ?? NaN
+    const value = column[place] ?? NaN
     if (Number.isNaN(value)) continue
     count++
     if (value < least) least = value
@@ -48,8 +48,4 @@ function ownRange(
   }
   if (count < atLeast) return null
   return { from: least - slack * Math.abs(least), to: greatest + slack * Math.abs(greatest) }
-}
-
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null
 }
