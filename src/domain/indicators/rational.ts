@@ -12,6 +12,8 @@ export function rational(numerator: bigint, denominator = 1n): Rational {
 }
 
 export function multiplyRationals(a: Rational, b: Rational): Rational {
+  if (a.denominator === 1n && b.denominator === 1n)
+    return { numerator: a.numerator * b.numerator, denominator: 1n }
   return rational(a.numerator * b.numerator, a.denominator * b.denominator)
 }
 
@@ -23,6 +25,28 @@ export function raiseRational(base: Rational, exponent: number): Rational {
   const power = BigInt(Math.abs(exponent))
   const raised = { numerator: base.numerator ** power, denominator: base.denominator ** power }
   return exponent < 0 ? divideRationals(rational(1n), raised) : raised
+}
+
+export function addRationals(a: Rational, b: Rational): Rational {
+  // Most figures are whole: no common divisor to look for.
+  if (a.denominator === 1n && b.denominator === 1n)
+    return { numerator: a.numerator + b.numerator, denominator: 1n }
+  return rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
+}
+
+export function negateRational({ numerator, denominator }: Rational): Rational {
+  return { numerator: -numerator, denominator }
+}
+
+export function subtractRationals(a: Rational, b: Rational): Rational {
+  return addRationals(a, negateRational(b))
+}
+
+/** Below zero where a is less than b, above where it is more. */
+export function compareRationals(a: Rational, b: Rational): number {
+  const left = a.numerator * b.denominator
+  const right = b.numerator * a.denominator
+  return left < right ? -1 : left > right ? 1 : 0
 }
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/u
