@@ -11,7 +11,7 @@ import {
   type RowText,
 } from './expression.ts'
 import { ExpressionFault, readingOf } from './expression-fault.ts'
-import { everyForm } from './expression-walk.ts'
+import { everyForm, holdsOrZero, rowCells } from './expression-walk.ts'
 import type { FormDefinition, FormField } from './form.ts'
 import type { Rational } from './rational.ts'
 import type { Operator } from './relation.ts'
@@ -173,12 +173,14 @@ class Checker {
     if (fn === undefined || of === undefined) return wrongArguments(call)
     if (given.length !== (name === 'quantile' ? 2 : 1)) wrongArguments(call)
     const { figure, unit } = this.row(of)
+    if (rowCells(figure).length === 0)
+      throw new ExpressionFault('indicators.aggregate_of_no_cell', { at: call.at, name: call.name })
     return {
       figure: {
         kind: 'aggregate',
         function: fn,
         of: figure,
-        where,
+        where: this.amongFilers(figure, where),
         share: name === 'median' ? 0.5 : name === 'quantile' ? shareOf(call, share) : null,
       },
       unit: fn === 'hhi' ? PLAIN : unit,
@@ -194,15 +196,22 @@ class Checker {
   ): Typed<GroupFigure> {
     const [what, ...more] = given
     if (more.length > 0) return wrongArguments(call)
-    const counted = what === undefined ? this.anyForm() : this.presence(what)
+    const counted = what === undefined ? this.anyForm() : this.counted(what)
     return {
       figure: {
         kind: 'count',
-        where: where === null ? counted : { kind: 'and', left: counted, right: where },
+        where: both(counted, where),
       },
       unit: unitOf(this.entityUnit, call.at),
       bareZero: false,
     }
+  }
+
+  private counted(what: Expression): RowCondition {
+    const presence = this.presence(what)
+    return presence.kind === 'known' && (holdsOrZero(presence.of) || rowCells(presence.of).length === 0)
+      ? both(this.anyForm(), presence)
+      : presence
   }
 
   private presence(what: Expression): RowCondition {
@@ -215,6 +224,11 @@ class Checker {
     return { kind: 'filed', forms: [...this.forms] }
   }
 
+  /** A missing cell that counts as zero does so for filers only, whoever else stands in the relation. */
+  private amongFilers(of: RowFigure, where: RowCondition | null): RowCondition | null {
+    return holdsOrZero(of) ? both(this.anyForm(), where) : where
+  }
+
   /** Σ x ÷ Σ y over those who reported both: an enterprise that lacks one of them counts for neither. */
   private ratio(
     call: Expression & { kind: 'call' },
@@ -224,13 +238,15 @@ class Checker {
     const [above, below, ...more] = given
     if (above === undefined || below === undefined || more.length > 0) return wrongArguments(call)
     const [x, y] = [this.row(above), this.row(below)]
+    if (rowCells(x.figure).length === 0 || rowCells(y.figure).length === 0)
+      throw new ExpressionFault('indicators.aggregate_of_no_cell', { at: call.at, name: call.name })
     const sum = (of: RowFigure, other: RowFigure): AggregateCall => {
       const known: RowCondition = { kind: 'known', of: other }
       return {
         kind: 'aggregate',
         function: 'sum',
         of,
-        where: where === null ? known : { kind: 'and', left: known, right: where },
+        where: this.amongFilers(of, both(known, where)),
         share: null,
       }
     }
@@ -402,6 +418,10 @@ class Checker {
       })
     return found
   }
+}
+
+function both(one: RowCondition, other: RowCondition | null): RowCondition {
+  return other === null ? one : { kind: 'and', left: one, right: other }
 }
 
 function isTextType(type: FormField['type']): boolean {

@@ -65,7 +65,8 @@ function callGroups(call: AggregateCall, columns: Columns, grouping: Grouping): 
   const figures = call.kind === 'count' ? null : columns.figure(call.of)
   const behind = call.kind === 'count' ? null : filledRows(call.of, columns)
   const values: number[][] = Array.from({ length: grouping.count }, () => [])
-  const entities = new Array<number>(grouping.count).fill(0)
+  /** Of those who reported something: a zero in place of a missing figure hides nobody. */
+  const reported: number[][] = Array.from({ length: grouping.count }, () => [])
   for (let row = 0; row < grouping.of.length; row += 1) {
     const group = grouping.of[row] ?? -1
     if (group < 0 || (where !== null && where[row] !== TRUE)) continue
@@ -73,13 +74,16 @@ function callGroups(call: AggregateCall, columns: Columns, grouping: Grouping): 
     if (Number.isNaN(value)) continue
     values[group]?.push(value)
     const counts = call.kind !== 'count' && call.function === 'hhi' ? value > 0 : true
-    if (counts && (behind === null || behind[row] === 1)) entities[group] = (entities[group] ?? 0) + 1
+    if (counts && (behind === null || behind[row] === 1)) reported[group]?.push(value)
   }
-  return values.map((list, group) => ({
-    value: call.kind === 'count' ? list.length : aggregateOf(call, list),
-    entities: entities[group] ?? 0,
-    ...topShares(call, list),
-  }))
+  return values.map((list, group) => {
+    const amounts = reported[group] ?? []
+    return {
+      value: call.kind === 'count' ? list.length : aggregateOf(call, list),
+      entities: amounts.length,
+      ...topShares(call, amounts),
+    }
+  })
 }
 
 function aggregateOf(call: AggregateCall & { kind: 'aggregate' }, values: readonly number[]): number | null {
@@ -102,11 +106,10 @@ function aggregateOf(call: AggregateCall & { kind: 'aggregate' }, values: readon
 /** A maximum or minimum is one enterprise's figure; a quantile or count has no largest part. */
 function topShares(
   call: AggregateCall,
-  values: readonly number[],
+  amounts: readonly number[],
 ): { topOne: number | null; topTwo: number | null } {
   if (call.kind === 'count' || call.function === 'quantile') return { topOne: null, topTwo: null }
   if (call.function === 'minimum' || call.function === 'maximum') return { topOne: 1, topTwo: 1 }
-  const amounts = call.function === 'hhi' ? values.filter((value) => value > 0) : values
   return { topOne: topShare(amounts, 1), topTwo: topShare(amounts, 2) }
 }
 

@@ -76,6 +76,8 @@ export const INDICATOR_ISSUE_CODES = [
   'indicators.cell_outside_aggregate',
   // at, name
   'indicators.nested_aggregate',
+  // at, name: the mean of a number that nobody reported
+  'indicators.aggregate_of_no_cell',
   // at, expected (figure, condition, text, form), found (kind of expression)
   'indicators.wrong_kind',
   // at: texts but days are only equal or not
