@@ -5,7 +5,7 @@ export { carryOutEffects, effectsWorker, giveUpEffects } from './effects-worker.
 export { fireDueTimers, fireSome, startTimekeeper, type Timekeeper } from './fire-timers.ts'
 export { loadProcedures } from './load-procedures.ts'
 export { readDefinitions } from './definitions.ts'
-export { readCalendars } from './calendars.ts'
+export { calendarsOf, readCalendars } from './calendars.ts'
 export { beginCase, commandCase, openCase, readCase, runCommand } from './commands.ts'
 export { raiseCase, type RaisedCase } from './raise-case.ts'
 export { waitingForMe } from './list-cases.ts'

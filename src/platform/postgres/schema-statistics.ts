@@ -288,16 +288,26 @@ export interface PublishedObservationTable {
   releaseId: string
 }
 export interface PublishedSeriesTable {
-  subject: string
+  position: number
   organisationId: string | null
-  indicator: string
+  subjectZh: string
+  subjectEn: string
+  nameZh: string
+  nameEn: string
+  indicator: string | null
   period: string
+  accumulated: boolean
   value: number
   unit: string
-  change: string | null
-  scope: Generated<string>
+  qualifier: string | null
+  changeValue: number | null
+  changeUnit: string | null
+  populationZh: string | null
+  populationEn: string | null
+  scope: string | null
   source: string
-  position: number
+  sourceUrl: string | null
+  status: string
 }
 
 export interface StatisticsTables {

@@ -386,17 +386,28 @@ CREATE INDEX published_observation_now ON published_observation (indicator, peri
 
 -- Figures that others published of the zone and its parks, with their scope and source.
 CREATE TABLE published_series (
-  subject text NOT NULL,
+  position integer PRIMARY KEY,
   organisation_id uuid REFERENCES organisation,
-  indicator text NOT NULL,
+  subject_zh text NOT NULL,
+  subject_en text NOT NULL,
+  name_zh text NOT NULL,
+  name_en text NOT NULL,
+  -- The indicator of ours that measures the same, where there is one.
+  indicator text,
   period text NOT NULL,
+  accumulated boolean NOT NULL,
   value double precision NOT NULL,
   unit text NOT NULL,
-  change text,
-  scope text NOT NULL DEFAULT '',
+  -- As printed: about, more than.
+  qualifier text,
+  change_value double precision,
+  change_unit text,
+  population_zh text,
+  population_en text,
+  scope text,
   source text NOT NULL CHECK (source <> ''),
-  position integer NOT NULL,
-  PRIMARY KEY (subject, indicator, period, scope)
+  source_url text,
+  status text NOT NULL
 );
 
 -- A target that follows an indicator: {indicator, scope, dimension, group}.

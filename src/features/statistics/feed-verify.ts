@@ -1,0 +1,112 @@
+import { quoteIdentifier } from '#platform/analytics'
+import { TIMEKEEPER } from '#platform/http'
+import { readInBulk, type BulkReader } from '#platform/postgres'
+import { afterRunning, feedFrom, readFedForms, readChunks, type AnalyticsPlace } from './feed-analytics.ts'
+import { digestSql, rowHashSql, type Digest } from './feed-digest.ts'
+import { rowsSql } from './feed-rows-sql.ts'
+import type { FedForm } from './feed-tables.ts'
+
+export interface Verification {
+  /** The state of PostgreSQL that both were asked for, ISO. */
+  readonly at: string
+  readonly forms: readonly { readonly form: string; readonly periods: number; readonly rows: number }[]
+  readonly differences: readonly Difference[]
+}
+
+export interface Difference {
+  readonly form: string
+  readonly period: string
+  readonly postgres: Digest
+  readonly store: Digest
+  /** Units of which the rows differ, at most 20. */
+  readonly units: readonly string[]
+}
+
+const UNITS_AT_MOST = 20
+
+/**
+ * Asks PostgreSQL and the store, each by itself, for the number of rows and a digest of all their values, by form and period.
+ * What was committed meanwhile is taken over first, so every difference is one.
+ */
+export function verifyAnalytics(place: AnalyticsPlace): Promise<Verification> {
+  return afterRunning(place, () =>
+    readInBulk(place.databaseUrl, TIMEKEEPER, async (reader) => {
+      const { fedAt } = await feedFrom(place, reader)
+      const forms = []
+      const differences: Difference[] = []
+      for (const form of await readFedForms(reader)) {
+        const ours = await storeDigests(place, form)
+        const theirs = await postgresDigests(reader, form)
+        const periods = [...new Set([...ours.keys(), ...theirs.keys()])].sort()
+        for (const period of periods) {
+          const [store, postgres] = [ours.get(period) ?? NOTHING, theirs.get(period) ?? NOTHING]
+          if (store.rows === postgres.rows && store.digest === postgres.digest) continue
+          const units = await differentUnits(place, reader, form, period)
+          differences.push({ form: form.code, period, postgres, store, units })
+        }
+        const rows = [...theirs.values()].reduce((sum, one) => sum + one.rows, 0)
+        forms.push({ form: form.code, periods: theirs.size, rows })
+      }
+      return { at: fedAt, forms, differences }
+    }),
+  )
+}
+
+const NOTHING: Digest = { rows: 0, digest: '0' }
+
+async function storeDigests({ store }: AnalyticsPlace, form: FedForm): Promise<Map<string, Digest>> {
+  const rows = await store.query<{ period: string; rows: string; digest: string }>(
+    `SELECT period, ${digestSql(form.table, 'duckdb')} FROM ${quoteIdentifier(form.table.name)} GROUP BY period`,
+    [],
+    { timeoutMs: 600_000 },
+  )
+  return new Map(rows.map(({ period, rows: count, digest }) => [period, { rows: Number(count), digest }]))
+}
+
+async function postgresDigests(reader: BulkReader, form: FedForm): Promise<Map<string, Digest>> {
+  const digests = new Map<string, Digest>()
+  for (const { period, version } of await readChunks(reader, form)) {
+    const [row] = await reader.query<{ rows: string; digest: string }>(
+      `SELECT ${digestSql(form.table, 'postgres')} FROM (${rowsSql(form, version, { period })}) AS wide`,
+    )
+    const { rows, digest } = digests.get(period) ?? NOTHING
+    digests.set(period, {
+      rows: rows + Number(row?.rows ?? 0),
+      digest: String(BigInt(digest) + BigInt(row?.digest ?? 0)),
+    })
+  }
+  return digests
+}
+
+async function differentUnits(
+  { store }: AnalyticsPlace,
+  reader: BulkReader,
+  form: FedForm,
+  period: string,
+): Promise<string[]> {
+  const ours = await store.query<UnitHash>(
+    `SELECT unit_id::VARCHAR AS unit, ${rowHashSql(form.table, 'duckdb')} AS hash
+       FROM ${quoteIdentifier(form.table.name)} WHERE period = $1`,
+    [period],
+  )
+  const theirs: UnitHash[] = []
+  for (const { version } of form.versions)
+    theirs.push(
+      ...(await reader.query<UnitHash>(
+        `SELECT unit_id::text AS unit, ${rowHashSql(form.table, 'postgres')} AS hash
+           FROM (${rowsSql(form, version, { period })}) AS wide`,
+      )),
+    )
+  const [here, there] = [hashesByUnit(ours), hashesByUnit(theirs)]
+  const units = [...new Set([...here.keys(), ...there.keys()])].sort()
+  return units.filter((unit) => here.get(unit) !== there.get(unit)).slice(0, UNITS_AT_MOST)
+}
+
+type UnitHash = Record<'unit' | 'hash', string>
+
+/** All rows of a unit, whatever their order. */
+function hashesByUnit(rows: readonly UnitHash[]): Map<string, string> {
+  const hashes = new Map<string, string[]>()
+  for (const { unit, hash } of rows) hashes.set(unit, [...(hashes.get(unit) ?? []), hash])
+  return new Map([...hashes].map(([unit, own]) => [unit, own.sort().join()]))
+}
