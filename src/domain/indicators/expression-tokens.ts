@@ -10,8 +10,8 @@ export type Token =
   | { readonly kind: 'sign'; readonly at: number; readonly sign: string }
   | { readonly kind: 'end'; readonly at: number }
 
-const CELL = /([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*)[!！]([\p{L}_][\p{L}\p{N}_]*)/uy
-const NAME = /[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*/uy
+const CELL = /([A-Za-z][A-Za-z0-9_.]*(?:-[A-Za-z0-9_.]+)*)[!！]([\p{L}_][\p{L}\p{N}_]*)/uy
+const NAME = /[A-Za-z][A-Za-z0-9_.]*(?:-[A-Za-z0-9_.]+)*/uy
 const ATTRIBUTE = /[@＠]([A-Za-z]+)/uy
 const NUMBER = /\d+(?:\.\d+)?/uy
 /** A compound unit stands in square brackets, since its stroke would divide: 5 [万元/人]. */

@@ -46,6 +46,7 @@ export {
   type FieldLookup,
   type NeededCell,
 } from './check-expression.ts'
+export { parseIndicator } from './parse-indicator.ts'
 export { compileIndicator, type CompiledIndicator } from './compile-indicator.ts'
 export {
   evaluateExpression,

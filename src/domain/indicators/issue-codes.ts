@@ -88,5 +88,9 @@ export const INDICATOR_ISSUE_CODES = [
   'indicators.rhythm_differs',
   // expected: the indicator's unit; found: the expression's
   'indicators.result_unit',
+  // problem, detail: what zod says of the shape
+  'indicators.indicator_shape',
+  // alias: given twice
+  'indicators.duplicate_alias',
 ] as const
 export type IndicatorIssueCode = (typeof INDICATOR_ISSUE_CODES)[number]

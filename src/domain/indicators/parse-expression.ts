@@ -7,6 +7,7 @@ import { OPERATORS, type Operator } from './relation.ts'
 /** Longer than any indicator that a person reads; what is longer is a mistake or an attack. */
 const LONGEST = 4000
 const DEEPEST = 60
+const WORDS = new Set(['and', 'or', 'not', 'in'])
 
 /**
  * Reads the text of an indicator (docs/methods/indicators.md has the grammar): `sum(GQ-005!QJ20) / sum(GQ-002!QC05_0)`,
@@ -123,12 +124,12 @@ class Reader {
 
   private named(name: string, at: number): Expression {
     if (name === 'true' || name === 'false') return { kind: 'flag', at, value: name === 'true' }
-    if (this.sign('(') === null) {
-      // A form stands alone only as an argument: count(GQ-002).
-      if (name.includes('-')) return { kind: 'form', at, form: name }
+    if (WORDS.has(name)) {
       this.next -= 1
       return this.fail()
     }
+    // A form stands alone only as an argument: count(GQ-002).
+    if (this.sign('(') === null) return { kind: 'form', at, form: name }
     const given: Expression[] = []
     if (this.sign(')') !== null) return { kind: 'call', at, name, arguments: given }
     do given.push(this.either())
