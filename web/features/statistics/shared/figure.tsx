@@ -1,4 +1,4 @@
-import type { CellValue } from '#contract/statistics'
+import type { CellValue } from '#domain/indicators'
 import { useText } from '../../../text/index.ts'
 import { statisticsTexts } from '../../../text/statistics.ts'
 import { useFormat } from '../../../ui/format.ts'

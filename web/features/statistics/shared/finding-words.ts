@@ -1,6 +1,6 @@
 import { parseRelation } from '#domain/indicators'
-import type { CellRef, FormDefinition, FormField, Operator, Rule, Term } from '#domain/indicators'
-import type { CellValue, FilingSheet, FilingValues, Finding } from '#contract/statistics'
+import type { CellRef, CellValue, FormDefinition, FormField, Operator, Rule, Term } from '#domain/indicators'
+import type { FilingSheet, FilingValues, Finding } from '#contract/statistics'
 import { interpolate } from '../../../text/index.ts'
 import type { Language } from '../../../text/index.ts'
 import { findingSentences } from '../../../text/statistics.ts'

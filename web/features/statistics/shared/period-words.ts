@@ -36,7 +36,9 @@ export function periodWords(period: string, language: Language): string {
         year,
         month: language === 'en' ? (MONTHS[month - 1] ?? '') : String(month),
       })
-    default:
+    case 'half-year':
+    case 'week':
+      // No form has such a rhythm.
       return period
   }
 }
