@@ -22,7 +22,7 @@ import { AnnualItems } from './annual-items.tsx'
 import { keepAnnualList } from './keep-annual-list.ts'
 import { ANNUAL_TONES } from './annual-words.ts'
 import { annualListQuery } from './oversight-queries.ts'
-import { AskDialog } from './ask-dialog.tsx'
+import { AskDialog } from '../../../ui/ask-dialog.tsx'
 import './oversight.css'
 import './annual.css'
 

@@ -11,7 +11,7 @@ import { useText } from '../../../text/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { refreshLedger } from '../shared/queries.ts'
-import { AskDialog } from './ask-dialog.tsx'
+import { AskDialog } from '../../../ui/ask-dialog.tsx'
 
 type Decision = BodyInputOf<typeof decideProposals>['decision']
 export type DecisionOutcome = ResponseOf<typeof decideProposals>

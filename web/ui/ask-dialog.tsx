@@ -2,11 +2,11 @@ import Button from 'antd/es/button'
 import TextArea from 'antd/es/input/TextArea'
 import { useState } from 'react'
 import type { ReactNode, SubmitEvent } from 'react'
-import { commonTexts } from '../../../text/common.ts'
-import { useText } from '../../../text/index.ts'
-import { Dialog } from '../../../ui/dialog.tsx'
-import { Field } from '../../../ui/field.tsx'
-import { ErrorState } from '../../../ui/states.tsx'
+import { commonTexts } from '../text/common.ts'
+import { useText } from '../text/index.ts'
+import { Dialog } from './dialog.tsx'
+import { Field } from './field.tsx'
+import { ErrorState } from './states.tsx'
 
 /** Says what an act means before it is done, and asks for its reason where it needs one. What was typed stays after a refusal. */
 export function AskDialog({
