@@ -54,8 +54,8 @@ const flights = new WeakMap<AnalyticsStore, Flight>()
  * other forms. Everything that was committed before the call is in the store after it. Calls at once share the work.
  */
 export function feedAnalytics(place: AnalyticsPlace): Promise<Fed> {
-  const flight = flights.get(place.store)
-  if (flight?.waiting != null) return flight.waiting
+  const waiting = flights.get(place.store)?.waiting ?? null
+  if (waiting !== null) return waiting
   const fed = afterRunning(place, () => {
     const own = flights.get(place.store)
     if (own !== undefined) own.waiting = null

@@ -65,8 +65,8 @@ function writtenSql(column: string, type: ColumnDeclaration['type'], dialect: Di
  */
 function figureSql(column: string, postgres: boolean): string {
   const [integer, text] = postgres ? ['bigint', 'text'] : ['BIGINT', 'VARCHAR']
-  return `CASE WHEN abs(${column}) < 9e15 AND ${column} = floor(${column}) THEN ${column}::${integer}::${text} || ';'
-    WHEN abs(${column}) >= 1e15 AND abs(${column}) < 9e15
+  return `CASE WHEN abs(${column}) < 9e18 AND ${column} = floor(${column}) THEN ${column}::${integer}::${text} || ';'
+    WHEN abs(${column}) >= 1e15 AND abs(${column}) < 9e18
       THEN floor(${column})::${integer}::${text} || '+' || (${column} - floor(${column}))::${text} || ';'
     ELSE ${column}::${text} || ';' END`
 }
