@@ -124,4 +124,6 @@ export interface Localisation {
   readonly example: Readonly<Record<string, number | null>>
   /** False when the search was cut off: the set repairs everything, but a smaller one may exist. */
   readonly proven: boolean
+  /** Rules that contradict what other filings say, so that no change of this one's cells satisfies them; absent where none. */
+  readonly unrepairable?: readonly string[]
 }
