@@ -130,7 +130,7 @@ function judgeTrajectory(condition: Of<'trajectory'>, series: IndexedSeries, per
   const way = target.value - baseline.value
   if (way === 0 || from.to >= to.to) return unknown(period.id, 'no-way-to-go', numbers)
   if (period.to < from.to) return unknown(period.id, 'before-baseline', numbers)
-  const progress = Math.min(1, stepsBetween(from, period) / stepsBetween(from, to))
+  const progress = Math.min(1, partOfWay(from, period, to))
   if (path === 'compound' && baseline.value * target.value <= 0) {
     return unknown(period.id, 'no-compound-path', numbers)
   }
@@ -220,12 +220,12 @@ function logChangeAt(series: IndexedSeries, period: Period): number | null {
   return now === null || then === null || now <= 0 || then <= 0 ? null : Math.log(now / then)
 }
 
-/** Steps of the common rhythm; between different rhythms days between the last days. */
-function stepsBetween(from: Period, to: Period): number {
-  if (from.rhythm === to.rhythm && from.rhythm !== 'week') {
-    return (monthOf(to) - monthOf(from)) * (PERIODS_A_YEAR[from.rhythm] / 12)
-  }
-  return daysBetween(from.to, to.to)
+/** In steps where all three are of one rhythm, so that years count alike; else in days between their last days. */
+function partOfWay(from: Period, period: Period, to: Period): number {
+  const isOneRhythm = from.rhythm === period.rhythm && from.rhythm === to.rhythm && from.rhythm !== 'week'
+  return isOneRhythm
+    ? (monthOf(period) - monthOf(from)) / (monthOf(to) - monthOf(from))
+    : daysBetween(from.to, period.to) / daysBetween(from.to, to.to)
 }
 
 function monthOf(period: Period): number {
