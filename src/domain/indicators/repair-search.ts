@@ -12,6 +12,7 @@ export interface FoundRepair {
 
 /** Sums of weights that differ by less are the same. */
 const SAME = 1e-9
+const MAX_LEARNED = 400
 
 /**
  * The repair of least weight; `none` where there is none, `unknown` where the search was cut off without one. Branch and bound over the ways out of conflicts, with a limit on the
@@ -25,6 +26,8 @@ export class RepairSearch {
   readonly #order: readonly number[]
   readonly #excluded = new Set<number>()
   readonly #known = new Map<string, Repair>()
+  /** Implied edits that hold whatever other values are chosen. */
+  readonly #learned: Conflict[] = []
   readonly #maxNodes: number
   #nodes = 0
   #limit = 0
@@ -52,18 +55,32 @@ export class RepairSearch {
 
   #descend(weight: number): FoundRepair | null {
     if (this.#nodes++ >= this.#maxNodes || this.#isBeyond(weight)) return null
+    const isPlain = this.#state.isPlain()
+    const implied = isPlain ? this.#learned.filter((conflict) => this.#isUnmet(conflict)) : []
+    const conflicts = implied.map((conflict) => this.#open(conflict))
+    if (this.#isHopeless(conflicts, weight)) return null
     const repair = this.#repair()
     if (repair.kind === 'unknown') {
       this.#isCut = true
       return null
     }
     if (repair.kind !== 'conflicts') return this.#found(repair, weight)
-    const conflicts = repair.conflicts.map((conflict) => this.#open(conflict))
-    if (conflicts.some(({ alternatives }) => alternatives.length === 0)) return null
-    conflicts.sort((a, b) => a.alternatives.length - b.alternatives.length)
-    const bound = weight + this.#leastCost(conflicts)
-    if (this.#isBeyond(bound)) return null
+    if (isPlain && this.#learned.length < MAX_LEARNED)
+      this.#learned.push(...repair.conflicts.filter((one) => !implied.includes(one)))
+    conflicts.push(...repair.conflicts.map((conflict) => this.#open(conflict)))
+    if (this.#isHopeless(conflicts, weight)) return null
     return this.#branch(conflicts[0]?.alternatives ?? [], weight)
+  }
+
+  /** No way out, or none within the limit. Puts the conflicts with the fewest ways out first. */
+  #isHopeless(conflicts: Conflict[], weight: number): boolean {
+    if (conflicts.some(({ alternatives }) => alternatives.length === 0)) return true
+    conflicts.sort((a, b) => a.alternatives.length - b.alternatives.length)
+    return this.#isBeyond(weight + this.#leastCost(conflicts))
+  }
+
+  #isUnmet({ alternatives }: Conflict): boolean {
+    return alternatives.every(({ cell, change }) => this.#state.changes[cell] !== change)
   }
 
   #isBeyond(weight: number): boolean {
@@ -90,7 +107,7 @@ export class RepairSearch {
   }
 
   #open({ alternatives }: Conflict): Conflict {
-    const open = alternatives.filter((one) => !this.#excluded.has(keyOf(one)))
+    const open = alternatives.filter((one) => this.#state.isOpen(one) && !this.#excluded.has(keyOf(one)))
     open.sort(
       (a, b) =>
         (this.#order[a.cell] ?? 0) - (this.#order[b.cell] ?? 0) ||

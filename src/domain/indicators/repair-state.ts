@@ -52,6 +52,16 @@ export class RepairState {
     this.changes = problem.cells.map(({ must }) => must)
   }
 
+  /**
+   * The same rules are judged as with the changes that must be: what a proof says now holds for every choice of other values.
+   */
+  isPlain(): boolean {
+    return this.changes.every((change, cell) => {
+      const { must = null, isFilled = false } = this.#problem.cells[cell] ?? {}
+      return change === must || (change === 'value' && isFilled)
+    })
+  }
+
   isFilled(cell: number): boolean {
     const change = this.changes[cell] ?? null
     return change === null ? (this.#problem.cells[cell]?.isFilled ?? false) : change === 'value'
@@ -63,12 +73,12 @@ export class RepairState {
     return new ChosenSystem(
       this,
       this.#problem,
-      this.#edits.filter((edit) => this.#isOpen(edit)),
+      this.#edits.filter((edit) => this.#isMoving(edit)),
     ).solve()
   }
 
   /** The rule is judged and at least one of its figures is free. */
-  #isOpen(edit: RepairEdit): boolean {
+  #isMoving(edit: RepairEdit): boolean {
     return edit.terms.some(({ cell }) => this.isFree(cell)) && this.isJudged(edit)
   }
 
@@ -109,15 +119,17 @@ export class RepairState {
       if (this.changes[cell] === null && this.#problem.cells[cell]?.may.value === true)
         alternatives.push({ cell, change: 'value' })
     for (const cell of new Set(edits.flatMap(({ terms }) => terms.map((term) => term.cell))))
-      if (this.mayBeEmptied(cell)) alternatives.push({ cell, change: 'empty' })
+      if (this.#problem.cells[cell]?.may.empty === true && this.changes[cell] !== 'empty')
+        alternatives.push({ cell, change: 'empty' })
     return { alternatives }
   }
 
-  mayBeEmptied(cell: number): boolean {
-    const known = this.#problem.cells[cell]
-    if (known?.may.empty !== true) return false
-    // A cell whose own definition asks for another value may as well be emptied.
-    return this.changes[cell] === null || (this.changes[cell] === 'value' && known.must === 'value')
+  /** A cell that was chosen for another value is not emptied; one that its own definition refuses may be either. */
+  isOpen({ cell, change }: Alternative): boolean {
+    const now = this.changes[cell] ?? null
+    return (
+      now === null || (now === 'value' && change === 'empty' && this.#problem.cells[cell]?.must === 'value')
+    )
   }
 
   #brokenPairs(): Conflict[] {
@@ -125,7 +137,7 @@ export class RepairState {
       const filled = cells.filter((cell) => this.isFilled(cell))
       if (kind === 'exclusive-pair' ? filled.length < 2 : filled.length !== 1) return []
       const alternatives: Alternative[] = filled
-        .filter((cell) => this.mayBeEmptied(cell))
+        .filter((cell) => this.#problem.cells[cell]?.may.empty === true)
         .map((cell) => ({ cell, change: 'empty' }))
       if (kind === 'compulsory-pair')
         for (const cell of cells)
