@@ -24,6 +24,8 @@ export interface SqlExpression {
   readonly value: string
   /** BIGINT: enterprises behind it; of several aggregates the fewest behind any. */
   readonly entities: string
+  /** BOOLEAN of one row: the enterprise stands behind at least one of the aggregates. */
+  readonly behind: string
   /** DOUBLE, 0 to 1: share of the largest, and of the two largest, in what is summed (absolute amounts); NULL text: none. */
   readonly topOne: string | null
   readonly topTwo: string | null
@@ -36,9 +38,11 @@ export interface SqlExpression {
 export function expressionToSql(expression: CheckedExpression): SqlExpression {
   const calls = callsOf(expression.figure)
   const counts = unique(calls.map((call) => `count(*)${filter(contribution(call))}`))
+  const behind = unique(calls.map((call) => contribution(call).join(' AND ')))
   return {
     value: groupSql(expression.figure),
     entities: counts.length > 1 ? `least(${counts.join(', ')})` : (counts[0] ?? '0'),
+    behind: behind.length === 0 ? 'FALSE' : `(${behind.map((one) => `(${one})`).join(' OR ')})`,
     topOne: greatest(calls.map((call) => topShare(call, 1))),
     topTwo: greatest(calls.map((call) => topShare(call, 2))),
     forms: expression.forms,
