@@ -18,8 +18,10 @@ export { checkFiling } from './check-filing.ts'
 export { checkColumns, type AlignedTable, type ColumnContext, type ColumnFindings } from './check-columns.ts'
 export { localiseErrors, type LocaliseOptions } from './localise-errors.ts'
 export { keyingSlip, type KeyingSlip } from './keying-slip.ts'
+export { proveRules, type ProofLine, type Redundancy, type RuleProof } from './prove-rules.ts'
 export type * from './outlier.ts'
 export { findOutliers, scoreOutliers } from './outlier-rules.ts'
+export { parseOutlierRule } from './parse-outlier-rule.ts'
 export * from './rate-rule.ts'
 export { robustZ, SIGMA_PER_MAD } from './robust-z.ts'
 export * from './imputation.ts'
@@ -33,6 +35,7 @@ export {
   type WarningContext,
   type WarningReason,
 } from './warn.ts'
+export { parseWarningRule } from './parse-warning.ts'
 export * from './backtest.ts'
 export * from './budget-alerts.ts'
 export * from './form-calendar.ts'
@@ -65,3 +68,7 @@ export {
   type JoinOptions,
   type SqlExpression,
 } from './expression-to-sql.ts'
+export * from './suppress.ts'
+export type { SuppressibleCell } from './protect-cells.ts'
+export { listRelations, recoverable, tableRelations, type SumRelation } from './recoverable.ts'
+export { growth, gini, herfindahl, locationQuotient, share, topShare } from './statistics.ts'
