@@ -3,6 +3,7 @@ import {
   checkFiling,
   checkFormReferences,
   parseRelation,
+  proveRules,
   type FilingValues,
   type Rule,
 } from '#domain/indicators'
@@ -72,6 +73,19 @@ describe.each(codes)('%s', (code) => {
     expect(missing.map(({ code }) => code)).toEqual(missing.map(() => 'indicators.missing'))
     expect(missing.length).toBeGreaterThan(0)
     expect(missing.length).toBeLessThanOrEqual(10)
+  })
+
+  it('has rules that can all hold, of which none can be spared or never breaks', () => {
+    const proof = proveRules(form)
+    expect(proof).toMatchObject({
+      consistent: true,
+      conflict: null,
+      complete: true,
+      pointless: [],
+      pinned: [],
+    })
+    // What follows only while all cells are filled is still needed.
+    expect(proof.redundant.filter(({ evenWithMissing }) => evenWithMissing)).toEqual([])
   })
 
   it.each(form.definition.rules.map((rule) => [rule.id, rule] as const))(
