@@ -92,5 +92,23 @@ export const INDICATOR_ISSUE_CODES = [
   'indicators.indicator_shape',
   // alias: given twice
   'indicators.duplicate_alias',
+  // Outlier rules. problem, detail: what the shape asks
+  'indicators.outlier_rule_shape',
+  // learns from a firm's own past without a training window
+  'indicators.outlier_rule_without_window',
+  // atLeast, training: asks for more figures than the window has periods
+  'indicators.outlier_rule_window_too_short',
+  // bounds nothing
+  'indicators.outlier_rule_without_bound',
+  // Warning rules. problem, detail: what the shape asks
+  'indicators.warning_shape',
+  // period: no such period
+  'indicators.warning_period',
+  // the target's period is not after the baseline's
+  'indicators.warning_path_order',
+  // target equals baseline: nothing to fall short of
+  'indicators.warning_no_way',
+  // baseline, target: a compound path needs both of one sign and not zero
+  'indicators.warning_compound_path',
 ] as const
 export type IndicatorIssueCode = (typeof INDICATOR_ISSUE_CODES)[number]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromLog, robustCentreInPlace, robustZ, toLog } from './robust-z.ts'
+import { fromLog, robustCentreInPlace, robustZ, SIGMA_PER_MAD, toLog } from './robust-z.ts'
 
 describe('robust z-scores', () => {
   it('agree with the modified z-scores of Iglewicz and Hoaglin', () => {
@@ -12,6 +12,29 @@ describe('robust z-scores', () => {
       expect(score).toBeCloseTo(expected[index] ?? NaN, 2)
     })
     expect(scores?.flatMap((score, index) => (Math.abs(score) > 3.5 ? [index] : []))).toEqual([8, 9])
+  })
+
+  it('come out of few figures as out of many', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 40 }), (list) => {
+        const median = (values: readonly number[]): number => {
+          const sorted = [...values].sort((a, b) => a - b)
+          const half = (sorted.length - 1) / 2
+          return ((sorted[Math.floor(half)] ?? NaN) + (sorted[Math.ceil(half)] ?? NaN)) / 2
+        }
+        const mad = median(list.map((value) => Math.abs(value - median(list))))
+        // Each figure forty times over: the same median and MAD, by the way that many figures go.
+        const many = Float64Array.from(list.flatMap((value) => Array<number>(41).fill(value)))
+        const few = robustCentreInPlace(Float64Array.from(list), list.length, 1e-9)
+        expect(few?.median).toBe(median(list))
+        if (mad > 0) expect(few?.sigma).toBeCloseTo(mad * SIGMA_PER_MAD, 9)
+        if (list.length % 2 === 1) {
+          const same = robustCentreInPlace(many, many.length, 1e-9)
+          expect(same?.median).toBe(few?.median)
+          expect(same?.sigma).toBeCloseTo(few?.sigma ?? NaN, 9)
+        }
+      }),
+    )
   })
 
   it('take the mean deviation where more than half are equal', () => {
