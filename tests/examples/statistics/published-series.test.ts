@@ -75,7 +75,7 @@ describe('the published series', () => {
       if (definition === undefined) throw new Error(`no indicator ${String(indicator)}`)
       expect(convert(1, unit, definition.unit).ok, name.zh).toBe(true)
       expect(periodById(period)?.rhythm, name.zh).toBe(definition.rhythm)
-      if (accumulated) expect(definition.rhythm).toBe('month')
+      expect(accumulated, name.zh).toBe(definition.measure === 'accumulates')
     }
   })
 
