@@ -48,6 +48,8 @@ class Suppressor {
   private readonly sizes: readonly number[]
   private readonly sensitive: readonly boolean[]
   private readonly suppressed: boolean[]
+  /** Suppressed cells by node. */
+  private readonly hidden: number[][]
   private readonly around: readonly (readonly number[])[]
   private readonly weak = new Set<number>()
 
@@ -57,13 +59,17 @@ class Suppressor {
     this.protection = protection
     this.sizes = table.cells.map(({ figure }) => Math.abs(figure.value ?? 0))
     this.sensitive = table.cells.map(({ figure }) => isSensitive(figure))
-    this.suppressed = [...this.sensitive]
+    this.suppressed = table.cells.map(() => false)
+    this.hidden = table.sums.map(() => [])
     const around: number[][] = table.sums.map(() => [])
     table.cells.forEach(({ ends }, index) => {
       around[ends[0]]?.push(index)
       around[ends[1]]?.push(index)
     })
     this.around = around
+    this.sensitive.forEach((sensitive, index) => {
+      if (sensitive) this.suppress(index)
+    })
   }
 
   protect(): Protection {
@@ -71,7 +77,12 @@ class Suppressor {
     // The largest first: their circles serve the small ones, seldom the other way round.
     for (const index of this.bySize(cells.filter((cell) => this.sensitive[cell])).reverse())
       this.enclose(index)
-    for (let thin = this.widenThinSums(); thin; thin = this.widenThinSums());
+    const nodes = [...this.table.sums.keys()].filter((node) => this.table.sums[node])
+    // What joins one sum may leave another thin.
+    for (let changed = true; changed;) {
+      changed = false
+      for (const node of nodes) while (this.widenThinSum(node)) changed = true
+    }
     return {
       marks: cells.map((index) =>
         this.sensitive[index] === true ? 'primary' : this.suppressed[index] === true ? 'complementary' : null,
@@ -83,32 +94,47 @@ class Suppressor {
   /** Suppresses what it takes for the cell to lie in a circle; of cells large enough to hide it, where there is one. */
   private enclose(index: number): void {
     const wanted = this.size(index) * this.protection
-    const good = this.cheapestPath(index, (size) => size > 0 && size >= wanted)
+    const isGood = (size: number): boolean => size > 0 && size >= wanted
+    if (this.isEnclosed(index, isGood)) return
+    const good = this.cheapestPath(index, isGood)
     if (good === null) this.weak.add(index)
     const path =
       good ?? this.cheapestPath(index, (size) => size > 0) ?? this.cheapestPath(index, () => true) ?? []
-    for (const other of path) this.suppressed[other] = true
+    for (const other of path) this.suppress(other)
   }
 
   /**
    * The suppressed parts of a published total are published as one: their sum is the total less the rest. Where that sum would be
    * sensitive as a cell, one of the enterprises behind it knows too much of the others, so another part joins them.
    */
-  private widenThinSums(): boolean {
-    for (const [node, isSum] of this.table.sums.entries()) {
-      if (!isSum) continue
-      const cells = this.around[node] ?? []
-      const totals = cells.filter((index) => this.isTotal(index, node))
-      const parts = cells.filter((index) => !this.isTotal(index, node))
-      if (totals.some((index) => this.suppressed[index] === true)) continue
-      const hidden = parts.filter((index) => this.suppressed[index] === true)
-      if (!this.isSensitive(this.sumOf(hidden))) continue
-      const free = parts.filter((index) => this.suppressed[index] !== true && this.figure(index).entities > 0)
-      const next = this.bySize(free)[0] ?? totals[0]
-      if (next === undefined) continue
-      this.suppressed[next] = true
-      this.enclose(next)
-      return true
+  private widenThinSum(node: number): boolean {
+    const hidden = this.hiddenAround(node)
+    if (hidden.length === 0 || hidden.some((index) => this.isTotal(index, node))) return false
+    if (!this.isSensitive(this.sumOf(hidden))) return false
+    const cells = this.around[node] ?? []
+    const parts = cells.filter((index) => !this.isTotal(index, node))
+    const free = parts.filter((index) => this.suppressed[index] !== true && this.figure(index).entities > 0)
+    const next = this.bySize(free)[0] ?? cells.find((index) => this.isTotal(index, node))
+    if (next === undefined) return false
+    this.suppress(next)
+    this.enclose(next)
+    return true
+  }
+
+  /** True where suppressed cells alone lead from one end to the other: most often, so it is asked first. */
+  private isEnclosed(index: number, usable: (size: number) => boolean): boolean {
+    const [first, second] = this.table.cells[index]?.ends ?? [0, 0]
+    const fewer = this.hiddenAround(first).length <= this.hiddenAround(second).length
+    const [from, to] = fewer ? [first, second] : [second, first]
+    const seen = new Set([from])
+    // A set is walked in the order of arrival, also what arrives on the way.
+    for (const node of seen) {
+      for (const other of this.hiddenAround(node)) {
+        if (other === index || !usable(this.size(other))) continue
+        const end = this.otherEnd(other, node)
+        if (end === to) return true
+        seen.add(end)
+      }
     }
     return false
   }
@@ -126,9 +152,8 @@ class Suppressor {
       if (next.node === to) break
       if (next.cost > (costs[next.node] ?? 0)) continue
       for (const other of this.around[next.node] ?? []) {
-        const cell = cells[other]
-        if (cell === undefined || other === index || !usable(this.size(other))) continue
-        const node = cell.ends[0] === next.node ? cell.ends[1] : cell.ends[0]
+        if (other === index || !usable(this.size(other))) continue
+        const node = this.otherEnd(other, next.node)
         // One more than its size, so that of equal losses the shorter way is taken.
         const cost = next.cost + (this.suppressed[other] === true ? 0 : 1 + this.size(other))
         if (cost >= (costs[node] ?? 0)) continue
@@ -146,6 +171,21 @@ class Suppressor {
       node = step.node
     }
     return path
+  }
+
+  private suppress(index: number): void {
+    if (this.suppressed[index] === true) return
+    this.suppressed[index] = true
+    for (const end of this.table.cells[index]?.ends ?? []) this.hidden[end]?.push(index)
+  }
+
+  private hiddenAround(node: number): readonly number[] {
+    return this.hidden[node] ?? []
+  }
+
+  private otherEnd(index: number, node: number): number {
+    const [first, second] = this.table.cells[index]?.ends ?? [node, node]
+    return first === node ? second : first
   }
 
   private isTotal(index: number, node: number): boolean {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { SuppressibleCell } from './protect-cells.ts'
 import { solveLinear, type LinearRow } from './rational-simplex.ts'
 import {
   addRationals,
@@ -15,7 +16,6 @@ import {
   isSensitive,
   suppressList,
   suppressTable,
-  type SuppressibleCell,
   type SuppressionRule,
 } from './suppress.ts'
 
@@ -224,12 +224,6 @@ describe('a table with totals', () => {
     const shown = cells
       .flat()
       .filter((mark, index) => mark === null && (grid.flat()[index]?.entities ?? 0) > 0).length
-    console.log(
-      shown,
-      weak.length,
-      cells.flat().filter((m) => m === 'complementary').length,
-      cells.flat().filter((m) => m === 'primary').length,
-    )
     expect(shown).toBeGreaterThan(100)
     expect(weak.length).toBeLessThan(20)
     expect(suppressTable(grid, RULE)).toEqual(suppressTable(grid, RULE))
