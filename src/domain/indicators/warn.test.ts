@@ -238,6 +238,12 @@ describe('an outlier of a series', () => {
     expect(numbers.usualChange).toBeCloseTo(2 / 102, 2)
   })
 
+  it('learns from so many periods before and no further back', () => {
+    const points = series({ ...calm, '2025-07': 103 })
+    expect(judge({ ...unusual, training: 4 }, points).numbers.pastChanges).toBe(4)
+    expect(judge({ ...unusual, training: 5 }, points).numbers.pastChanges).toBe(5)
+  })
+
   it('has no answer without enough past or above zero', () => {
     expect(judge(unusual, series({ '2025-01': 1, '2025-02': 2, '2025-03': 9 })).numbers.reason).toBe(
       'too-few-changes',
