@@ -26,7 +26,9 @@ import {
   startLedgerKeeper,
   registerWorker,
 } from '#features/ledger'
+import { enterpriseRoutes } from '#features/enterprises'
 import { registryRoutes } from '#features/registry'
+import { loadStatistics, startStatisticsKeeper, statisticsRoutes } from '#features/statistics'
 import { workRoutes } from '#features/work'
 import { AuditTrail } from '#platform/audit'
 import type { Config } from '#platform/config'
@@ -110,6 +112,8 @@ export function allRoutes(
     ...registryRoutes(),
     ...procedureRoutes(),
     ...ledgerRoutes(),
+    ...statisticsRoutes(),
+    ...enterpriseRoutes(),
     ...noticeRoutes(config),
   ]
 }
@@ -137,10 +141,12 @@ export async function startWorkers(
   await resumeDeliveries(services)
   const timekeeper = startTimekeeper(services)
   const ledgerKeeper = startLedgerKeeper(services)
+  const statisticsKeeper = startStatisticsKeeper(services)
   return {
     async stop() {
       await timekeeper.stop()
       await ledgerKeeper.stop()
+      await statisticsKeeper.stop()
       mailer?.close()
     },
   }
@@ -149,9 +155,10 @@ export async function startWorkers(
 /** Jobs of one queue side by side; each holds a connection of the pool. */
 const AT_ONCE = 4
 
-/** Reference data that the program ships: work calendars and procedures. What is there already stays. */
+/** Reference data that the program ships: work calendars, procedures, statistical forms and lists. What is there already stays. */
 export async function loadReferenceData(ownerDb: Kysely<Database>): Promise<void> {
   await loadProcedures(ownerDb, join(PROGRAM_ROOT, 'data'))
+  await loadStatistics(ownerDb, join(PROGRAM_ROOT, 'data'))
 }
 
 export function zoneFolder(config: Config): string {

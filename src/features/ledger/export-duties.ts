@@ -13,7 +13,7 @@ import type { DutyRow } from './contract.ts'
 import type * as contract from './contract.ts'
 import { readDutyRows } from './duty-rows.ts'
 import { describeFilter } from './export-filter.ts'
-import { sendExport } from './export-file.ts'
+import { sendExport } from '#platform/http'
 import { orderDuties, whereDuty } from './filter-duties.ts'
 import { readCodes } from './frame.ts'
 import {

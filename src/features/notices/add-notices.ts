@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Context } from '#platform/http'
 import type { Database } from '#platform/postgres'
+import { addressee } from './addressee.ts'
 
 export interface NewNotice {
   readonly caseId: string
@@ -35,6 +36,8 @@ export async function addNotices(
       notices.map((notice) => ({
         caseId: notice.caseId,
         event: notice.event,
+        subjectKey: null,
+        subjectPath: null,
         message: notice.message,
         party: notice.party,
         ...addressee(notice.party),
@@ -52,19 +55,4 @@ export async function addNotices(
     tx,
   )
   return rows
-}
-
-function addressee(party: NewNotice['party']): {
-  organisationId: string | null
-  userId: string | null
-  role: string | null
-} {
-  const colon = party.indexOf(':')
-  const kind = party.slice(0, colon)
-  const id = party.slice(colon + 1)
-  return {
-    organisationId: kind === 'org' ? id : null,
-    userId: kind === 'user' ? id : null,
-    role: kind === 'role' ? id : null,
-  }
 }

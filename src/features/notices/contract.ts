@@ -9,7 +9,10 @@ export const Notice = z.object({
   at: Moment,
   readAt: Moment.nullable(),
   text: Bilingual,
-  case: z.object({ id: Uuid, number: z.string().nullable(), title: z.string() }),
+  /** Null: it tells of something else. */
+  case: z.object({ id: Uuid, number: z.string().nullable(), title: z.string() }).nullable(),
+  /** Where to open what it tells of. */
+  path: z.string(),
 })
 export const listNotices = defineRoute({
   method: 'GET',

@@ -20,7 +20,8 @@ interface Row {
   readonly readAt: string | null
   readonly zh: string
   readonly en: string
-  readonly caseId: string
+  readonly caseId: string | null
+  readonly subjectPath: string | null
   readonly number: string | null
   readonly title: string | null
 }
@@ -43,7 +44,7 @@ export function listNotices(
       : newestOf(ctx, isBefore, PAGE)
   return ctx.read(async (tx) => {
     const { rows } = await sql<Row>`
-      SELECT n.id::text AS id, n.at, r.read_at, n.text_zh AS zh, n.text_en AS en, n.case_id, c.number, c.title
+      SELECT n.id::text AS id, n.at, r.read_at, n.text_zh AS zh, n.text_en AS en, n.case_id, n.subject_path, c.number, c.title
         FROM (${page}) n
         LEFT JOIN procedure_case c ON c.id = n.case_id
         LEFT JOIN notice_read r ON r.notice_id = n.id AND r.user_id = ${userId}::uuid
@@ -103,7 +104,8 @@ function toNotice(row: Row): ResponseOf<typeof listNoticesRoute>['notices'][numb
     at: row.at,
     readAt: row.readAt,
     text: { zh: row.zh, en: row.en },
-    case: { id: row.caseId, number: row.number, title: row.title ?? '' },
+    case: row.caseId === null ? null : { id: row.caseId, number: row.number, title: row.title ?? '' },
+    path: row.subjectPath ?? `/cases/${row.caseId ?? ''}`,
   }
 }
 

@@ -28,6 +28,7 @@ export function rowsSql(form: FedForm, version: number, wanted: RowsWanted): str
   return `${statesCte(form, version, wanted)}
 SELECT unit_id, period, lower(stands) AT TIME ZONE 'UTC' AS known_from, upper(stands) AT TIME ZONE 'UTC' AS known_to,
   registration_park, operation_park, cluster, district, operation_district, industry, field, size_class, rung,
+  filing_park,
   CASE WHEN imputed IS NOT NULL THEN (SELECT ',' || string_agg(code, ',' ORDER BY code COLLATE "C") || ',' FROM json_object_keys(imputed) AS code) END AS imputed,
   ${fields.join(', ')}
 FROM (${form.unit === 'park' ? PARK_PIECES : ENTERPRISE_PIECES}) AS piece`
@@ -59,7 +60,7 @@ function statesCte(form: FedForm, version: number, { period, since }: RowsWanted
   const ofWanted =
     since === undefined ? '' : ' AND (f.unit_id, f.period) IN (SELECT unit_id, period FROM wanted)'
   const columnsOf = (state: string) =>
-    `f.unit_id, f.period, p.to_on AS day, ${state}.figures, ${state}.words, ` +
+    `f.unit_id, f.period, p.to_on AS day, ${state}.park_id, ${state}.figures, ${state}.words, ` +
     `CASE WHEN ${state}.imputed::text <> '{}' THEN ${state}.imputed END AS imputed`
   const periods = 'JOIN statistics_period p ON p.form = f.form AND p.period = f.period'
   return `WITH ${wanted}state AS (
@@ -78,7 +79,7 @@ function statesCte(form: FedForm, version: number, { period, since }: RowsWanted
  * in few pieces, mostly in one.
  */
 const ENTERPRISE_PIECES = `
-  SELECT s.unit_id, s.period, s.figures, s.words, s.imputed, s.stood * e.known AS stands,
+  SELECT s.unit_id, s.period, fp.code AS filing_park, s.figures, s.words, s.imputed, s.stood * e.known AS stands,
     rp.code AS registration_park, op.code AS operation_park, e.cluster, rd.code AS district, od.code AS operation_district,
     e.industry, e.field, e.size_class, e.rung
   FROM state s
@@ -87,10 +88,12 @@ const ENTERPRISE_PIECES = `
   LEFT JOIN organisation op ON op.id = e.operation_park_id
   LEFT JOIN organisation rd ON rd.id = e.registration_district_id
   LEFT JOIN organisation od ON od.id = e.operation_district_id
+  LEFT JOIN organisation fp ON fp.id = s.park_id
   UNION ALL
-  SELECT s.unit_id, s.period, s.figures, s.words, s.imputed, gap.stands,
+  SELECT s.unit_id, s.period, fp.code, s.figures, s.words, s.imputed, gap.stands,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM state s
+  LEFT JOIN organisation fp ON fp.id = s.park_id
   CROSS JOIN LATERAL (
     SELECT unnest(tstzmultirange(s.stood) - coalesce(range_agg(e.known), '{}'::tstzmultirange)) AS stands
     FROM enterprise_state e WHERE e.enterprise_id = s.unit_id AND e.valid @> s.day
@@ -100,7 +103,7 @@ const ENTERPRISE_PIECES = `
 
 /** A park files for itself, and is its own place by either scope. */
 const PARK_PIECES = `
-  SELECT s.unit_id, s.period, s.figures, s.words, s.imputed, s.stood AS stands,
+  SELECT s.unit_id, s.period, o.code AS filing_park, s.figures, s.words, s.imputed, s.stood AS stands,
     o.code AS registration_park, o.code AS operation_park, NULL AS cluster, NULL AS district, NULL AS operation_district,
     NULL AS industry, NULL AS field, NULL AS size_class, NULL AS rung
   FROM state s LEFT JOIN organisation o ON o.id = s.unit_id`

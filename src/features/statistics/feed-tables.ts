@@ -23,6 +23,8 @@ const ROW_COLUMNS: readonly ColumnDeclaration[] = [
   { name: 'known_from', type: 'moment', required: true },
   { name: 'known_to', type: 'moment' },
   ...MEMBERSHIP_COLUMNS.map((name): ColumnDeclaration => ({ name, type: 'text' })),
+  // The park that approves it, and so may read it: as row-level security has it, whatever became of the membership.
+  { name: 'filing_park', type: 'text' },
   // Cells that are estimates: ,QC05_0,QC06,
   { name: 'imputed', type: 'text' },
 ]

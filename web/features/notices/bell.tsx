@@ -68,7 +68,7 @@ export function Bell() {
             {(data?.notices ?? []).slice(0, SHOWN).map((notice) => (
               <li key={notice.id}>
                 <AddressLink
-                  href={`/cases/${notice.case.id}`}
+                  href={notice.path}
                   onClick={() => {
                     reading.mutate([notice.id])
                     close()
@@ -79,7 +79,7 @@ export function Bell() {
                   </span>
                   <span className="small soft bell-foot">
                     <span className="bell-case" lang="zh">
-                      {notice.case.number ?? ''} {notice.case.title}
+                      {notice.case?.number ?? ''} {notice.case?.title ?? ''}
                     </span>
                     <time dateTime={notice.at} title={format.moment(notice.at)}>
                       {format.since(notice.at)}

@@ -98,16 +98,16 @@ export function NoticesPage() {
                   </td>
                   <td>
                     <AddressLink
-                      href={`/cases/${notice.case.id}`}
+                      href={notice.path}
                       lang="zh"
                       onClick={() => {
                         if (!notice.readAt) reading.mutate([notice.id])
                       }}
                     >
-                      {notice.case.title}
+                      {notice.case?.title ?? t('noticeOpen')}
                     </AddressLink>
                     <div className="small soft" lang="zh">
-                      {notice.case.number}
+                      {notice.case?.number ?? ''}
                     </div>
                   </td>
                   <td className="notice-when">

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyReply } from 'fastify'
-import { sendAttachment } from '#platform/http'
+import { sendAttachment } from './attachments.ts'
 
 /**
  * A file of any size: written to the disk first, then sent and removed. A slow receiver so never holds a connection of the

@@ -1,0 +1,40 @@
+import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
+import { endReopenings, planPeriods } from './plan-periods.ts'
+
+const EVERY_MS = 60_000
+
+export interface StatisticsKeeper {
+  stop(): Promise<void>
+}
+
+/** What time brings: periods that open, reopenings that end. Asked every minute; what was done already is not done again. */
+export function startStatisticsKeeper(services: Services): StatisticsKeeper {
+  let round: Promise<void> = Promise.resolve()
+  const tick = async () => {
+    try {
+      await keepStatistics(createContext(services, TIMEKEEPER))
+    } catch (error) {
+      services.log.error(
+        { err: error },
+        'statistics could not be brought up to the day; tried again in a minute',
+      )
+    }
+  }
+  const timer = setInterval(() => {
+    round = round.then(tick)
+  }, EVERY_MS)
+  timer.unref()
+  round = tick()
+  return {
+    async stop() {
+      clearInterval(timer)
+      await round
+    },
+  }
+}
+
+/** One round. */
+export async function keepStatistics(ctx: Context): Promise<void> {
+  await ctx.inTransaction((tx) => planPeriods(tx, ctx))
+  await ctx.inTransaction((tx) => endReopenings(tx, ctx))
+}
