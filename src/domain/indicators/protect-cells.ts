@@ -48,7 +48,7 @@ class Suppressor {
   private readonly sizes: readonly number[]
   private readonly sensitive: readonly boolean[]
   private readonly suppressed: boolean[]
-  /** Suppressed cells by node. */
+  /** Suppressed cells by node, the largest first. */
   private readonly hidden: number[][]
   private readonly around: readonly (readonly number[])[]
   private readonly weak = new Set<number>()
@@ -67,9 +67,8 @@ class Suppressor {
       around[ends[1]]?.push(index)
     })
     this.around = around
-    this.sensitive.forEach((sensitive, index) => {
-      if (sensitive) this.suppress(index)
-    })
+    for (const index of this.bySize([...table.cells.keys()]).reverse())
+      if (this.sensitive[index] === true) this.suppress(index)
   }
 
   protect(): Protection {
@@ -127,13 +126,17 @@ class Suppressor {
     const fewer = this.hiddenAround(first).length <= this.hiddenAround(second).length
     const [from, to] = fewer ? [first, second] : [second, first]
     const seen = new Set([from])
-    // A set is walked in the order of arrival, also what arrives on the way.
-    for (const node of seen) {
+    // Depth first: in a table with much to hide most columns lead on to the row that is sought.
+    const open = [from]
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
       for (const other of this.hiddenAround(node)) {
-        if (other === index || !usable(this.size(other))) continue
+        // None of the rest is larger.
+        if (!usable(this.size(other))) break
         const end = this.otherEnd(other, node)
+        if (other === index || seen.has(end)) continue
         if (end === to) return true
         seen.add(end)
+        open.push(end)
       }
     }
     return false
@@ -176,7 +179,11 @@ class Suppressor {
   private suppress(index: number): void {
     if (this.suppressed[index] === true) return
     this.suppressed[index] = true
-    for (const end of this.table.cells[index]?.ends ?? []) this.hidden[end]?.push(index)
+    for (const end of this.table.cells[index]?.ends ?? []) {
+      const hidden = this.hidden[end] ?? []
+      const after = hidden.findLastIndex((other) => this.size(other) >= this.size(index))
+      hidden.splice(after + 1, 0, index)
+    }
   }
 
   private hiddenAround(node: number): readonly number[] {
