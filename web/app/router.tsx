@@ -266,6 +266,22 @@ const procedure = createRoute({
     'ProcedurePage',
   ),
 })
+const collections = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/collection/collections-page.tsx')),
+    'CollectionsPage',
+  ),
+})
+const collection = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/collections/$form/$period',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/collection/collection-page.tsx')),
+    'CollectionPage',
+  ),
+})
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
@@ -384,6 +400,8 @@ export const router = createRouter({
         target,
         procedures,
         procedure,
+        collections,
+        collection,
         notices,
         mySettings,
         organisations,

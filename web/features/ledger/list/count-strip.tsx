@@ -12,7 +12,7 @@ import { LightMark } from '../shared/light-mark.tsx'
 import { dutyCountsQuery } from '../shared/queries.ts'
 import { withoutLight } from './list-address.ts'
 import type { ListAddressName } from './list-address.ts'
-import './count-strip.css'
+import '../../../ui/count-strip.css'
 
 /** How many there are by colour and flag under the filter; pressed, each narrows the list to itself. */
 export function CountStrip({
