@@ -27,7 +27,7 @@ const Series = z.object({
   sources: z.array(z.object({ id: z.string(), title: z.string(), url: z.string().nullable() })),
   facts: z.array(
     z.object({
-      body: z.object({ code: z.string().nullable(), name: Text.optional() }),
+      body: z.union([z.strictObject({ code: z.string() }), z.strictObject({ name: Text })]),
       name: Text,
       indicator: z.string().nullable(),
       period: z.string(),
@@ -187,8 +187,8 @@ async function saveSeries(tx: Tx, { sources, facts }: z.infer<typeof Series>): P
     .execute()
   const byCode = new Map(bodies.map((body) => [body.code, body]))
   const rows = facts.flatMap((fact, place) => {
-    const body = fact.body.code === null ? undefined : byCode.get(fact.body.code)
-    const subject = fact.body.name ?? (body && { zh: body.shortName, en: body.nameEn })
+    const body = 'code' in fact.body ? byCode.get(fact.body.code) : undefined
+    const subject = 'name' in fact.body ? fact.body.name : body && { zh: body.shortName, en: body.nameEn }
     const source = known.get(fact.source)
     // Of a body that this zone does not have.
     if (subject === undefined || source === undefined) return []
