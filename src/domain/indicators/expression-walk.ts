@@ -79,3 +79,40 @@ export function holdsOrZero(figure: RowFigure): boolean {
       return holdsOrZero(figure.left) || holdsOrZero(figure.right)
   }
 }
+
+/**
+ * True where the groups' values add up to the whole's and two periods' may be subtracted: sums and counts, added, subtracted and
+ * multiplied by numbers. Ratios, means, quantiles and concentrations do not.
+ */
+export function isAdditive(figure: GroupFigure): boolean {
+  switch (figure.kind) {
+    case 'number':
+      return figure.value === 0
+    case 'count':
+      return true
+    case 'aggregate':
+      return figure.function === 'sum'
+    case 'abs':
+      return false
+    case 'negate':
+    case 'scaled':
+      return isAdditive(figure.of)
+    case 'arithmetic':
+      switch (figure.operator) {
+        case '+':
+        case '-':
+          return isAdditive(figure.left) && isAdditive(figure.right)
+        case '*':
+          return (
+            (isAdditive(figure.left) && isConstant(figure.right)) ||
+            (isConstant(figure.left) && isAdditive(figure.right))
+          )
+        case '/':
+          return isAdditive(figure.left) && isConstant(figure.right)
+      }
+  }
+}
+
+function isConstant(figure: GroupFigure): boolean {
+  return callsOf(figure).length === 0
+}
