@@ -2,12 +2,14 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { FINDING_CODES, INDICATOR_ISSUE_CODES } from '#domain/indicators'
 import { LEDGER_ISSUE_CODES } from '#domain/ledger'
 import { SHEET_ISSUE_CODES } from '../../src/platform/spreadsheets/issue-codes.ts'
 import { issueText, issueTexts } from './issues.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const messages = new Set(Object.keys(issueTexts['zh-CN']))
+const findings = new Set<string>(FINDING_CODES)
 const used = codesInUse()
 
 /**
@@ -27,7 +29,9 @@ function codesInUse(): Map<string, string[]> {
     for (const [, code = ''] of readFileSync(join(root, file), 'utf8').matchAll(
       /(?:\b(?:refuse|decline)\(\s*|\b(?:code|issue):\s*|'refused',\s*|\bdoubt\('\w+',\s*|\?\s*|\s:\s*)'([a-z]+\.[a-z_]+)'/g,
     ))
-      if (areas.has(code.split('.')[0] ?? '')) found.set(code, [...(found.get(code) ?? []), file])
+      // What a check finds in a filing is said with its arithmetic, by findings.ts.
+      if (areas.has(code.split('.')[0] ?? '') && !findings.has(code))
+        found.set(code, [...(found.get(code) ?? []), file])
   return found
 }
 
@@ -51,13 +55,17 @@ test('every reason for which the ledger declines has a message, and none is made
   expect(LEDGER_ISSUE_CODES.filter((code) => !used.has(code))).toEqual([])
 })
 
+test('every reason for which the engine of indicators declines has a message', () => {
+  expect(INDICATOR_ISSUE_CODES.filter((code) => !messages.has(code))).toEqual([])
+})
+
 test('every doubt about a sheet or its cells has a message', () => {
   expect(SHEET_ISSUE_CODES.filter((code) => !messages.has(code))).toEqual([])
 })
 
 test('every message belongs to an issue code that something can answer', () => {
-  const sheets: readonly string[] = SHEET_ISSUE_CODES
-  expect([...messages].filter((code) => !used.has(code) && !sheets.includes(code))).toEqual([])
+  const listed: readonly string[] = [...SHEET_ISSUE_CODES, ...INDICATOR_ISSUE_CODES]
+  expect([...messages].filter((code) => !used.has(code) && !listed.includes(code))).toEqual([])
 })
 
 describe.each(Object.entries(issueTexts['zh-CN']))('%s', (code, chinese) => {
