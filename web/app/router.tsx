@@ -365,6 +365,14 @@ const webhooks = createRoute({
     'WebhooksPage',
   ),
 })
+const filingSheet = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/filings/$unitId/$form/$period',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/sheet/filing-sheet-page.tsx')),
+    'FilingSheetPage',
+  ),
+})
 /** Any other address: the frame stays around what says so. */
 const missing = createRoute({ getParentRoute: () => frame, path: '$', component: MissingPage })
 
@@ -411,6 +419,7 @@ export const router = createRouter({
         roles,
         audit,
         webhooks,
+        filingSheet,
         missing,
       ]),
     ]),

@@ -196,15 +196,13 @@ function namedLines(
 
 /** The fields that all names of a row allow: a code settles it, a label that stands twice does not. */
 function fieldsNamed(written: readonly string[], names: FieldNames): readonly FormField[] {
-  let candidates: readonly FormField[] | null = null
-  for (const name of written) {
-    const found = names.find(name)
-    if (found.length === 0) continue
-    if (names.isCode(name)) return found
-    const before: readonly FormField[] | null = candidates
-    candidates = before === null ? found : before.filter((field) => found.includes(field))
-  }
-  return candidates ?? []
+  const known = written
+    .map((name) => ({ name, fields: names.find(name) }))
+    .filter(({ fields }) => fields.length > 0)
+  const code = known.find(({ name }) => names.isCode(name))
+  if (code !== undefined) return code.fields
+  const [first, ...others] = known.map(({ fields }) => fields)
+  return (first ?? []).filter((field) => others.every((fields) => fields.includes(field)))
 }
 
 /** The unit that the row itself prints, where it is another than the form's: the figure is converted, and the preview says so. */
