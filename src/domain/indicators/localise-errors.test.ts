@@ -38,6 +38,7 @@ describe('the cells to change', () => {
       weight: 1,
       example: { total: 30 },
       proven: true,
+      determined: ['total'],
     })
   })
 
@@ -51,6 +52,24 @@ describe('the cells to change', () => {
     )
     expect(localiseErrors(form, { A: 5, B: 20, C: 20 }, NO_CONTEXT).cells).toEqual(['B', 'C'])
     expect(localiseErrors(form, { A: 5, B: 20, C: 3 }, NO_CONTEXT)).toMatchObject({ cells: ['B'], weight: 1 })
+  })
+
+  it('come with figures that could be others, except where it says that they could not', () => {
+    const form = compileForm(
+      buildForm(
+        [{ code: 'A', compulsory: true }, 'B', { code: 'C', minimum: 5, maximum: 5, compulsory: true }, 'D'],
+        [buildRelation('r', 'A <= B'), buildRelation('s', 'B <= D + 1'), buildRelation('t', 'D <= B')],
+      ),
+    )
+    const context = { forms: {}, history: { '1': { A: 7, B: 7 }, '1Y': { A: 6 } } }
+    expect(localiseErrors(form, { B: 9, D: 9 }, context)).toEqual({
+      cells: ['A', 'C'],
+      weight: 2,
+      // What was filed last time, as it fits.
+      example: { A: 7, C: 5 },
+      proven: true,
+      determined: ['C'],
+    })
   })
 
   it('weigh what a query has confirmed', () => {
@@ -98,6 +117,7 @@ describe('the cells to change', () => {
       weight: 3,
       example: { A: 9 },
       proven: true,
+      determined: ['A'],
     })
     // A cannot stay, and B would have to be below zero.
     expect(localiseErrors(form, { A: 3, B: -1, C: 5, H: '1' }, NO_CONTEXT)).toMatchObject({

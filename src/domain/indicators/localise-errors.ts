@@ -42,6 +42,7 @@ export function localiseErrors(
   const changed: string[] = []
   const example: Record<string, number | null> = {}
   const unrepairable: string[] = []
+  const determined: string[] = []
   let weight = 0
   let proven = true
   for (const part of partsOf(problem)) {
@@ -55,12 +56,19 @@ export function localiseErrors(
       const figure = found.figures.get(cell)
       if (figure !== undefined) example[code] = figure
       if (found.emptied.includes(cell)) example[code] = null
+      if (found.determined.includes(cell)) determined.push(code)
     }
   }
   const order = new Map(form.fields.map(({ field }, index) => [field.code, index]))
   changed.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
-  const localisation = { cells: changed, weight, example, proven }
-  return unrepairable.length === 0 ? localisation : { ...localisation, unrepairable }
+  return {
+    cells: changed,
+    weight,
+    example,
+    proven,
+    ...(determined.length === 0 ? {} : { determined }),
+    ...(unrepairable.length === 0 ? {} : { unrepairable }),
+  }
 }
 
 interface Answer {

@@ -87,6 +87,7 @@ describe('rules that say nothing new', () => {
     expect(prove(POSITIVE, ['A >= B + C', 'B >= 2 × D', 'A >= 2 × D']).redundant).toEqual([
       {
         rule: 'r3',
+        by: ['r1', 'r2'],
         follows: [
           {
             limit: 'least',
@@ -107,6 +108,7 @@ describe('rules that say nothing new', () => {
     expect(prove(POSITIVE, ['A = B', '3 × B = 3 × A']).redundant).toEqual([
       {
         rule: 'r2',
+        by: ['r1'],
         follows: [
           { limit: 'most', from: [{ of: 'rule', id: 'r1', limit: 'least', times: '3' }] },
           { limit: 'least', from: [{ of: 'rule', id: 'r1', limit: 'most', times: '3' }] },

@@ -24,6 +24,8 @@ export interface RuleProof {
 
 export interface Redundancy {
   readonly rule: string
+  /** The rules in the proofs; none where the fields' bounds are enough. */
+  readonly by: readonly string[]
   /** One entry for each side of the rule: = has two. The lines, each so many times, add up to that side of the rule. */
   readonly follows: readonly { readonly limit: 'least' | 'most'; readonly from: readonly ProofLine[] }[]
   /** Also where cells are missing: the rules that it follows from are judged whenever it is. */
@@ -156,7 +158,7 @@ class Prover {
       [...used].every(({ left, right }) =>
         [...left, ...right].every(({ source }) => judged.has(JSON.stringify(source))),
       )
-    return { rule: one.rule.id, follows, evenWithMissing }
+    return { rule: one.rule.id, by: [...used].map(({ rule }) => rule.id), follows, evenWithMissing }
   }
 
   /** What follows from the fields' bounds alone. */

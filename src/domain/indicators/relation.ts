@@ -124,6 +124,8 @@ export interface Localisation {
   readonly example: Readonly<Record<string, number | null>>
   /** False when the search was cut off: the set repairs everything, but a smaller one may exist. */
   readonly proven: boolean
+  /** Cells of `example` that can take no other value, the others being kept; absent where none. */
+  readonly determined?: readonly string[]
   /** Rules that contradict what other filings say, so that no change of this one's cells satisfies them; absent where none. */
   readonly unrepairable?: readonly string[]
 }

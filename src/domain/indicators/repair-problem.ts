@@ -29,6 +29,8 @@ export interface RepairCell {
   /** What was filed, where it is a figure; null: missing, or no figure. */
   readonly figure: Rational | null
   readonly isFilled: boolean
+  /** Where a new figure is looked for first: what was filed, or was in the last period, or a year ago. */
+  readonly start: Rational
   /** Takes part in arithmetic. */
   readonly isFigure: boolean
   readonly least: Rational
@@ -125,6 +127,7 @@ function buildCell(
     weight,
     figure: isFigure ? figureOf(value) : null,
     isFilled: filled,
+    start: isFigure ? startOf(field.code, value, reader) : rational(0n),
     isFigure,
     least,
     most,
@@ -135,6 +138,11 @@ function buildCell(
     },
     must: finding === null ? null : finding.code === 'indicators.not_asked' ? 'empty' : 'value',
   }
+}
+
+function startOf(code: string, value: ReturnType<CellReader['own']>, reader: CellReader): Rational {
+  const past = (back: string) => figureOf(reader.elsewhere({ kind: 'history', back, code }))
+  return figureOf(value) ?? past('1') ?? past('1Y') ?? rational(0n)
 }
 
 function figureOf(value: ReturnType<CellReader['own']>): Rational | null {

@@ -7,6 +7,8 @@ export interface FoundRepair {
   /** New figures of the chosen cells; those that are emptied or no figures are not here. */
   readonly figures: ReadonlyMap<number, number>
   readonly emptied: readonly number[]
+  /** Cells whose new figure can be no other. */
+  readonly determined: readonly number[]
   readonly proven: boolean
 }
 
@@ -42,6 +44,11 @@ export class RepairSearch {
   }
 
   run(): FoundRepair | 'none' | 'unknown' {
+    const found = this.#search()
+    return typeof found === 'string' ? found : { ...found, determined: this.#state.determined(found.figures) }
+  }
+
+  #search(): FoundRepair | 'none' | 'unknown' {
     const base = this.#cells.reduce((sum, { must, weight }) => sum + (must === null ? 0 : weight), 0)
     const initial = [...this.#state.changes]
     for (this.#limit = base; this.#limit < Infinity; this.#limit = this.#nextLimit) {
@@ -148,6 +155,7 @@ export class RepairSearch {
       weight,
       figures: repair.figures,
       emptied: cells.filter((cell) => changes[cell] === 'empty'),
+      determined: [],
       proven: repair.kind === 'repaired',
     }
   }

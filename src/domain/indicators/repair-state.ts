@@ -6,6 +6,7 @@ import {
   nearestNumber,
   negateRational,
   rational,
+  rationalOf,
   subtractRationals,
   type Rational,
 } from './rational.ts'
@@ -70,11 +71,18 @@ export class RepairState {
   repair(): Repair {
     const broken = [...this.#brokenPairs(), ...this.#brokenEdits()]
     if (broken.length > 0) return { kind: 'conflicts', conflicts: broken }
-    return new ChosenSystem(
-      this,
-      this.#problem,
-      this.#edits.filter((edit) => this.#isMoving(edit)),
-    ).solve()
+    return this.#system().solve()
+  }
+
+  /** The chosen figures that can be nothing but these. */
+  determined(figures: ReadonlyMap<number, number>): number[] {
+    const system = this.#system()
+    return [...figures].filter(([cell, figure]) => system.isDetermined(cell, figure)).map(([cell]) => cell)
+  }
+
+  #system(): ChosenSystem {
+    const moving = this.#edits.filter((edit) => this.#isMoving(edit))
+    return new ChosenSystem(this, this.#problem, moving)
   }
 
   /** The rule is judged and at least one of its figures is free. */
@@ -183,14 +191,27 @@ class ChosenSystem {
     this.#chosen = problem.cells.flatMap((_, cell) => (state.isFree(cell) ? [cell] : []))
     this.#variableOf = new Map(this.#chosen.map((cell, variable) => [cell, variable]))
     this.#variables = this.#chosen.map((cell) => {
-      const { least, most, figure } = problem.cells[cell] ?? { least: null, most: null, figure: null }
-      return { least, most, start: figure ?? rational(0n) }
+      const { least, most, start } = problem.cells[cell] ?? { least: null, most: null, start: rational(0n) }
+      return { least, most, start }
     })
     this.#rows = edits.map((edit) => this.#rowOf(edit))
   }
 
   solve(): Repair {
     return this.#solve([])
+  }
+
+  /** Neither a greater nor a smaller figure has a solution, even in fractions. */
+  isDetermined(cell: number, figure: number): boolean {
+    const variable = this.#variableOf.get(cell)
+    if (variable === undefined) return false
+    const step = rational(1n, this.#problem.cells[cell]?.scale ?? 1n)
+    const terms = [{ variable, coefficient: rational(1n) }]
+    const value = rationalOf(figure)
+    return [
+      { terms, least: addRationals(value, step), most: null },
+      { terms, least: null, most: subtractRationals(value, step) },
+    ].every((row) => solveLinear(this.#variables, [...this.#rows, row], MAX_PIVOTS).kind === 'infeasible')
   }
 
   #rowOf(edit: RepairEdit): LinearRow {

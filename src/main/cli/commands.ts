@@ -17,6 +17,12 @@ const PASSWORD_STDIN: OptionSpec = {
   name: 'password-stdin',
   help: 'Read the password from standard input instead of asking for it.',
 }
+const FORM: OptionSpec = {
+  name: 'form',
+  value: 'CODE',
+  required: true,
+  help: 'Code of the form, e.g. GQ-002; its newest version in data/statistics/forms.',
+}
 const FILE_TYPES =
   'Files: .txt .md .html .docx .pdf (with a text layer), in UTF-8, UTF-16, GB18030 or Big5, up to 50 MB.'
 const NO_ARGUMENTS = { name: '', least: 0, most: 0 }
@@ -142,6 +148,40 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     notes: ['ID: the case’s number or id; eight characters of an id are enough.'],
     load: async () => (await import('./clock-explain.ts')).explain,
+  },
+  {
+    name: 'statistics check',
+    summary: 'Check a table of filings against its form. Needs no database.',
+    args: { name: 'FILE', least: 1, most: 1 },
+    options: [
+      FORM,
+      {
+        name: 'previous',
+        value: 'FILE',
+        help: 'The filings of the period before, for the checks of change; matched by what identifies the filer.',
+      },
+      JSON_SWITCH,
+      LANGUAGE,
+    ],
+    notes: [
+      'FILE: .csv or .xlsx, a row for each filing; headings are codes or labels of the form’s fields in any order. A column\n' +
+        '统一社会信用代码, creditCode, id, 企业 or enterprise says whose filing a row is.',
+      'For each filing: the rules that it breaks, and the fewest cells whose change can satisfy all errors at once. Relations\n' +
+        'with other forms are not judged. Findings do not change the exit code. docs/methods/statistical-checks.md describes\n' +
+        'the JSON.',
+    ],
+    load: async () => (await import('./statistics-check.ts')).checkFilings,
+  },
+  {
+    name: 'statistics rules',
+    summary: 'Prove the rules of a form against each other. Needs no database.',
+    args: NO_ARGUMENTS,
+    options: [FORM, JSON_SWITCH, LANGUAGE],
+    notes: [
+      'Whether the rules can hold at once, and which follow from others, each with its certificate in exact fractions. Exit\n' +
+        'code 1 when they contradict one another.',
+    ],
+    load: async () => (await import('./statistics-rules.ts')).proveFormRules,
   },
   {
     name: 'audit verify',
