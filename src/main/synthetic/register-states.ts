@@ -165,7 +165,10 @@ function statusDays(
       year === parameters.years.first && marks === standing.highTech
         ? certifiedYear(population, place, year)
         : year
-    const day = firstOf(given) + 280 + Math.floor(70 * chanceOf(parameters.seed, place + 1, 'dates', given))
+    // In the year that is not over, before the last month of which there are filings.
+    const season = given === parameters.years.last ? 190 : 280
+    const day =
+      firstOf(given) + season + Math.floor(70 * chanceOf(parameters.seed, place + 1, 'dates', given))
     const until = firstOf(year + 1) - 1
     const settled = Math.min(Math.max(day, founded + 1), until)
     if (ended === 0 || settled < ended) found.push([founded >= until ? founded : settled, now])

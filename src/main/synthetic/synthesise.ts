@@ -52,6 +52,8 @@ export interface SyntheticZone {
   /** Numbers of those who must file, by the register of the period's last day. */
   mustFile(form: DemoForm, period: string): readonly number[]
   filings(form: DemoForm, period: string): Iterable<SyntheticFiling>
+  /** What an enterprise filed, faults that stand included; null: it did not, or has not begun to. */
+  filed(number: number, form: DemoForm, period: string): FilingValues | null
   /** Everything that was planted in one form and period, in the order of numbers. */
   faultsIn(form: DemoForm, period: string): readonly PlantedFault[]
   faults(): Iterable<PlantedFault>
@@ -143,6 +145,28 @@ class Zone implements SyntheticZone {
       const values = fault?.stands === 'standing' ? spoiled({ values: right, fault }) : right
       yield { number, park: parameters.parks[park]?.park ?? '', form, period, values, fault, story }
     }
+  }
+
+  filed(number: number, form: DemoForm, period: string): FilingValues | null {
+    const { lives, parameters } = this.#population
+    const park = parkOn(lives, number - 1, dayNumber(lastDayOfPeriod(period)) ?? 0)
+    const above =
+      form !== MONTHLY_FORM || isAboveScale(this.#population, number - 1, Number(period.slice(0, 4)))
+    if (park === null || !above || !this.periods(form).includes(period)) return null
+    const fault = this.#faultsOf(form, period).get(number) ?? null
+    const values = this.#values(number, form, period)
+    if (fault?.kind === 'missing' || values === null) return null
+    const story = tellFiling({
+      parameters,
+      form,
+      period,
+      unit: number,
+      days: this.#days(form, period),
+      twoSteps: form !== MONTHLY_FORM,
+      fault,
+      values,
+    })
+    return story === null ? null : fault?.stands === 'standing' ? spoiled({ values, fault }) : values
   }
 
   faultsIn(form: DemoForm, period: string): readonly PlantedFault[] {
