@@ -26,9 +26,13 @@ interface Candidate extends FoundHeader {
   readonly score: number
 }
 
+/** Lines that one header may have: groups, names, codes. */
+const HEADER_LINES = 3
+
 /**
- * The header is where most declared headings stand: in one line or in two, the upper one naming groups. Null when no
- * line names at least two columns, or the only one.
+ * The header is where most declared headings stand: in one line or in up to three, the upper ones naming groups. Lines below it
+ * that name the same columns again, such as codes under labels, belong to it. Null when no line names at least two columns, or
+ * the only one.
  */
 export function findHeader(rows: readonly RawRow[], declaration: ImportDeclaration): FoundHeader | null {
   const keys = headingKeys(declaration)
@@ -36,15 +40,35 @@ export function findHeader(rows: readonly RawRow[], declaration: ImportDeclarati
   let best: Candidate | null = null
   for (const [at, row] of rows.entries()) {
     if (row.row > HEADER_WITHIN_ROWS) break
-    const next = rows[at + 1]
-    const below = next?.row === row.row + 1 ? next : undefined
-    // One line first: it wins unless the second line adds columns.
-    for (const lines of below === undefined ? [[row]] : [[row], [row, below]]) {
+    // One line first: it wins unless a further line adds columns.
+    for (let count = 1; count <= HEADER_LINES; count++) {
+      const lines = rows.slice(at, at + count)
+      if (lines.length < count || lines.at(-1)?.row !== row.row + count - 1) break
       const candidate = matchLines(lines, keys, declaration)
       if (candidate.score >= least && candidate.score > (best?.score ?? 0)) best = candidate
     }
   }
-  return best
+  return best === null ? null : withRepeatedNames(best, rows, keys, least)
+}
+
+/** Takes in the lines below that say once more what the columns are. */
+function withRepeatedNames(
+  header: Candidate,
+  rows: readonly RawRow[],
+  keys: ReadonlyMap<string, string>,
+  least: number,
+): FoundHeader {
+  let { lastRow } = header
+  for (const row of rows) {
+    if (row.row !== lastRow + 1) continue
+    const again = headings([row]).filter(({ names, column }) => {
+      const key = keyOf(names, keys)
+      return key !== undefined && header.columns.get(key) === column
+    })
+    if (again.length < least) break
+    lastRow = row.row
+  }
+  return { ...header, lastRow }
 }
 
 function matchLines(
@@ -55,7 +79,7 @@ function matchLines(
   const places = new Map<string, number[]>()
   const unknown: { heading: string; column: number }[] = []
   for (const { names, shown, column } of headings(lines)) {
-    const key = names.map((name) => keys.get(name)).find((found) => found !== undefined)
+    const key = keyOf(names, keys)
     if (key === undefined) unknown.push({ heading: shown, column })
     else places.set(key, [...(places.get(key) ?? []), column])
   }
@@ -79,39 +103,62 @@ interface Heading {
   readonly names: readonly string[]
 }
 
-/** Headings of one or two lines; a group's name stands over its first column and is merged or left blank over the rest. */
+/**
+ * Headings of up to three lines: the lowest one that says something, tried with the groups above it and alone. A group's name
+ * stands over its first column and is merged or left blank over the rest.
+ */
 function headings(lines: readonly RawRow[]): Heading[] {
-  const [first, second] = lines
   const width = Math.max(0, ...lines.map((line) => line.cells.length))
   const found: Heading[] = []
-  let group = ''
+  const groups = lines.map(() => '')
   for (let column = 0; column < width; column++) {
-    const upper = shownText(first?.cells[column])
-    const lower = shownText(second?.cells[column])
-    if (upper !== '') group = upper
-    if (second === undefined || lower === '') {
-      if (upper !== '') found.push({ column, shown: oneLine(upper), names: namesOf(upper) })
-    } else {
-      const shown = group === '' ? oneLine(lower) : `${oneLine(group)} ${oneLine(lower)}`
-      found.push({ column, shown, names: [...namesOf(group + lower), ...namesOf(lower)] })
+    const own = lines.map((line) => shownText(line.cells[column]))
+    for (const [at, text] of own.entries()) {
+      if (text === '') continue
+      groups[at] = text
+      // What stands below belonged to the group before.
+      groups.fill('', at + 1)
     }
+    const lowest = own.findLastIndex((text) => text !== '')
+    if (lowest < 0) continue
+    const chain = groups.slice(0, lowest + 1).filter((text) => text !== '')
+    found.push({
+      column,
+      shown: chain.map(oneLine).join(' '),
+      names: chain.flatMap((_, from) => namesOf(chain.slice(from).join(''))),
+    })
   }
   return found
 }
 
+function keyOf(names: readonly string[], keys: ReadonlyMap<string, string>): string | undefined {
+  return names.map((name) => keys.get(name)).find((key) => key !== undefined)
+}
+
+/** Whole names go before those without their brackets; what two columns would share without them names neither. */
 function headingKeys(declaration: ImportDeclaration): Map<string, string> {
   const keys = new Map<string, string>()
+  const shorter = new Map<string, Set<string>>()
   for (const column of declaration.columns)
-    for (const heading of column.headings)
-      for (const name of namesOf(heading)) if (!keys.has(name)) keys.set(name, column.key)
+    for (const heading of column.headings) {
+      const [exact = '', plain = '', bare] = namesOf(heading)
+      for (const name of [exact, plain]) if (!keys.has(name)) keys.set(name, column.key)
+      if (bare !== undefined) shorter.set(bare, (shorter.get(bare) ?? new Set<string>()).add(column.key))
+    }
+  for (const [bare, [key, other]] of shorter)
+    if (key !== undefined && other === undefined && !keys.has(bare)) keys.set(bare, key)
   return keys
 }
 
-/** A heading as written and without what stands in brackets, such as a unit or a hint. */
+/**
+ * A heading as written (codes may differ by a stroke only: QJ23_1 and QJ231), plain, and without what stands in brackets, such
+ * as a unit or a hint.
+ */
 function namesOf(heading: string): string[] {
+  const exact = `=${halfWidth(heading).trim().toLowerCase()}`
   const name = plainName(heading)
   const bare = name.replace(/\([^()]*\)/g, '')
-  return bare === name || bare === '' ? [name] : [name, bare]
+  return bare === name || bare === '' ? [exact, name] : [exact, name, bare]
 }
 
 /** Marks of required columns, colons, spaces, case and width of characters do not matter. */

@@ -95,7 +95,7 @@ function shareOf(points: number): number {
 
 /**
  * A number written as text: full-width digits, thousands separated by commas of either width, a sign, an exponent, the
- * declared unit. Null for anything else, a wrong grouping included.
+ * declared unit, brackets around what is below zero as accountants write it. Null for anything else, a wrong grouping included.
  */
 export function numberOf(text: string, unit: string | undefined): number | null {
   let plain = halfWidth(text)
@@ -103,6 +103,8 @@ export function numberOf(text: string, unit: string | undefined): number | null 
     .replace(/\s/g, '')
   const suffix = unit === undefined ? '' : halfWidth(unit).replace(/\s/g, '')
   if (suffix !== '' && plain.endsWith(suffix)) plain = plain.slice(0, -suffix.length)
+  const bracketed = /^\(([^()+-]+)\)$/.exec(plain)?.[1]
+  if (bracketed !== undefined) plain = `-${bracketed}`
   if (
     !/^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:e[+-]?\d{1,3})?$/i.test(plain) ||
     !/^[+-]?[.\d]/.test(plain)
