@@ -14,6 +14,8 @@ export interface TableColumn<R> {
   /** Pixels; absent: what is left. */
   readonly width?: number
   readonly isNumber?: boolean
+  /** Gives way first where room is short. */
+  readonly isExtra?: boolean
   readonly sorted?: 'asc' | 'desc' | null
   readonly onSort?: () => void
   readonly cell: (row: R) => ReactNode
@@ -94,12 +96,6 @@ export function VirtualTable<A, R>({
         aria-rowcount={pages.total + 1}
         aria-label={label}
       >
-        <colgroup>
-          {selection ? <col style={{ width: 38 }} /> : null}
-          {columns.map(({ id, width }) => (
-            <col key={id} style={width === undefined ? undefined : { width }} />
-          ))}
-        </colgroup>
         <thead>
           <tr>
             {selection ? (
@@ -155,7 +151,7 @@ export function VirtualTable<A, R>({
 }
 
 function Heading<R>({
-  column: { name, title, isNumber = false, sorted = null, onSort },
+  column: { name, title, width, isNumber = false, isExtra = false, sorted = null, onSort },
 }: {
   readonly column: TableColumn<R>
 }) {
@@ -163,7 +159,8 @@ function Heading<R>({
     <th
       scope="col"
       title={title}
-      className={isNumber ? 'number' : undefined}
+      className={classOf(isNumber, isExtra)}
+      style={width === undefined ? undefined : { width }}
       aria-sort={sorted === null ? undefined : sorted === 'asc' ? 'ascending' : 'descending'}
     >
       {onSort ? (
@@ -178,6 +175,10 @@ function Heading<R>({
       )}
     </th>
   )
+}
+
+function classOf(isNumber: boolean, isExtra: boolean): string | undefined {
+  return [isNumber ? 'number' : '', isExtra ? 'virtual-extra' : ''].filter(Boolean).join(' ') || undefined
 }
 
 interface RowProps<R> {
@@ -212,8 +213,8 @@ function Row<R>({ row, index, columns, isCurrent, isSelected, onCurrent, onToggl
           </label>
         </td>
       ) : null}
-      {columns.map(({ id, isNumber, cell }) => (
-        <td key={id} className={isNumber ? 'number' : undefined}>
+      {columns.map(({ id, isNumber = false, isExtra = false, cell }) => (
+        <td key={id} className={classOf(isNumber, isExtra)}>
           {cell(row)}
         </td>
       ))}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { listCollections, listMyFilings } from '#contract/statistics'
+import { importFilings, listCollections, listMyFilings } from '#contract/statistics'
 import type { QueryInputOf, ResponseOf } from '../../../../src/features/route-contract.ts'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { useAddress } from '../../../app/address.ts'
@@ -11,7 +11,7 @@ import { statisticsTexts } from '../../../text/statistics.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { LinkButton } from '../../../ui/link-button.tsx'
-import { Page } from '../../../ui/page.tsx'
+import { useTitle } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
 import { shareWords } from '../shared/figures.ts'
@@ -37,21 +37,24 @@ export function CollectionsPage() {
   const filers: readonly string[] = listMyFilings.access
   const files = roles.some((role) => filers.includes(role))
   const onlyFiles = roles.every((role) => role === 'enterprise')
+  useTitle(t('title'))
   return (
-    <Page
-      wide
-      title={t('title')}
-      note={t('note')}
-      actions={
-        roles.some((role) => role === 'zone_office' || role === 'park_committee' || role === 'enterprise') ? (
-          <LinkButton href="/statistics/imports">{t('imports')}</LinkButton>
-        ) : null
-      }
-    >
+    <div className="page page-wide">
       <StatisticsLinks />
+      <header className="page-head">
+        <div>
+          <h1>{t('title')}</h1>
+          <div className="soft">{t('note')}</div>
+        </div>
+        {roles.some((role) => importFilings.access.some((each) => each === role)) ? (
+          <div className="page-actions">
+            <LinkButton href="/statistics/imports">{t('imports')}</LinkButton>
+          </div>
+        ) : null}
+      </header>
       {files ? <MyFilings alone={onlyFiles} /> : null}
       {onlyFiles ? null : <Collections />}
-    </Page>
+    </div>
   )
 }
 
@@ -146,21 +149,17 @@ function CollectionTable({ rows }: { readonly rows: readonly Row[] }) {
             <th scope="col">{t('due')}</th>
             <th scope="col">{words('completeness')}</th>
             <th scope="col" className="number">
-              {words('expected')}
-            </th>
-            <th scope="col" className="number">
-              {words('filed')}
+              {t('filedOf')}
             </th>
             <th scope="col" className="number">
               {words('countMissing')}
             </th>
-            <th scope="col" className="number">
+            <th scope="col" className="number collections-extra">
               {words('timeliness')}
             </th>
-            <th scope="col" className="number">
+            <th scope="col" className="number collections-extra">
               {words('countFinal')}
             </th>
-            <th scope="col">{t('waits')}</th>
           </tr>
         </thead>
         <tbody>
@@ -174,6 +173,7 @@ function CollectionTable({ rows }: { readonly rows: readonly Row[] }) {
                 </td>
                 <td>
                   <FormName collection={row} />
+                  <Waiting row={row} href={href} />
                 </td>
                 <td className="nowrap">
                   <PeriodStateMark collection={row} />
@@ -184,21 +184,20 @@ function CollectionTable({ rows }: { readonly rows: readonly Row[] }) {
                 <td>
                   <CompletenessBar counts={counts} />
                 </td>
-                <td className="number">{format.number(counts.expected)}</td>
-                <td className="number">{format.number(counts.filed)}</td>
+                <td className="number nowrap">
+                  {format.number(counts.filed)}{' '}
+                  <span className="soft">/ {format.number(counts.expected)}</span>
+                </td>
                 <td className="number">
                   <CountLink href={`${href}?tab=filings&state=owed`} n={counts.missing} />
                 </td>
                 <td
-                  className="number"
+                  className="number collections-extra"
                   title={words('timelinessWhy', { onTime: counts.onTime, expected: counts.expected })}
                 >
                   {shareWords(counts.onTime, counts.expected) ?? '—'}
                 </td>
-                <td className="number">{format.number(counts.final)}</td>
-                <td>
-                  <Waiting row={row} href={href} />
-                </td>
+                <td className="number collections-extra">{format.number(counts.final)}</td>
               </tr>
             )
           })}
@@ -216,19 +215,17 @@ function Waiting({ row: { counts, approval }, href }: { readonly row: Row; reado
     { n: counts.submitted, text: 'toApprove', filter: 'state=submitted' },
     { n: toAccept, text: 'toAccept', filter: 'state=approved' },
     { n: counts.returned, text: 'returnedN', filter: 'state=returned' },
-    { n: counts.withErrors, text: 'errorsN', filter: 'flag=errors' },
-    { n: counts.unexplained, text: 'unexplainedN', filter: 'flag=unexplained' },
     { n: counts.openQueries, text: 'queriesN', filter: 'flag=queries' },
   ] as const
   const shown = entries.filter(({ n }) => n > 0)
-  if (shown.length === 0) return <span className="faint">{t('waitsNone')}</span>
+  if (shown.length === 0) return null
   return (
-    <span className="collections-waits">
+    <div className="collections-waits small">
       {shown.map(({ n, text, filter }) => (
         <AddressLink key={text} href={`${href}?tab=filings&${filter}`}>
           {t(text, { n })}
         </AddressLink>
       ))}
-    </span>
+    </div>
   )
 }

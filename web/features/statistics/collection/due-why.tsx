@@ -21,7 +21,14 @@ function dueQuery(form: string, period: string) {
 }
 
 /** The due day, how far it is, and on a press how it was found. */
-export function DueWhy({ collection }: { readonly collection: DueHead }) {
+export function DueWhy({
+  collection,
+  left = true,
+}: {
+  readonly collection: DueHead
+  /** Nobody waits for what has been filed. */
+  readonly left?: boolean
+}) {
   const t = useText(collectionTexts)
   const format = useFormat()
   const date = format.date(collection.dueOn)
@@ -30,7 +37,7 @@ export function DueWhy({ collection }: { readonly collection: DueHead }) {
       <Disclosure className="due-why-panel" label={t('dueWhy', { date })} face={date}>
         {() => <DueExplanation collection={collection} />}
       </Disclosure>
-      <DueLeft collection={collection} />
+      {left ? <DueLeft collection={collection} /> : null}
     </span>
   )
 }

@@ -17,6 +17,8 @@ import type { FilingSort } from './filings-address.ts'
 
 type Leading = ResponseOf<typeof listFilings>['leading']
 const NO_FIGURES: Leading = []
+/** More of them would leave no room for the name. */
+const FIGURES = 2
 
 /** The columns of the list of filings; the form's first figures stand between the state and what is wrong. */
 export function useFilingColumns(
@@ -40,9 +42,12 @@ export function useFilingColumns(
         name: t('unitName'),
         ...by('name'),
         cell: (row) => (
-          <AddressLink href={filingHref(row.unit.id, form, period)} title={row.unit.creditCode ?? undefined}>
-            {unitNameOf(row.unit, language)} <DemoMark shown={row.unit.synthetic} />
-          </AddressLink>
+          <span className="filing-unit">
+            <AddressLink href={filingHref(row.unit.id, form, period)} title={titleOf(row.unit)}>
+              {unitNameOf(row.unit, language)}
+            </AddressLink>
+            <DemoMark shown={row.unit.synthetic} />
+          </span>
         ),
       },
     ]
@@ -67,13 +72,14 @@ export function useFilingColumns(
         </>
       ),
     })
-    leading.forEach(({ code, label, unit: measure }, index) =>
+    leading.slice(0, FIGURES).forEach(({ code, label, unit: measure }, index) =>
       columns.push({
         id: `figure-${code}`,
         name: `${say(label)}${measure === null ? '' : ` (${unitWords(measure, language)})`}`,
         title: `${code} ${say(label)}`,
-        width: 138,
+        width: 128,
         isNumber: true,
+        isExtra: index > 0,
         cell: (row) => <Figure value={row.figures[index] ?? null} unit={measure} />,
       }),
     )
@@ -81,26 +87,31 @@ export function useFilingColumns(
       {
         id: 'findings',
         name: t('findings'),
-        width: language === 'en' ? 178 : 168,
+        width: language === 'en' ? 170 : 150,
         ...by('findings'),
         cell: (row) => <Findings row={row} />,
       },
       {
         id: 'chased',
         name: t('chased'),
-        width: 72,
+        width: 58,
+        isExtra: true,
         cell: (row) => <Chased row={row} />,
       },
       {
         id: 'changed',
         name: t('changed'),
-        width: 104,
+        width: 92,
         ...by('changed'),
         cell: (row) => <Changed at={row.changedAt} />,
       },
     )
     return columns
   }, [form, period, unit, leading, sort, onSort, t, words, say, language])
+}
+
+function titleOf({ name, creditCode }: FilingRow['unit']): string {
+  return creditCode === null ? name : `${name}\n${creditCode}`
 }
 
 function Findings({

@@ -4,7 +4,7 @@ import { collectionTexts } from '../../../text/collection.ts'
 import { useText } from '../../../text/index.ts'
 import { statisticsTexts } from '../../../text/statistics.ts'
 import { Choice } from '../../../ui/choice.tsx'
-import { useFormat } from '../../../ui/format.ts'
+import { formatNumber, useFormat } from '../../../ui/format.ts'
 import { SearchField } from '../../../ui/search-field.tsx'
 import type { Collection } from '../shared/queries.ts'
 import { parkNameOf } from '../shared/unit-name.ts'
@@ -74,18 +74,6 @@ export function FilingFilters({
             </button>
           ))}
         </span>
-        <span className="count-group count-flags" role="group" aria-label={t('flags')}>
-          {FLAGS.map((flag) => (
-            <button
-              key={flag}
-              type="button"
-              aria-pressed={filter.flag === flag}
-              onClick={() => set({ flag: filter.flag === flag ? null : flag })}
-            >
-              {t(`flag.${flag}`)} {flagCount(flag, counts)}
-            </button>
-          ))}
-        </span>
       </div>
       <div className="list-filters">
         <SearchField
@@ -113,20 +101,32 @@ export function FilingFilters({
             )}
           </Choice>
         ) : null}
+        <span className="count-group count-flags" role="group" aria-label={t('flags')}>
+          {FLAGS.map((flag) => (
+            <button
+              key={flag}
+              type="button"
+              aria-pressed={filter.flag === flag}
+              onClick={() => set({ flag: filter.flag === flag ? null : flag })}
+            >
+              {t(`flag.${flag}`)} {flagCount(flag, counts)}
+            </button>
+          ))}
+        </span>
       </div>
     </>
   )
 }
 
 /** How many the page knows to have the flag; estimates are counted by nobody yet, queries one by one. */
-function flagCount(flag: (typeof FLAGS)[number], counts: Collection['counts']): number | null {
+function flagCount(flag: (typeof FLAGS)[number], counts: Collection['counts']): string | null {
   switch (flag) {
     case 'errors':
-      return counts.withErrors
+      return formatNumber(counts.withErrors)
     case 'unexplained':
-      return counts.unexplained
+      return formatNumber(counts.unexplained)
     case 'late':
-      return counts.late
+      return formatNumber(counts.late)
     case 'queries':
     case 'imputed':
       return null

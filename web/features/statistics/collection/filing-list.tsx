@@ -128,7 +128,7 @@ export function FilingList({
           current={current}
           onCurrent={setCurrent}
           selection={selection}
-          minWidth={1000}
+          minWidth={900}
         />
       ) : null}
       {pages.ready && pages.total === 0 ? (

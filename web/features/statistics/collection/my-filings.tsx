@@ -40,7 +40,7 @@ export function MyFilings({ alone }: { readonly alone: boolean }) {
         </>
       }
     >
-      {alone ? <h3>{t('mineTodo')}</h3> : null}
+      {alone ? <h3 className="my-filings-head">{t('mineTodo')}</h3> : null}
       {todo.length > 0 ? (
         <MineTable unitId={unit.id} filings={todo} />
       ) : (
@@ -50,7 +50,7 @@ export function MyFilings({ alone }: { readonly alone: boolean }) {
       )}
       {done.length > 0 && alone ? (
         <>
-          <h3>{t('mineDone')}</h3>
+          <h3 className="my-filings-head">{t('mineDone')}</h3>
           <MineTable unitId={unit.id} filings={done} />
         </>
       ) : null}
@@ -105,7 +105,7 @@ function MineTable({ unitId, filings }: { readonly unitId: string; readonly fili
                   ) : null}
                 </td>
                 <td>
-                  <DueWhy collection={collection} />
+                  <DueWhy collection={collection} left={act !== 'see'} />
                   {isToDo(filing) && filing.chasedAt !== null ? (
                     <div className="small due-over">
                       {t('chasedOn', { date: format.date(todayOf(new Date(filing.chasedAt))) })}
