@@ -69,6 +69,7 @@ export {
   type SqlExpression,
 } from './expression-to-sql.ts'
 export * from './suppress.ts'
+export { suppressTree, type SuppressedTree, type TreeCell } from './suppress-tree.ts'
 export type { SuppressibleCell } from './protect-cells.ts'
 export { listRelations, recoverable, tableRelations, type SumRelation } from './recoverable.ts'
 export { growth, gini, herfindahl, locationQuotient, share, topShare } from './statistics.ts'

@@ -49,16 +49,21 @@ class Places {
 
 /**
  * One row for each period and group, and one for each period over all groups (isTotal): columns period, group, isTotal and, for
- * the nth expression, value_n, entities_n, topOne_n, topTwo_n. The group is '' where the register says nothing.
+ * the nth expression, value_n, entities_n, and for suppression topOne_n and topTwo_n. The group is '' where the register says nothing.
  */
-export function cutSql(expressions: readonly SqlExpression[], cut: Cut): Statement {
+export function cutSql(
+  expressions: readonly SqlExpression[],
+  cut: Cut,
+  { withShares = false }: { readonly withShares?: boolean } = {},
+): Statement {
   const places = new Places()
   const group = groupSql(cut)
   const numbers = expressions.flatMap(({ value, entities, topOne, topTwo }, index) => [
     `${value} AS value_${index}`,
     `${entities} AS entities_${index}`,
-    `${topOne ?? 'NULL'} AS "topOne_${index}"`,
-    `${topTwo ?? 'NULL'} AS "topTwo_${index}"`,
+    // They cost as much as the value, and only suppression asks for them.
+    `${(withShares ? topOne : null) ?? 'NULL'} AS "topOne_${index}"`,
+    `${(withShares ? topTwo : null) ?? 'NULL'} AS "topTwo_${index}"`,
   ])
   const rows = rowsSql(cut, places)
   const from = joinFormsSql(expressions, { rows, keep: keptColumns(cut) })
@@ -93,19 +98,14 @@ export function estimatesSql(expressions: readonly SqlExpression[], cut: Cut): S
 }
 
 /** The units behind one number: unit_id as text, of one group ('' where the register says nothing; null: of all) and period. */
-export function unitsSql(
-  expression: SqlExpression,
-  cut: Cut,
-  group: string | null,
-  behind: string | null,
-): Statement {
+export function unitsSql(expression: SqlExpression, cut: Cut, group: string | null): Statement {
   const places = new Places()
   const rows = rowsSql(cut, places)
   const from = joinFormsSql([expression], { rows, keep: keptColumns(cut) })
   const where = membersSql(cut, places)
   const ofGroup = group === null ? 'TRUE' : `${groupSql(cut)} = ${places.place(group)}`
   const sql = `SELECT DISTINCT unit_id::VARCHAR AS "unitId" FROM ${from} AS filings
-    WHERE ${where} AND ${ofGroup} AND ${behind ?? 'TRUE'} ORDER BY 1`
+    WHERE ${where} AND ${ofGroup} AND ${expression.behind} ORDER BY 1`
   return { sql, parameters: places.parameters }
 }
 

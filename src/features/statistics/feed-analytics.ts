@@ -119,10 +119,15 @@ async function rebuildFrom(place: AnalyticsPlace, reader: BulkReader): Promise<F
     for (const form of forms) {
       await writer.createTable(form.table)
       // Period by period: small files on the way, and rows of one period beside one another.
-      for (const { period, version } of await readChunks(reader, form))
-        rows += await writer.loadCsv(form.table, (file) =>
-          reader.copyToFile(rowsSql(form, version, { period }), file),
-        )
+      const chunks = await readChunks(reader, form)
+      rows += await writer.loadCsvs(
+        form.table,
+        chunks.map(
+          ({ period, version }) =>
+            (file) =>
+              reader.copyToFile(rowsSql(form, version, { period }), file),
+        ),
+      )
     }
     await createFeedState(writer, now)
   })

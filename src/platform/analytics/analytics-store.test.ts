@@ -229,6 +229,21 @@ describe('a query', () => {
     await expect(asked).rejects.toThrow('left')
   })
 
+  it('sees one state of the store together with others of the same reading', async () => {
+    const store = await openStore()
+    await store.rebuild((writer) => fillNumbers(writer, 10))
+    const count = 'SELECT count(*) AS count FROM numbers'
+    const counts = await store.read(async (query) => {
+      const before = await query(count)
+      await store.write((writer) => writer.run('DELETE FROM numbers'))
+      return [before, await query(count)]
+    })
+    expect(counts).toEqual([[{ count: 10 }], [{ count: 10 }]])
+    expect(await countNumbers(store)).toBe(0)
+    await expect(store.read((query) => query('DELETE FROM numbers'))).rejects.toThrow(/read-only/)
+    expect(await countNumbers(store)).toBe(0)
+  })
+
   it('does not keep the store from closing', async () => {
     const store = await openStore()
     await store.rebuild((writer) => fillNumbers(writer, 1_000_000))

@@ -40,6 +40,8 @@ export interface QueryOptions {
   readonly signal?: AbortSignal
 }
 
+export type AnalyticsQuery = <T>(sql: string, parameters?: readonly AnalyticsParameter[]) => Promise<T[]>
+
 /** One file of the store and who is using it. */
 interface Generation {
   readonly number: number
@@ -123,6 +125,23 @@ export class AnalyticsStore {
         options.signal?.throwIfAborted()
         return this.#use((connection) =>
           this.#limited(connection, options, () => queryRows<T>(connection, sql, parameters)),
+        )
+      }),
+    )
+  }
+
+  /** Several questions to one state of the store; the time limit is for all of them together. */
+  read<T>(work: (query: AnalyticsQuery) => Promise<T>, options: QueryOptions = {}): Promise<T> {
+    return this.#track(
+      this.#queries.take(async () => {
+        options.signal?.throwIfAborted()
+        return this.#use((connection) =>
+          this.#limited(connection, options, async () => {
+            await connection.run('BEGIN TRANSACTION READ ONLY')
+            const result = await work((sql, parameters) => queryRows(connection, sql, parameters))
+            await connection.run('COMMIT')
+            return result
+          }),
         )
       }),
     )

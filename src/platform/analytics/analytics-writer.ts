@@ -20,12 +20,35 @@ export interface AnalyticsWriter {
    * removed. Answers the number of rows.
    */
   loadCsv(table: TableDeclaration, fill: (file: string) => Promise<void>): Promise<number>
+  /**
+   * As many files, one after the other; the next one is written while one is loaded, since the other side's processor has
+   * nothing to do meanwhile.
+   */
+  loadCsvs(table: TableDeclaration, fills: readonly ((file: string) => Promise<void>)[]): Promise<number>
 }
 
 export function createWriter(connection: DuckDBConnection, loadingFolder: string): AnalyticsWriter {
   const run = async (sql: string, parameters: readonly AnalyticsParameter[] = []) => {
     const { values, types } = bindParameters(parameters)
     return (await connection.run(sql, values, types)).rowsChanged
+  }
+  const stage = async (fill: (file: string) => Promise<void>): Promise<string> => {
+    await mkdir(loadingFolder, { recursive: true, mode: 0o700 })
+    const file = join(loadingFolder, `${randomUUID()}.csv`)
+    try {
+      await fill(file)
+      return file
+    } catch (error) {
+      await rm(file, { force: true })
+      throw error
+    }
+  }
+  const load = async (table: TableDeclaration, file: string): Promise<number> => {
+    try {
+      return await run(loadCsvSql(table, file, quoteText))
+    } finally {
+      await rm(file, { force: true })
+    }
   }
   return {
     run,
@@ -40,14 +63,22 @@ export function createWriter(connection: DuckDBConnection, loadingFolder: string
     },
     query: (sql, parameters) => queryRows(connection, sql, parameters),
     async loadCsv(table, fill) {
-      await mkdir(loadingFolder, { recursive: true, mode: 0o700 })
-      const file = join(loadingFolder, `${randomUUID()}.csv`)
-      try {
-        await fill(file)
-        return await run(loadCsvSql(table, file, quoteText))
-      } finally {
-        await rm(file, { force: true })
+      return load(table, await stage(fill))
+    },
+    async loadCsvs(table, fills) {
+      let rows = 0
+      let loading: Promise<number> = Promise.resolve(0)
+      for (const fill of fills) {
+        const [loaded, staged] = await Promise.allSettled([loading, stage(fill)])
+        if (staged.status === 'rejected') throw staged.reason
+        loading = load(table, staged.value)
+        if (loaded.status === 'rejected') {
+          await loading.catch(() => undefined)
+          throw loaded.reason
+        }
+        rows += loaded.value
       }
+      return rows + (await loading)
     },
   }
 }

@@ -9,7 +9,7 @@
  * server for.
  */
 export { AnalyticsStore } from './analytics-store.ts'
-export type { AnalyticsOptions, QueryOptions } from './analytics-store.ts'
+export type { AnalyticsOptions, AnalyticsQuery, QueryOptions } from './analytics-store.ts'
 export type { AnalyticsWriter } from './analytics-writer.ts'
 export { AnalyticsBroken, AnalyticsBusy, AnalyticsNotBuilt, AnalyticsTimeout } from './failures.ts'
 export { quoteIdentifier, quoteText } from './identifiers.ts'
