@@ -4,11 +4,12 @@ import { DIMENSIONS, SCOPES } from '#domain/indicators'
 import { BUSINESS_ROLES, Moment, Uuid, defineRoute } from '../route-contract.ts'
 import { FilingRhythm, Named, ParkRef, PeriodId } from './contract-shared.ts'
 
-/** By what a release cuts its tables; the zone as a whole is always there. */
+/**
+ * By what a release cuts its tables; the zone as a whole is always there. Cuts of which one refines another (sections and
+ * divisions, districts and parks) are not offered together: what one keeps back the other would tell.
+ */
 export const RELEASE_CUTS = [
   'park',
-  'district',
-  'industry-section',
   'industry-division',
   'field',
   'size',
@@ -81,6 +82,8 @@ export const ReleaseIndicator = z.object({
   source: z.string(),
   /** Groups add up to the zone: sums and counts. */
   additive: z.boolean(),
+  /** Over enterprises, or over the parks' own filings: these have no cut but by park, and nothing to keep back. */
+  unitKind: z.enum(['enterprise', 'park']),
   version: z.int(),
 })
 export type ReleaseIndicator = z.infer<typeof ReleaseIndicator>
@@ -98,8 +101,8 @@ export const ReleaseContent = z.object({
     z.object({
       cut: ReleaseCut,
       groups: z.array(ReleaseGroup),
-      /** By group, then by indicator. */
-      cells: z.array(z.array(ReleaseCell)),
+      /** By group, then by indicator; null: an indicator that has no such cut. */
+      cells: z.array(z.array(ReleaseCell.nullable())),
     }),
   ),
   /** The zone's numbers of the periods before, the oldest first, the period itself last. */

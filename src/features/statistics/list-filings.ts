@@ -217,7 +217,7 @@ export async function listMyFilings(ctx: Context): Promise<ResponseOf<typeof con
         LEFT JOIN statistics_filing h ON h.unit_id = ${unitId}::uuid AND h.form = p.form AND h.period = p.period
        WHERE f.unit = ${enterpriseId === null ? 'park' : 'enterprise'} AND (h.unit_id IS NOT NULL OR p.locked_at IS NULL)
          AND (p.locked_at IS NULL OR p.nth <= 14)
-       ORDER BY p.locked_at IS NULL DESC, p.due_on DESC, p.form LIMIT 120`.execute(tx)
+       ORDER BY p.locked_at IS NULL DESC, p.due_on DESC, p.to_on DESC, p.form LIMIT 120`.execute(tx)
     const filings = []
     for (const row of rows) {
       const form = await formAt(tx, ctx.place, row.form, row.formVersion)

@@ -34,14 +34,17 @@ export interface FilingNow {
 
 export type FilingRowNow = NonNullable<Awaited<ReturnType<typeof rowOf>>>
 
-function rowOf(tx: Tx, key: FilingKey, lock: boolean) {
-  const query = tx
+async function rowOf(tx: Tx, { unitId, form, period }: FilingKey, lock: boolean) {
+  // Not FOR UPDATE: that would hide what the caller may read but no more change, and tell him that it is not there.
+  if (lock)
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${unitId}/${form}/${period}`}, 6))`.execute(tx)
+  return tx
     .selectFrom('statisticsFiling')
     .selectAll()
-    .where('unitId', '=', key.unitId)
-    .where('form', '=', key.form)
-    .where('period', '=', key.period)
-  return (lock ? query.forUpdate() : query).executeTakeFirst()
+    .where('unitId', '=', unitId)
+    .where('form', '=', form)
+    .where('period', '=', period)
+    .executeTakeFirst()
 }
 
 /**
