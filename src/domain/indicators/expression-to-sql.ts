@@ -37,7 +37,7 @@ export interface SqlExpression {
 /** In the expression's own unit; an indicator's is that of `indicatorToSql`. */
 export function expressionToSql(expression: CheckedExpression): SqlExpression {
   const calls = callsOf(expression.figure)
-  const counts = unique(calls.map((call) => `count(*)${filter(contribution(call))}`))
+  const counts = unique(calls.map(entitiesSql))
   const behind = unique(calls.map((call) => contribution(call).join(' AND ')))
   return {
     value: groupSql(expression.figure),
@@ -174,16 +174,19 @@ function callSql(call: AggregateCall): string {
   }
 }
 
-/** Conditions of which all are true for an enterprise that stands behind the number. */
+function entitiesSql(call: AggregateCall): string {
+  return `count(${call.kind === 'count' ? '*' : rowSql(call.of)})${filter(contribution(call))}`
+}
+
+/** What must be true, beside a figure that is not missing, for an enterprise that stands behind the number. */
 function contribution(call: AggregateCall): readonly string[] {
   const where = call.where === null ? [] : [conditionSql(call.where)]
   if (call.kind === 'count') return where
-  const of = rowSql(call.of)
   const cells = unique(rowCells(call.of).map(cellName))
   const some = cells.map((cell) => `${cell} IS NOT NULL`).join(' OR ')
   return [
     ...where,
-    call.function === 'hhi' ? `${of} > 0` : `${of} IS NOT NULL`,
+    ...(call.function === 'hhi' ? [`${rowSql(call.of)} > 0`] : []),
     ...(holdsOrZero(call.of) && cells.length > 0 ? [`(${some})`] : []),
   ]
 }
