@@ -31,7 +31,7 @@ export const INDICATOR_ISSUE_CODES = [
   'indicators.unknown_field',
   // field, on, value: a condition on a value that the other field cannot have
   'indicators.condition_value',
-  // rule, cell
+  // in a rule: rule, cell; in an expression: at, form, field
   'indicators.unknown_cell',
   // rule, cell, type: arithmetic with a cell that is no figure
   'indicators.cell_no_figure',
@@ -64,8 +64,6 @@ export const INDICATOR_ISSUE_CODES = [
   'indicators.no_cells',
   // at, form
   'indicators.unknown_form',
-  // at, form, field
-  'indicators.unknown_cell',
   // at, name: after @
   'indicators.unknown_attribute',
   // at, name

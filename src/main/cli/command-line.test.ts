@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ROLES } from '#contract/access'
+import { SHEET_ISSUE_CODES } from '#platform/spreadsheets'
 import { COMMANDS } from './commands.ts'
 import { findCommand, readCall, WrongUse, type CommandSpec } from './command-line.ts'
 import { helpOn, overview } from './help.ts'
@@ -99,8 +100,9 @@ describe('help', () => {
 
   it('has a sentence for every refusal of readers and engine that says what happened', () => {
     for (const [code, sentence] of Object.entries(ISSUE_SENTENCES)) {
-      expect(code).toMatch(/^(documents|plan|plans|access|audit)\.[a-z_]+$/)
+      expect(code).toMatch(/^(documents|plan|plans|sheet|access|audit)\.[a-z_]+$/)
       expect(sentence).toMatch(/\.$/)
     }
+    for (const code of SHEET_ISSUE_CODES) expect(ISSUE_SENTENCES).toHaveProperty([code])
   })
 })

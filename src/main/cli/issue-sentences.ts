@@ -49,6 +49,10 @@ export const ISSUE_SENTENCES: Readonly<Record<string, string>> = {
   'sheet.percent_instead_of_number':
     'a percentage stands where a number should. Format the cell as a number.',
   'sheet.percent_unclear': '“{given}” may be a percentage or a share. Write the % sign.',
+  'sheet.not_a_deadline': '“{given}” is no date by which something is due. Write it like 2026-06 or 2026-Q2.',
+  'sheet.required': 'the cell must be filled.',
+  'sheet.too_long': 'the text has {length} characters, the limit is {most}.',
+  'sheet.too_many_items': 'there are {count} items, the limit is {most}.',
   'sheet.too_great': '{given} is above {most}.',
   'sheet.too_small': '{given} is below {least}.',
   'plan.empty': 'there is no text in the file. Check that it is the right one.',
