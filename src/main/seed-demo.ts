@@ -6,6 +6,7 @@ import { loadDemoOrganisations } from '#features/registry'
 import { createContext } from '#platform/http'
 import { seedCases } from './seed-cases.ts'
 import { seedLedger } from './seed-ledger.ts'
+import { seedStatistics } from './seed-statistics.ts'
 import { PROGRAM_ROOT, type System } from './system.ts'
 
 /** The sample that is published, so that a stranger sees a confirmed plan; the others wait for review. */
@@ -13,7 +14,8 @@ const PUBLISHED_SAMPLE = /^1-/
 
 /**
  * Fills a demonstration zone: accounts for every role, the sample documents, one of them reviewed and published,
- * invented cases at every stage of every procedure, and a year of the ledger. Running it again adds only what is missing.
+ * invented cases at every stage of every procedure, a year of the ledger, and invented enterprises with what they filed.
+ * Running it again adds only what is missing.
  */
 export async function seedDemo(system: System): Promise<void> {
   const invented = join(PROGRAM_ROOT, 'data', 'demo', 'organisations.json')
@@ -24,6 +26,8 @@ export async function seedDemo(system: System): Promise<void> {
   if (!madeForIt) return
   await seedCases(system)
   await seedLedger(system)
+  const { ownerDb, postgres, services } = system
+  await seedStatistics({ ownerDb, ownerUrl: postgres.ownerUrl, audit: services.audit })
 }
 
 export async function addDemoAccounts({ ownerDb }: Pick<System, 'ownerDb'>): Promise<void> {

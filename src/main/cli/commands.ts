@@ -191,6 +191,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./audit.ts')).verify,
   },
   {
+    name: 'demo',
+    summary: 'Load the whole synthetic population in place of the small one.',
+    args: NO_ARGUMENTS,
+    options: [
+      { name: 'full', help: '30,000 invented enterprises with six years of filings; takes minutes.' },
+      JSON_SWITCH,
+    ],
+    notes: [
+      'Every enterprise and every figure of it is invented and marked so; totals are those that were published. The population\n' +
+        'that is there is replaced only while nobody has worked with it. All of the new one is there in the end, or nothing of it.\n' +
+        'Progress is told on standard error. The server may run meanwhile, but is slow.',
+    ],
+    load: async () => (await import('./demo.ts')).loadDemo,
+  },
+  {
     name: 'user add',
     summary: 'Create an account.',
     args: { name: 'LOGIN', least: 1, most: 1 },
