@@ -4,8 +4,15 @@ import { interpolate } from '../../../text/index.ts'
 import type { Language } from '../../../text/index.ts'
 import { sheetTexts } from '../../../text/filing-sheet.ts'
 import { formatNumber } from '../../../ui/format.ts'
-import { BROKEN_SIGNS, arithmeticOf, differenceWords, findingSentence } from '../shared/finding-words.ts'
-import type { FindingScope } from '../shared/finding-words.ts'
+import {
+  BROKEN_SIGNS,
+  arithmeticOf,
+  cellLabel,
+  differenceWords,
+  fieldOf,
+  findingSentence,
+} from '../shared/finding-words.ts'
+import type { FindingArithmetic, FindingScope } from '../shared/finding-words.ts'
 
 /** What stands beside one cell: how serious, in few words; the whole of it for the ear. */
 export interface CellMark {
@@ -56,7 +63,7 @@ export function marksOf(
     [...found].map(([code, list]): [string, CellMark] => {
       const [first] = list
       const more = list.length - 1
-      const brief = first === undefined ? '' : briefOf(first.finding, scope, language)
+      const brief = first === undefined ? '' : briefOf(first.finding, code, scope, language)
       return [
         code,
         {
@@ -72,21 +79,28 @@ export function marksOf(
   )
 }
 
-/** 1,000 ≠ 900，差 100 千元: which relation it is stands in the panel. */
-function briefOf(finding: Finding, scope: FindingScope, language: Language): string {
+/** 差 100 千元：1,000 ≠ 900: which relation it is stands in the panel, and whose cell it is in the row. */
+function briefOf(finding: Finding, code: string, scope: FindingScope, language: Language): string {
   if (finding.code === 'indicators.missing') return sheetTexts[language].compulsory
-  const arithmetic = finding.code === 'indicators.relation' ? arithmeticOf(finding, scope, language) : null
-  if (arithmetic === null) return findingSentence(finding, scope, language)
+  const arithmetic = arithmeticOf(finding, scope, language)
+  if (finding.code === 'indicators.relation' && arithmetic !== null) return sidesOf(arithmetic, language)
+  const sentence = findingSentence(finding, scope, language)
+  const field = fieldOf(scope.form, code)
+  const label = field === undefined ? '' : cellLabel(field, language)
+  return label !== '' && sentence.startsWith(label) ? sentence.slice(label.length).trim() : sentence
+}
+
+function sidesOf(arithmetic: FindingArithmetic, language: Language): string {
   const sides = `${formatNumber(arithmetic.leftSum)} ${BROKEN_SIGNS[arithmetic.operator]} ${formatNumber(arithmetic.rightSum)}`
   const difference = differenceWords(arithmetic, language)
-  return language === 'en' ? `${sides}, off by ${difference}` : `${sides}，差 ${difference}`
+  return language === 'en' ? `off by ${difference}: ${sides}` : `差 ${difference}：${sides}`
 }
 
 function wholeOf(finding: Finding, scope: FindingScope, language: Language): string {
   const sentence = findingSentence(finding, scope, language)
-  return finding.code === 'indicators.relation'
-    ? `${sentence}${language === 'en' ? ': ' : '：'}${briefOf(finding, scope, language)}`
-    : sentence
+  const arithmetic = finding.code === 'indicators.relation' ? arithmeticOf(finding, scope, language) : null
+  if (arithmetic === null) return sentence
+  return `${sentence}${language === 'en' ? '; ' : '，'}${sidesOf(arithmetic, language)}`
 }
 
 /** Cells in the order of the form that something stands against: for going from one to the next. */

@@ -2,7 +2,7 @@ import Button from 'antd/es/button'
 import { useState } from 'react'
 import type { CompiledForm, FilingValues, FormField } from '#domain/indicators'
 import type { FilingSheet } from '#contract/statistics'
-import { sheetTexts, sidePanelTexts } from '../../../text/filing-sheet.ts'
+import { entryTexts, sheetTexts, sidePanelTexts } from '../../../text/filing-sheet.ts'
 import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { useSay } from '../../../ui/say.ts'
@@ -10,6 +10,7 @@ import { cellLabel } from '../shared/finding-words.ts'
 import { otherUnits, unitWords } from '../shared/figures.ts'
 import { cellOf, isAsked } from './fields.ts'
 import { AskForm, QueryThread } from './query-thread.tsx'
+import { readEntry } from './read-entry.ts'
 import { isPossible } from './sheet-state.ts'
 import { shownEntry, shownNumber } from './write-entry.ts'
 
@@ -29,11 +30,19 @@ export function CellPanel({
 }) {
   const t = useText(sidePanelTexts)
   const sheet = useText(sheetTexts)
+  const entry = useText(entryTexts)
   const say = useSay()
   const { language } = useFormat()
   const [asking, setAsking] = useState(false)
   const value = cellOf(values, field.code)
-  const others = typeof value === 'number' ? otherUnits(value, field.unit, language) : []
+  const others = typeof value === 'number' ? otherUnits(value, field.unit, language).slice(0, 2) : []
+  const reading = typeof value === 'string' ? readEntry(field, value) : null
+  const doubt =
+    reading?.kind === 'doubtful' ? (
+      <div className="small side-doubt">
+        ■ “{reading.given}” {entry(`doubt.${reading.why}`, { unit: unitWords(field.unit, language) })}
+      </div>
+    ) : null
   const threads = view.queries.filter((query) => query.field === field.code)
   const label = cellLabel(field, language)
   const bounds = [
@@ -56,6 +65,7 @@ export function CellPanel({
           </>
         )}
       </div>
+      {doubt}
       {field.note ? <div className="small soft">{say(field.note)}</div> : null}
       {condition === null ? null : <div className="small soft">{condition}</div>}
       {bounds.length > 0 ? (

@@ -53,7 +53,9 @@ export function ChecksPanel({
         {unexplained.length > 0 ? (
           <StatusMark tone="warn">{t('unexplained', { n: unexplained.length })}</StatusMark>
         ) : null}
-        {nothing ? (
+        {!checks.begun ? (
+          <span className="soft">{t('notBegun')}</span>
+        ) : nothing ? (
           <StatusMark tone="good">{t(explained.length > 0 ? 'allExplained' : 'allGood')}</StatusMark>
         ) : null}
       </div>

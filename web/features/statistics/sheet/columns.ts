@@ -1,18 +1,7 @@
 import type { FilingSheet } from '#contract/statistics'
 import type { FormDefinition } from '#domain/indicators'
 
-export const COLUMNS = [
-  'code',
-  'label',
-  'unit',
-  'entry',
-  'now',
-  'previous',
-  'previousChange',
-  'lastYear',
-  'lastYearChange',
-  'check',
-] as const
+export const COLUMNS = ['code', 'label', 'unit', 'entry', 'now', 'previous', 'lastYear', 'check'] as const
 export type ColumnId = (typeof COLUMNS)[number]
 
 export interface ColumnChoice {
@@ -37,8 +26,8 @@ export function columnsFor(
   const lastYear = choice.lastYear && view.lastYear !== null
   const hidden = new Set<ColumnId>([
     ...(choice.now ? [] : ['now' as const]),
-    ...(previous ? [] : ['previous' as const, 'previousChange' as const]),
-    ...(lastYear ? [] : ['lastYear' as const, 'lastYearChange' as const]),
+    ...(previous ? [] : ['previous' as const]),
+    ...(lastYear ? [] : ['lastYear' as const]),
   ])
   return COLUMNS.filter((column) => !hidden.has(column))
 }

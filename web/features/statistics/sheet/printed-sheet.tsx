@@ -68,7 +68,7 @@ export function PrintedSheet({
               {t(form.rhythm === 'year' ? 'column.entryYear' : 'column.entry')}
             </th>
             <th className="paper-figure">
-              {t(hasOneComparison(form) ? 'column.lastYearOnly' : 'column.lastYear')}
+              {t(hasOneComparison(form) ? 'showLastYearOnly' : 'showLastYear')}
             </th>
           </tr>
         </thead>

@@ -14,12 +14,13 @@ import type { CellMark } from './cell-marks.ts'
 import type { EditorActions, Onward } from './cell-editor.tsx'
 import { hasOneComparison } from './columns.ts'
 import type { ColumnId } from './columns.ts'
-import { cellOf, changeShare, isAmount, isAsked, sheetLines } from './fields.ts'
+import { cellOf, isAsked, sheetLines } from './fields.ts'
 import { moveGrid, moveOfKey, selection, startPlace } from './grid-place.ts'
 import type { GridMove, GridPlace } from './grid-place.ts'
 import { readBlock, writeBlock } from './read-block.ts'
 import { readEntry } from './read-entry.ts'
-import { SheetRow, changeWords } from './sheet-row.tsx'
+import type { EntryNote } from './read-entry.ts'
+import { SheetRow } from './sheet-row.tsx'
 import type { SheetStore } from './sheet-store.ts'
 import { editedEntry } from './write-entry.ts'
 
@@ -118,6 +119,7 @@ export function SheetGrid(props: SheetGridProps) {
     },
   }))
 
+  const [notes, setNotes] = useState<ReadonlyMap<string, EntryRead>>(new Map())
   /** The checks are read out once an entry is taken; while one types they only stand beside the cell. */
   const [toSay, setToSay] = useState<FormField | null>(null)
   const mark = toSay === null ? undefined : marks.get(toSay.code)
@@ -148,7 +150,9 @@ export function SheetGrid(props: SheetGridProps) {
       type: (field, text) => latest.current.store.type({ code: field.code, value: readValue(field, text) }),
       take: (field, text, onward) => {
         const { store: into, fields: all, row: at, entryColumn: entries } = latest.current
-        into.edit({ kind: 'set', cells: new Map([[field.code, readValue(field, text)]]) })
+        const value = readValue(field, text)
+        into.edit({ kind: 'set', cells: new Map([[field.code, value]]) })
+        setNotes((before) => withNote(before, field, text, value))
         setToSay(field)
         wantsFocus.current = onward !== 'stay'
         setPlace((before) => {
@@ -259,10 +263,6 @@ export function SheetGrid(props: SheetGridProps) {
     now: FilingValues | null,
   ): string {
     const [previous, lastYear] = [sheet.previous?.values, sheet.lastYear?.values]
-    const change = (then: FilingValues | undefined) => {
-      const share = isAmount(field) ? changeShare(entries[field.code], then?.[field.code]) : null
-      return share === null ? '' : changeWords(share)
-    }
     switch (each) {
       case 'code':
         return field.code
@@ -278,10 +278,6 @@ export function SheetGrid(props: SheetGridProps) {
         return editedEntry(field, previous?.[field.code])
       case 'lastYear':
         return editedEntry(field, lastYear?.[field.code])
-      case 'previousChange':
-        return change(previous)
-      case 'lastYearChange':
-        return change(lastYear)
       case 'check':
         return marks.get(field.code)?.whole ?? ''
     }
@@ -302,7 +298,9 @@ export function SheetGrid(props: SheetGridProps) {
       if (place.editing !== null) actions.giveUp()
       return props.onBlock(block, active.code)
     }
-    const value = readValue(active, block[0]?.[0] ?? '')
+    const given = block[0]?.[0] ?? ''
+    const value = readValue(active, given)
+    setNotes((before) => withNote(before, active, given, value))
     // One value goes into every cell that is selected.
     store.edit({ kind: 'set', cells: new Map(chosenFields().map((field) => [field.code, value])) })
     setToSay(active)
@@ -397,6 +395,7 @@ export function SheetGrid(props: SheetGridProps) {
                     ? null
                     : t('imputedWhy', { method: estimate.method, donors: estimate.donors })
                 }
+                note={noteWords(entry, notes.get(field.code), cellOf(values, field.code))}
                 active={index === row ? column : null}
                 selectedFrom={inRange ? (left ?? null) : null}
                 selectedTo={inRange ? (right ?? null) : null}
@@ -421,6 +420,37 @@ const STEPS: Readonly<Record<Onward, number>> = { stay: 0, down: 1, up: -1, next
 export function readValue(field: FormField, text: string): CellValue {
   const reading = readEntry(field, text)
   return reading.kind === 'empty' ? null : reading.kind === 'value' ? reading.value : text.trim()
+}
+
+/** An entry that was converted or read as negative, with the value that came of it. */
+interface EntryRead {
+  readonly value: CellValue
+  readonly note: EntryNote
+}
+
+function withNote(
+  notes: ReadonlyMap<string, EntryRead>,
+  field: FormField,
+  text: string,
+  value: CellValue,
+): ReadonlyMap<string, EntryRead> {
+  const reading = readEntry(field, text)
+  const note = reading.kind === 'value' ? reading.note : null
+  const after = new Map(notes)
+  after.delete(field.code)
+  return note === null ? after : after.set(field.code, { value, note })
+}
+
+/** Only while the cell still holds what was read so. */
+function noteWords(
+  t: ReturnType<typeof useText<keyof (typeof entryTexts)['zh-CN']>>,
+  read: EntryRead | undefined,
+  value: CellValue,
+): string | null {
+  if (read === undefined || read.value !== value) return null
+  return read.note.kind === 'converted'
+    ? t('note.converted', { from: read.note.from })
+    : t('note.negative-in-brackets')
 }
 
 /** Lines with their place; the head of a section only where a field of it is shown. */
@@ -496,8 +526,6 @@ function ColumnHead({
     case 'label':
     case 'unit':
     case 'now':
-    case 'previousChange':
-    case 'lastYearChange':
     case 'check':
       return t(`column.${column}`)
   }

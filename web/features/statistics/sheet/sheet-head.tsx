@@ -38,6 +38,8 @@ export function SheetHead({
   const format = useFormat()
   const { language } = format
   const { unit, collection, park } = view
+  // Synthetic enterprises mostly bear the mark in their name.
+  const name = unitNameOf(unit, language)
   const left = daysUntil(collection.dueOn, new Date())
   const signed = (key: 'submitted' | 'approved' | 'accepted', at: string | null, by: string | null) =>
     at === null ? null : <span>{t(key, { at: format.moment(at), by: by ?? '' })}</span>
@@ -46,8 +48,8 @@ export function SheetHead({
       <div className="sheet-head-name">
         <h1 id="sheet-title" tabIndex={-1}>
           <span>
-            {unitNameOf(unit, language)}
-            <DemoMark shown={unit.synthetic} />
+            {name}
+            <DemoMark shown={unit.synthetic && !/[(（](?:演示|demo)[)）]$/iu.test(name)} />
           </span>
           <span>
             <span className="sheet-form-code">{collection.form}</span> {say(collection.title)}

@@ -34,6 +34,8 @@ export interface RowProps {
   readonly example: string | null
   readonly query: 'open' | 'answered' | null
   readonly imputed: string | null
+  /** How an entry was read that was not written as the form would have it. */
+  readonly note: string | null
   /** Column of the active cell, where it is in this row. */
   readonly active: number | null
   readonly selectedFrom: number | null
@@ -126,17 +128,7 @@ export const SheetRow = memo(function SheetRow(props: RowProps) {
           case 'previous':
           case 'lastYear':
             return (
-              <td key={column} role="gridcell" {...place}>
-                {shownEntry(field, props[column], language)}
-              </td>
-            )
-          case 'previousChange':
-            return (
-              <ChangeCell key={column} place={place} field={field} now={props.value} then={props.previous} />
-            )
-          case 'lastYearChange':
-            return (
-              <ChangeCell key={column} place={place} field={field} now={props.value} then={props.lastYear} />
+              <BesideCell key={column} place={place} field={field} now={props.value} then={props[column]} />
             )
           case 'check':
             return (
@@ -151,6 +143,11 @@ export const SheetRow = memo(function SheetRow(props: RowProps) {
                   {props.query === null ? null : (
                     <span className="sheet-chip">
                       ? {t(props.query === 'open' ? 'queryOpen' : 'queryAnswered')}
+                    </span>
+                  )}
+                  {props.note === null ? null : (
+                    <span className="sheet-chip" title={props.note}>
+                      {props.note}
                     </span>
                   )}
                   {tone === null ? null : (
@@ -184,6 +181,7 @@ function EntryCell({
   suggested,
   query,
   imputed,
+  note,
   editing,
   actions,
   place,
@@ -192,7 +190,7 @@ function EntryCell({
   const t = useText(sheetTexts)
   const { language } = useFormat()
   const shown = shownEntry(field, value, language)
-  const described = tone !== null || suggested || query !== null
+  const described = tone !== null || suggested || query !== null || note !== null
   const wrong = tone === 'error' || tone === 'missing'
   return (
     <td
@@ -207,6 +205,11 @@ function EntryCell({
     >
       {editing === null ? (
         <>
+          {suggested || tone === 'error' || tone === 'query' ? (
+            <span className="sheet-shape" aria-hidden="true">
+              {suggested ? '◆' : SHAPES[tone ?? 'error']}
+            </span>
+          ) : null}
           {imputed === null ? null : (
             <span className="sheet-imputed" title={imputed}>
               ≈<span className="unseen">{imputed}</span>
@@ -229,7 +232,8 @@ function EntryCell({
   )
 }
 
-function ChangeCell({
+/** What another period has, and by how much this one differs from it. */
+function BesideCell({
   place,
   field,
   now,
@@ -240,19 +244,21 @@ function ChangeCell({
   readonly now: CellValue
   readonly then: CellValue | undefined
 }) {
+  const { language } = useFormat()
   const share = isAmount(field) ? changeShare(now, then) : null
-  const words = share === null ? '' : changeWords(share)
+  const words = share === null ? null : changeWords(share)
   return (
     <td
       role="gridcell"
       {...place}
       title={
-        share === null || typeof now !== 'number' || typeof then !== 'number'
-          ? undefined
+        words === null || typeof now !== 'number' || typeof then !== 'number'
+          ? shownEntry(field, then, language)
           : `(${shownNumber(now)} − ${shownNumber(then)}) ÷ |${shownNumber(then)}| = ${words}`
       }
     >
-      {words}
+      {shownEntry(field, then, language)}
+      {words === null ? null : <span className="sheet-change">{words}</span>}
     </td>
   )
 }

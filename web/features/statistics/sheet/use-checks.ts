@@ -8,6 +8,8 @@ import type { CellMark, FindingGroups } from './cell-marks.ts'
 import { Localiser } from './localiser.ts'
 
 export interface Checks {
+  /** Something stands in the sheet that can be checked. */
+  readonly begun: boolean
   /** The values that were checked; while one types they may be a moment behind. */
   readonly values: FilingValues
   readonly groups: FindingGroups
@@ -47,7 +49,7 @@ export function useChecks(
     [groups, form, checked, view.context, language],
   )
   const found = useLocalisation(form, view, context, checked, groups)
-  return { values: checked, groups, marks, ...found }
+  return { begun, values: checked, groups, marks, ...found }
 }
 
 /** An enterprise has no members; then the key is not there at all. */
@@ -57,6 +59,12 @@ function contextOf({ forms, history, members }: FilingSheet['context']): FilingC
 
 function toWire(finding: ReturnType<typeof checkFiling>[number]): FilingSheet['findings'][number] {
   return { ...finding, cells: [...finding.cells], params: { ...finding.params } }
+}
+
+/** Cells that are only to be filled in are listed as such: a figure of last period is no suggestion for this one. */
+function withoutMissing(localisation: Localisation, { missing }: FindingGroups): Localisation {
+  const empty = new Set(missing.flatMap(({ cells }) => cells))
+  return { ...localisation, cells: localisation.cells.filter((code) => !empty.has(code)) }
 }
 
 interface Found {
@@ -82,7 +90,7 @@ function useLocalisation(
     localiser.current = made
     return () => made.close()
   }, [form])
-  // What is missing is to be filled in, which nobody needs to be told twice; the search is for figures that contradict each other.
+  // The search is for figures that contradict each other; what is only missing needs none.
   const needed = groups.errors.length > 0
   const isFound = found?.values === checked
   useEffect(() => {
@@ -97,7 +105,7 @@ function useLocalisation(
     return () => clearTimeout(timer)
   }, [checked, needed, isFound, context])
   return {
-    localisation: needed && found !== null ? found.localisation : null,
+    localisation: needed && found !== null ? withoutMissing(found.localisation, groups) : null,
     seeking: needed && !isFound,
   }
 }
