@@ -7,10 +7,10 @@ import type { Database } from '#platform/postgres'
 type Db = Kysely<Database>
 type FieldType = FormDefinition['sections'][number]['fields'][number]['type']
 
-/** A monthly form of our own with these fields: `{ QC05_0: 'integer', name: 'text' }`. */
+/** A monthly form of our own with these fields: `{ QC05_0: 'integer', people: ['integer', '人'], name: 'text' }`; integers are 千元. */
 export function simpleForm(
   code: string,
-  fields: Readonly<Record<string, FieldType>>,
+  fields: Readonly<Record<string, FieldType | readonly [FieldType, string]>>,
   changes: Partial<FormDefinition> = {},
 ): FormDefinition {
   const label = { zh: '测试', en: 'Test' }
@@ -30,22 +30,25 @@ export function simpleForm(
       {
         id: 'all',
         title: label,
-        fields: Object.entries(fields).map(([field, type]) => ({
-          code: field,
-          label,
-          type,
-          unit: type === 'integer' ? '千元' : null,
-          ...(type === 'decimal' ? { decimals: 2 } : {}),
-          ...(type === 'choice'
-            ? {
-                choices: [
-                  { value: '1', label },
-                  { value: '2', label },
-                ],
-              }
-            : {}),
-          compulsory: false,
-        })),
+        fields: Object.entries(fields).map(([field, kind]) => {
+          const [type, unit] = typeof kind === 'string' ? [kind, kind === 'integer' ? '千元' : null] : kind
+          return {
+            code: field,
+            label,
+            type,
+            unit,
+            ...(type === 'decimal' ? { decimals: 2 } : {}),
+            ...(type === 'choice'
+              ? {
+                  choices: [
+                    { value: '1', label },
+                    { value: '2', label },
+                  ],
+                }
+              : {}),
+            compulsory: false,
+          }
+        }),
       },
     ],
     rules: [],

@@ -28,6 +28,17 @@ export const statisticsIssues = {
     'statistics.day_past': '截止日期 {day} 已经过去。请选择今天或以后的日期。',
     'statistics.due_before_open': '报送截止日期不能早于开放日期 {opensOn}。请重新选择。',
     'statistics.reopening_unknown': '没有找到这次重新开放，可能已经结束。请刷新页面。',
+    'statistics.published_without_filters':
+      '公开口径的数据不能再按条件筛选，也不能查看明细，以免推出个别企业的数据。请去掉筛选条件。',
+    'statistics.quotient_needs_filter': '区位商要先选定一个行业、领域或园区再计算。请设定筛选条件。',
+    'statistics.too_many_groups': '分组和报告期太多，没有计算。请缩短期间或选用更粗的分组。',
+    'statistics.indicator_unknown': '没有指标“{indicator}”，可能已停用。请从指标目录里选择。',
+    'statistics.indicator_code': '指标代码与地址不一致，没有保存。请刷新页面后重试。',
+    'statistics.indicator_shipped': '“{indicator}”是系统自带的指标，不能修改。请另设代码新建。',
+    'statistics.drill_not_yours': '这个数背后的报表不对您开放。',
+    'statistics.published_without_filters': '公开口径不能按条件筛选，以免识别出单个企业。请去掉筛选条件。',
+    'statistics.quotient_needs_filter': '区位商要先选定行业、领域等条件，再与全体比较。请设定筛选条件。',
+    'statistics.too_many_groups': '分组太多，无法列示。请缩小报告期范围或换一种分组。',
 
     'enterprises.not_found': '没有找到这家企业，或者您无权查看。请从名录里查找。',
     'enterprises.not_known_then': '名录里没有这家企业在 {from} 之后的情况，没有保存。请核对日期。',
@@ -131,6 +142,23 @@ export const statisticsIssues = {
     'statistics.day_past': 'The day {day} is past. Choose today or later.',
     'statistics.due_before_open': 'The due day cannot be before the opening day {opensOn}. Choose again.',
     'statistics.reopening_unknown': 'This reopening was not found; it may have ended. Reload the page.',
+    'statistics.published_without_filters':
+      'The published cut takes no filters and opens no list, from which single enterprises could be worked out. Take the filters off.',
+    'statistics.quotient_needs_filter':
+      'A location quotient is of one industry, field or park. Choose a filter first.',
+    'statistics.too_many_groups':
+      'There are too many groups and periods, so nothing was computed. Choose fewer periods or a coarser cut.',
+    'statistics.indicator_unknown': 'There is no indicator “{indicator}”. Choose one from the list.',
+    'statistics.indicator_code':
+      'Code and address of the indicator differ; nothing was saved. Reload the page.',
+    'statistics.indicator_shipped':
+      '“{indicator}” comes with the program and cannot be changed. Make one with another code.',
+    'statistics.drill_not_yours': 'The filings behind this number are not open to you.',
+    'statistics.published_without_filters':
+      'What is public cannot be filtered, lest single enterprises be recognised. Remove the filters.',
+    'statistics.quotient_needs_filter':
+      'A location quotient compares a chosen industry or field with the whole. Set a filter first.',
+    'statistics.too_many_groups': 'Too many groups to show. Choose fewer periods or another cut.',
 
     'enterprises.not_found': 'This enterprise was not found, or is not yours to see. Search in the register.',
     'enterprises.not_known_then':

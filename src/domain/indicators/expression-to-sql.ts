@@ -38,7 +38,7 @@ export interface SqlExpression {
 export function expressionToSql(expression: CheckedExpression): SqlExpression {
   const calls = callsOf(expression.figure)
   const counts = unique(calls.map(entitiesSql))
-  const behind = unique(calls.map((call) => contribution(call).join(' AND ')))
+  const behind = unique(calls.map(behindSql))
   return {
     value: groupSql(expression.figure),
     entities: counts.length > 1 ? `least(${counts.join(', ')})` : (counts[0] ?? '0'),
@@ -176,6 +176,11 @@ function callSql(call: AggregateCall): string {
 
 function entitiesSql(call: AggregateCall): string {
   return `count(${call.kind === 'count' ? '*' : rowSql(call.of)})${filter(contribution(call))}`
+}
+
+function behindSql(call: AggregateCall): string {
+  const filled = call.kind === 'count' ? [] : [`${rowSql(call.of)} IS NOT NULL`]
+  return [...filled, ...contribution(call)].join(' AND ')
 }
 
 /** What must be true, beside a figure that is not missing, for an enterprise that stands behind the number. */
