@@ -57,7 +57,7 @@ export async function readPublishable(tx: Tx): Promise<PublishableIndicator[]> {
     const compiled = parsed.ok ? compileIndicator(parsed.value, forms) : parsed
     if (!compiled.ok) return []
     const sql = indicatorToSql(compiled.value)
-    const additive = isAdditive(compiled.value)
+    const additive = isAdditive(compiled.value.expression.figure)
     return {
       compiled: compiled.value,
       sql,

@@ -12,6 +12,7 @@ const STATUS_BY_SUFFIX: readonly (readonly [string, number])[] = [
   ['.not_found', 404],
   ['ledger.file_unknown', 404],
   ['ledger.plan_unknown', 404],
+  ['statistics.release_unknown', 404],
   ['.calendar_unknown', 404],
   ['.stale', 409],
   ['.stale_version', 409],
