@@ -15,6 +15,7 @@ import {
   allRoutes,
   createLog,
   loadReferenceData,
+  openAnalytics,
   openSystem,
   startWorkers,
   zoneFolder,
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
     await loadZoneLedger(system.ownerDb, zoneFolder(config))
     await loadReferenceData(system.ownerDb)
     if (config.demo) await seedDemo(system)
+    closing.push(await openAnalytics(system.services, { dataDir: config.dataDir, appUrl: system.postgres.appUrl }))
     const app = await createServer({
       services: system.services,
       routes: allRoutes(system.services, config),

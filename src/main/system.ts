@@ -28,7 +28,8 @@ import {
 } from '#features/ledger'
 import { enterpriseRoutes } from '#features/enterprises'
 import { registryRoutes } from '#features/registry'
-import { loadStatistics, startStatisticsKeeper, statisticsRoutes } from '#features/statistics'
+import { loadStatistics, startStatisticsKeeper, statisticsRoutes, useAnalytics } from '#features/statistics'
+import { AnalyticsStore } from '#platform/analytics'
 import { workRoutes } from '#features/work'
 import { AuditTrail } from '#platform/audit'
 import type { Config } from '#platform/config'
@@ -57,7 +58,13 @@ export function createLog(level: Config['logLevel']): Logger {
   )
 }
 
-export const QUEUES = [IMPORT_QUEUE, CASE_EFFECTS_QUEUE, DELIVERY_QUEUE, REGISTER_QUEUE] as const
+export const QUEUES = [
+  IMPORT_QUEUE,
+  CASE_EFFECTS_QUEUE,
+  DELIVERY_QUEUE,
+  REGISTER_QUEUE,
+  FILINGS_QUEUE,
+] as const
 
 export interface System {
   readonly config: Config
@@ -118,6 +125,21 @@ export function allRoutes(
   ]
 }
 
+/**
+ * Opens the columnar store of a data folder and ties it to its database; answers how to close it. One process has it: the
+ * server, or a command while no server runs.
+ *
+ * @throws AnalyticsBusy naming the process that has it.
+ */
+export async function openAnalytics(
+  services: Services,
+  { dataDir, appUrl }: { readonly dataDir: string; readonly appUrl: string },
+): Promise<() => Promise<void>> {
+  const store = await AnalyticsStore.open({ folder: join(dataDir, 'analytics'), log: services.log })
+  useAnalytics(services.db, { store, databaseUrl: appUrl, db: services.db, log: services.log })
+  return () => store.close()
+}
+
 export interface Workers {
   stop(): Promise<void>
 }
@@ -131,6 +153,7 @@ export async function startWorkers(
   await jobs.work(IMPORT_QUEUE.name, importWorker(services), giveUpImport(services))
   await jobs.work(CASE_EFFECTS_QUEUE.name, effectsWorker(services, config), giveUpEffects(services), AT_ONCE)
   await jobs.work(REGISTER_QUEUE.name, registerWorker(services), giveUpRegister(services))
+  await jobs.work(FILINGS_QUEUE.name, filingsWorker(services), giveUpFilings(services))
   const mailer = createMailer(config.mail)
   await jobs.work(
     DELIVERY_QUEUE.name,

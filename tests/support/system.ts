@@ -22,6 +22,7 @@ import {
   allRoutes,
   createLog,
   loadReferenceData,
+  openAnalytics,
   startWorkers,
   type Workers,
 } from '../../src/main/system.ts'
@@ -46,7 +47,7 @@ export interface TestSystem {
 
 /** The whole system on a database of its own, with the demo zone's organisations and no accounts. */
 export async function createTestSystem(
-  options: { workers?: boolean; webRoot?: string } = {},
+  options: { workers?: boolean; webRoot?: string; analytics?: boolean } = {},
 ): Promise<TestSystem> {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'duoyuan-test-'))
@@ -58,6 +59,10 @@ export async function createTestSystem(
   await loadZoneLedger(database.ownerDb, join(PROGRAM_ROOT, 'data', 'zones', 'zhongguancun'))
   await loadReferenceData(database.ownerDb)
   const settings = { demo: false, secureCookies: false, mail: null, publicUrl: null, privateWebhooks: false }
+  const closeAnalytics =
+    options.analytics === true || options.workers === true
+      ? await openAnalytics(services, { dataDir, appUrl: database.appUrl })
+      : null
   const workers: Workers | null = options.workers === true ? await startWorkers(services, settings) : null
   const routes = allRoutes(services, settings)
   const app = await createServer({
@@ -120,6 +125,7 @@ export async function createTestSystem(
     async close() {
       await app.close()
       await workers?.stop()
+      await closeAnalytics?.()
       await jobs.stop()
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })

@@ -4,14 +4,16 @@ import { actOnFiling, saveFiling } from './act-on-filing.ts'
 import { actOnFilings } from './act-on-filings.ts'
 import { listCollections, readCollection } from './collections.ts'
 import * as contract from './contract.ts'
+import { exploreRoutes } from './explore-routes.ts'
 import { changeDue, chaseFilings, endReopening, lockPeriod, reopenPeriod } from './keep-periods.ts'
 import { listFilings, listMyFilings } from './list-filings.ts'
 import { listQueries, openQuery, sayInQuery } from './queries.ts'
 import { listForms, readDueDay, readForm } from './read-forms.ts'
 import { readFilingHistory, readSheet } from './sheet.ts'
+import { transferRoutes } from './transfer-routes.ts'
 
 export function statisticsRoutes(): RegisteredRoute[] {
-  return [...collectionRoutes(), ...filingRoutes()]
+  return [...collectionRoutes(), ...filingRoutes(), ...exploreRoutes()]
 }
 
 function collectionRoutes(): RegisteredRoute[] {
