@@ -48,6 +48,7 @@ export const sheetTexts = defineTexts({
     saysNow: '{cell}：{message}',
     saysFine: '{cell}：已通过审核关系',
     more: '（另有 {n} 条）',
+    explained: '已说明：',
     gridHelp:
       '方向键移动，回车或 F2 编辑，直接键入即改写，Delete 清空，Ctrl+Z 撤销，F8 到下一处问题；按 Esc 之后再按 Tab 离开表格。',
 
@@ -75,6 +76,7 @@ export const sheetTexts = defineTexts({
 
     'readOnly.submitted': '已上报，等待审核，不能改动。',
     'readOnly.submittedWithdraw': '已上报，等待审核。需要改动的，请先撤回。',
+    'readOnly.submittedApprove': '已上报，等待您审核。审核期间不能改动；有差错的，退回填报单位改正。',
     'readOnly.approved': '已审核通过，数据已锁定。',
     'readOnly.approvedCorrect': '已审核通过，数据已锁定。确有差错的，可以更正，并写明原因。',
     'readOnly.accepted': '已验收入库，数据已锁定。',
@@ -171,6 +173,7 @@ export const sheetTexts = defineTexts({
     saysNow: '{cell}: {message}',
     saysFine: '{cell}: passes the checks',
     more: '(and {n} more)',
+    explained: 'explained: ',
     gridHelp:
       'Arrow keys move, Enter or F2 edits, typing overwrites, Delete empties, Ctrl+Z undoes, F8 goes to the next finding; press Escape and then Tab to leave the sheet.',
 
@@ -198,6 +201,8 @@ export const sheetTexts = defineTexts({
 
     'readOnly.submitted': 'Submitted and waiting for approval; it cannot be changed.',
     'readOnly.submittedWithdraw': 'Submitted and waiting for approval. To change it, withdraw it first.',
+    'readOnly.submittedApprove':
+      'Submitted and waiting for your approval. It cannot be changed meanwhile; return it if something is wrong.',
     'readOnly.approved': 'Approved; the data are locked.',
     'readOnly.approvedCorrect':
       'Approved; the data are locked. A mistake can be corrected, with the reason written down.',
@@ -525,6 +530,7 @@ export const filingActTexts = defineTexts({
     summaryQueries: '未办结的疑问 {n} 条。',
     summaryUnreadable: '{n} 格读不出数，不会上报。请先改正。',
     summaryGood: '审核关系全部通过。',
+    summaryExplained: '没有强制性错误，核实性问题都已说明。',
     changesTitle: '更正的格',
     before: '原值',
     after: '新值',
@@ -596,6 +602,7 @@ export const filingActTexts = defineTexts({
     summaryQueries: '{n} open {n|question|questions}.',
     summaryUnreadable: '{n} {n|cell is|cells are} no number and would not be submitted. Correct them first.',
     summaryGood: 'All checks are passed.',
+    summaryExplained: 'No errors, and every query is explained.',
     changesTitle: 'Cells corrected',
     before: 'Before',
     after: 'After',

@@ -201,7 +201,8 @@ function Summary({
       t('summaryUnexplained', { n: groups.unexplained.length }),
     )
   if (open > 0) add('queries', NEEDS_EXPLANATIONS.has(act) ? 'bad' : 'warn', t('summaryQueries', { n: open }))
-  if (lines.length === 0) add('good', 'good', t('summaryGood'))
+  if (lines.length === 0)
+    add('good', 'good', t(groups.explained.length > 0 ? 'summaryExplained' : 'summaryGood'))
   if (empty > 0) add('empty', 'neutral', t('summaryEmpty', { n: empty }))
   return (
     <ul className="act-summary" aria-label={t('summary')}>

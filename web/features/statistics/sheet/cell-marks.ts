@@ -63,7 +63,8 @@ export function marksOf(
     [...found].map(([code, list]): [string, CellMark] => {
       const [first] = list
       const more = list.length - 1
-      const brief = first === undefined ? '' : briefOf(first.finding, code, scope, language)
+      const words = first === undefined ? '' : briefOf(first.finding, code, scope, language)
+      const brief = first?.tone === 'explained' ? sheetTexts[language].explained + words : words
       return [
         code,
         {

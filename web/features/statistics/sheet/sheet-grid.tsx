@@ -112,6 +112,14 @@ export function SheetGrid(props: SheetGridProps) {
     )
   }, [place, row, column, size.rows, size.columns])
 
+  // A link to a cell leads to it, without taking the focus from what else the page says. Later the grid goes where one goes.
+  const arrived = useRef(props.startAt === undefined)
+  useEffect(() => {
+    if (arrived.current) return
+    arrived.current = true
+    scroll.current?.querySelector('td.is-active')?.scrollIntoView({ block: 'center' })
+  }, [])
+
   useImperativeHandle(props.handle, () => ({
     goTo: (code) => {
       const at = fields.findIndex((field) => field.code === code)

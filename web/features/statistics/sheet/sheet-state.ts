@@ -23,6 +23,7 @@ export function whyReadOnly(view: FilingSheet): ReadOnlyKey | null {
   if (collection.state === 'planned') return 'readOnly.planned'
   switch (state) {
     case 'submitted':
+      if (possibility(view, 'approve') !== undefined) return 'readOnly.submittedApprove'
       return isPossible(view, 'withdraw') ? 'readOnly.submittedWithdraw' : 'readOnly.submitted'
     case 'approved':
       return isPossible(view, 'correct') ? 'readOnly.approvedCorrect' : 'readOnly.approved'
