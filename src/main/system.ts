@@ -28,7 +28,15 @@ import {
 } from '#features/ledger'
 import { enterpriseRoutes } from '#features/enterprises'
 import { registryRoutes } from '#features/registry'
-import { loadStatistics, startStatisticsKeeper, statisticsRoutes, useAnalytics } from '#features/statistics'
+import {
+  FILINGS_QUEUE,
+  filingsWorker,
+  giveUpFilings,
+  loadStatistics,
+  startStatisticsKeeper,
+  statisticsRoutes,
+  useAnalytics,
+} from '#features/statistics'
 import { AnalyticsStore } from '#platform/analytics'
 import { workRoutes } from '#features/work'
 import { AuditTrail } from '#platform/audit'

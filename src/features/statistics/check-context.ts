@@ -91,7 +91,7 @@ export async function checkContext(
 }
 
 /** Sums over the final filings of a park's enterprises in a period; null where none has the cell. */
-async function memberSums(
+export async function memberSums(
   tx: Tx,
   ctx: Pick<Context, 'place'>,
   keys: readonly string[],

@@ -309,6 +309,7 @@ export const ImportIssue = z.object({
   severity: z.enum(['error', 'query']),
   unitName: z.string().nullable(),
 })
+export type ImportIssue = z.infer<typeof ImportIssue>
 export const ImportResult = z.object({
   jobId: Uuid,
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),

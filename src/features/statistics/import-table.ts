@@ -51,7 +51,9 @@ async function collect(reading: TableReading, form: CompiledForm): Promise<Filin
   const creditCode: (string | null)[] = []
   const name: (string | null)[] = []
   const faults = new Map<number, readonly CellIssue[]>()
-  const figures = form.fields.filter(({ isFigure }) => isFigure).map(({ field }) => ({ field, column: [] as number[] }))
+  const figures = form.fields
+    .filter(({ isFigure }) => isFigure)
+    .map(({ field }) => ({ field, column: [] as number[] }))
   const texts = form.fields
     .filter(({ isFigure }) => !isFigure)
     .map(({ field }) => ({ field, column: [] as (string | null)[] }))

@@ -38,7 +38,9 @@ export async function findUnits(
   caller: FilingCaller,
 ): Promise<readonly FoundUnit[]> {
   const lookUp =
-    form.definition.filers.unit === 'park' ? await parkFinder(tx, period) : enterpriseFinder(tx, period, caller)
+    form.definition.filers.unit === 'park'
+      ? await parkFinder(tx, period)
+      : enterpriseFinder(tx, period, caller)
   const found: FoundUnit[] = []
   for (let from = 0; from < table.rows; from += AT_ONCE) {
     const rows = Array.from({ length: Math.min(AT_ONCE, table.rows - from) }, (_, at) => ({
@@ -65,7 +67,7 @@ function enterpriseFinder(tx: Tx, { toOn }: PeriodRow, { enterpriseId }: FilingC
           ? { unit: null, issue: { code: 'statistics.import_unit_missing', params: {} } }
           : judged(own, name, name)
       if (code === null) {
-        const named = known.byName.get(name ?? '') ?? []
+        const named = known.byName.get(plainName(name ?? '')) ?? []
         const [one, other] = named
         if (other !== undefined)
           return {
@@ -90,7 +92,10 @@ function judged(one: RegisterRow | undefined, given: string | null, name: string
   if (one === undefined)
     return { unit: null, issue: { code: 'statistics.import_unit_unknown', params: { given: given ?? '' } } }
   if (!one.registered)
-    return { unit: one, issue: { code: 'statistics.not_registered_then', params: { name: name ?? one.name } } }
+    return {
+      unit: one,
+      issue: { code: 'statistics.not_registered_then', params: { name: name ?? one.name } },
+    }
   return { unit: one, issue: null }
 }
 
@@ -107,12 +112,17 @@ async function enterprisesNamed(tx: Tx, on: string, codes: readonly string[], na
   const { rows: named } =
     names.length === 0
       ? { rows: [] }
-      : await sql<RegisterRow & { readonly plainName: string }>`
+      : await sql<RegisterRow>`
     SELECT e.id AS unit_id, e.credit_code, e.synthetic, s.registration_park_id AS park_id, s.name, true AS registered
       FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
-     WHERE upper_inf(s.known) AND s.valid @> ${on}::date AND s.name = ANY (${[...names]}::text[])`.execute(tx)
+     WHERE upper_inf(s.known) AND s.valid @> ${on}::date AND s.name = ANY (${names.flatMap(spellings)}::text[])`.execute(
+          tx,
+        )
   const byName = new Map<string, RegisterRow[]>()
-  for (const row of named) byName.set(row.name, [...(byName.get(row.name) ?? []), row])
+  for (const row of named) {
+    const name = plainName(row.name)
+    byName.set(name, [...(byName.get(name) ?? []), row])
+  }
   return { byCode: new Map(coded.map((row) => [row.creditCode ?? '', row])), byName }
 }
 
@@ -136,9 +146,12 @@ async function parkFinder(tx: Tx, { toOn }: PeriodRow): Promise<Finder> {
     Promise.resolve(
       rows.map(({ code, name }) => {
         const given = code ?? name
-        if (given === null) return { unit: null, issue: { code: 'statistics.import_unit_missing', params: {} } }
+        if (given === null)
+          return { unit: null, issue: { code: 'statistics.import_unit_missing', params: {} } }
         const found = parks.find((park) =>
-          [park.code.toUpperCase(), park.name, park.shortName].some((known) => known === code || known === name),
+          [park.code.toUpperCase(), park.name, park.shortName].some(
+            (known) => known === code || known === name,
+          ),
         )
         return judged(
           found && {
@@ -165,7 +178,10 @@ function withoutRepeated(found: readonly FoundUnit[], table: FilingTable): reado
     const rows = one.unit === null ? [] : (rowsOf.get(one.unit.unitId) ?? [])
     if (rows.length < 2) return one
     const others = rows.filter((other) => other !== row).map((other) => table.line[other] ?? 0)
-    return { unit: one.unit, issue: { code: 'statistics.import_twice', params: { rows: others.slice(0, 20) } } }
+    return {
+      unit: one.unit,
+      issue: { code: 'statistics.import_twice', params: { rows: others.slice(0, 20) } },
+    }
   })
 }
 
@@ -176,6 +192,16 @@ function tidyCode(code: string | null): string | null {
     .replaceAll(/[\s'‘’]/gu, '')
     .toUpperCase()
   return tidy === '' ? null : tidy
+}
+
+/** Names stand with brackets of either width. */
+function spellings(name: string): string[] {
+  const plain = plainName(name)
+  return [...new Set([name, plain, plain.replaceAll('(', '（').replaceAll(')', '）')])]
+}
+
+function plainName(name: string): string {
+  return name.replaceAll('（', '(').replaceAll('）', ')')
 }
 
 function tidyName(name: string | null): string | null {

@@ -7,13 +7,14 @@ import * as contract from './contract.ts'
 import { exploreRoutes } from './explore-routes.ts'
 import { changeDue, chaseFilings, endReopening, lockPeriod, reopenPeriod } from './keep-periods.ts'
 import { listFilings, listMyFilings } from './list-filings.ts'
+import { publicationRoutes } from './publication-routes.ts'
 import { listQueries, openQuery, sayInQuery } from './queries.ts'
 import { listForms, readDueDay, readForm } from './read-forms.ts'
 import { readFilingHistory, readSheet } from './sheet.ts'
 import { transferRoutes } from './transfer-routes.ts'
 
 export function statisticsRoutes(): RegisteredRoute[] {
-  return [...collectionRoutes(), ...filingRoutes(), ...exploreRoutes()]
+  return [...collectionRoutes(), ...filingRoutes(), ...exploreRoutes(), ...publicationRoutes()]
 }
 
 function collectionRoutes(): RegisteredRoute[] {

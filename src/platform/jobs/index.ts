@@ -18,6 +18,8 @@ export interface QueueDefinition {
   /** Every further try waits about twice as long as the one before, up to `retryDelayMax` seconds. */
   readonly retryBackoff?: boolean
   readonly retryDelayMax?: number
+  /** At least 10: a worker that gives no sign for so long is taken for dead at once, however long the job may take. */
+  readonly heartbeatSeconds?: number
 }
 
 export class JobQueue {

@@ -1,0 +1,18 @@
+import type { RegisteredRoute } from '#platform/http'
+import { serve } from '../serve-route.ts'
+import * as contract from './contract.ts'
+import { importFilings, listImports, readImport, sendAnnotatedFilings } from './import-filings.ts'
+
+/** Filings that enter and leave as files. */
+export function transferRoutes(): RegisteredRoute[] {
+  return [
+    serve(contract.importFilings, (ctx, { params, query, request }) =>
+      importFilings(ctx, params, query, request),
+    ),
+    serve(contract.listImports, (ctx) => listImports(ctx)),
+    serve(contract.readImport, (ctx, { params }) => readImport(ctx, params.jobId)),
+    serve(contract.downloadAnnotated, (ctx, { params, reply }) =>
+      sendAnnotatedFilings(ctx, params.jobId, reply),
+    ),
+  ]
+}
