@@ -13,9 +13,9 @@ import {
 import { ExpressionFault, readingOf } from './expression-fault.ts'
 import { everyForm, holdsOrZero, rowCells } from './expression-walk.ts'
 import type { FormDefinition, FormField } from './form.ts'
-import type { Rational } from './rational.ts'
 import type { Operator } from './relation.ts'
-import { divideUnits, factorBetween, multiplyUnits, parseUnit, PLAIN, type Unit } from './units.ts'
+import { arithmetic, numberOf, sameUnit, scaled, unitOf, type Typed } from './typed-figure.ts'
+import { divideUnits, PLAIN, type Unit } from './units.ts'
 
 /** What an expression needs to know of a cell; `no-form` where the form is unknown, null where the form has no such cell. */
 export type FieldLookup = (form: string, field: string) => Pick<FormField, 'type' | 'unit'> | 'no-form' | null
@@ -65,13 +65,6 @@ export function checkExpression(
   entityUnit = '家',
 ): Outcome<CheckedExpression> {
   return readingOf(() => new Checker(lookup, entityUnit).check(expression))
-}
-
-interface Typed<F> {
-  readonly figure: F
-  readonly unit: Unit
-  /** A 0 that was written without a unit. */
-  readonly bareZero: boolean
 }
 
 const PER_ENTERPRISE: Readonly<Record<string, AggregateFunction>> = {
@@ -430,65 +423,6 @@ function isTextType(type: FormField['type']): boolean {
 
 function attributeOf(name: string): Attribute | null {
   return Object.hasOwn(ATTRIBUTE_COLUMNS, name) ? (name as Attribute) : null
-}
-
-function numberOf(expression: Expression & { kind: 'number' }): Typed<{ kind: 'number'; value: number }> {
-  const { value, unit, at } = expression
-  return {
-    figure: { kind: 'number', value },
-    unit: unit === null ? PLAIN : unitOf(unit, at),
-    bareZero: value === 0 && unit === null,
-  }
-}
-
-function unitOf(code: string, at: number): Unit {
-  const unit = parseUnit(code)
-  if (unit === null) throw new ExpressionFault('indicators.unknown_unit', { unit: code, at })
-  return unit
-}
-
-function arithmetic<F>(
-  expression: Expression & { kind: 'arithmetic' },
-  left: Typed<F>,
-  right: Typed<F>,
-  build: (operator: '+' | '-' | '*' | '/', left: F, right: F) => F,
-  scale: (figure: F, factor: Rational) => F,
-): Typed<F> {
-  const { operator, at } = expression
-  if (operator === '*' || operator === '/') {
-    const unit = operator === '*' ? multiplyUnits(left.unit, right.unit) : divideUnits(left.unit, right.unit)
-    return { figure: build(operator, left.figure, right.figure), unit, bareZero: false }
-  }
-  const [a, b] = sameUnit(at, left, right, scale)
-  return { figure: build(operator, a.figure, b.figure), unit: a.unit, bareZero: false }
-}
-
-/** Both in the unit of the left one; a bare zero takes the other's. */
-function sameUnit<F>(
-  at: number,
-  left: Typed<F>,
-  right: Typed<F>,
-  scale: (figure: F, factor: Rational) => F,
-): [Typed<F>, Typed<F>] {
-  if (right.bareZero) return [left, { ...right, unit: left.unit }]
-  if (left.bareZero) return [{ ...left, unit: right.unit }, right]
-  const factor = factorBetween(right.unit, left.unit)
-  if (!factor.ok)
-    throw new ExpressionFault('indicators.units_differ', {
-      at,
-      left: left.unit.code,
-      right: right.unit.code,
-    })
-  return [left, { figure: scale(right.figure, factor.value), unit: left.unit, bareZero: false }]
-}
-
-/** Numerators and denominators of units stay far below 2^53; a factor of one leaves the figure as it is. */
-export function scaled<F>(
-  of: F,
-  factor: Rational,
-): F | { kind: 'scaled'; of: F; numerator: number; denominator: number } {
-  const [numerator, denominator] = [Number(factor.numerator), Number(factor.denominator)]
-  return numerator === 1 && denominator === 1 ? of : { kind: 'scaled', of, numerator, denominator }
 }
 
 function shareOf(call: Expression, share: Expression | undefined): number {

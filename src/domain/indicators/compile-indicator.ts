@@ -1,11 +1,12 @@
 import { accepted, refused, type Outcome } from '#domain/kernel'
-import { checkExpression, fieldLookup, scaled, type CheckedExpression } from './check-expression.ts'
+import { checkExpression, fieldLookup, type CheckedExpression } from './check-expression.ts'
 import type { Expression } from './expression.ts'
 import { formsOf } from './expression-walk.ts'
 import type { FormDefinition } from './form.ts'
 import type { IndicatorDefinition } from './indicator.ts'
 import { parseExpression } from './parse-expression.ts'
 import type { Rational } from './rational.ts'
+import { scaled } from './typed-figure.ts'
 import { factorBetween, parseUnit } from './units.ts'
 
 /** An indicator whose expression was read against its forms. */
