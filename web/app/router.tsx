@@ -282,6 +282,22 @@ const collection = createRoute({
     'CollectionPage',
   ),
 })
+const filingImports = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/imports',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/collection/imports-page.tsx')),
+    'ImportsPage',
+  ),
+})
+const filingImport = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/imports/$jobId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/collection/import-result-page.tsx')),
+    'ImportResultPage',
+  ),
+})
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
@@ -410,6 +426,8 @@ export const router = createRouter({
         procedure,
         collections,
         collection,
+        filingImports,
+        filingImport,
         notices,
         mySettings,
         organisations,

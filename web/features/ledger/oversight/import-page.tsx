@@ -1,7 +1,6 @@
 import Button from 'antd/es/button'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useRef, useState } from 'react'
-import type { DragEvent, ReactNode } from 'react'
+import { useState } from 'react'
 import { RegisterResult, importRegister, readRegisterTemplate } from '#contract/ledger'
 import { readJob } from '#contract/work'
 import type { Job } from '#contract/work'
@@ -11,6 +10,7 @@ import { isRunning, jobsQuery } from '../../../app/jobs.ts'
 import { useText } from '../../../text/index.ts'
 import { registerTexts } from '../../../text/ledger-import.ts'
 import { Choice } from '../../../ui/choice.tsx'
+import { FileDrop } from '../../../ui/file-drop.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Bar, StatusMark } from '../../../ui/marks.tsx'
 import { Panel, useTitle } from '../../../ui/page.tsx'
@@ -18,8 +18,8 @@ import { ErrorState } from '../../../ui/states.tsx'
 import { LedgerLinks } from '../shared/ledger-links.tsx'
 import { ledgerFrameQuery } from '../shared/queries.ts'
 import { RegisterJob } from './register-job.tsx'
-import { REGISTER_TYPES, registerFile } from './register-file.ts'
-import type { RegisterFileFault } from './register-file.ts'
+import { SHEET_TYPES, sheetFile } from '../../../ui/sheet-file.ts'
+import type { SheetFileFault } from '../../../ui/sheet-file.ts'
 import './oversight.css'
 import './import.css'
 
@@ -56,7 +56,7 @@ export function ImportPage() {
   const { data: frame } = useQuery(ledgerFrameQuery)
   const { data: job, error } = useQuery({ ...jobQuery(jobId ?? ''), enabled: jobId !== undefined })
   const [file, setFile] = useState<File | null>(null)
-  const [fault, setFault] = useState<RegisterFileFault | null>(null)
+  const [fault, setFault] = useState<SheetFileFault | null>(null)
   const [share, setShare] = useState(0)
   useTitle(t('title'))
   const sending = useMutation({
@@ -72,7 +72,7 @@ export function ImportPage() {
     },
   })
   function take(files: readonly File[]) {
-    const found = registerFile(files)
+    const found = sheetFile(files)
     setFault(found.fault)
     if (!found.file) return
     setFile(found.file)
@@ -108,22 +108,26 @@ export function ImportPage() {
           </Panel>
           <Panel title={t('step2')}>
             <p className="soft">{t('step2Why')}</p>
-            <DropField busy={busy} onFiles={take}>
-              <label className="import-document">
-                <span className="soft">{t('document')}</span>
-                <Choice
-                  value={document ?? ''}
-                  onChange={(event) => change({ document: event.target.value || null })}
-                >
-                  <option value="">{t('noDocument')}</option>
-                  {(frame?.documents ?? []).map(({ id, title }) => (
-                    <option key={id} value={id} lang="zh">
-                      {title}
-                    </option>
-                  ))}
-                </Choice>
-              </label>
-            </DropField>
+            <label className="import-document">
+              <span className="soft">{t('document')}</span>
+              <Choice
+                value={document ?? ''}
+                onChange={(event) => change({ document: event.target.value || null })}
+              >
+                <option value="">{t('noDocument')}</option>
+                {(frame?.documents ?? []).map(({ id, title }) => (
+                  <option key={id} value={id} lang="zh">
+                    {title}
+                  </option>
+                ))}
+              </Choice>
+            </label>
+            <FileDrop
+              busy={busy}
+              accept={SHEET_TYPES}
+              words={{ drop: t('drop'), dropNow: t('dropNow'), choose: t('choose') }}
+              onFiles={take}
+            />
             {fault ? (
               <div className="failed" role="alert">
                 {fault.code === 'tooMany' ? t('tooMany') : t(fault.code, { name: fault.name })}
@@ -156,57 +160,5 @@ export function ImportPage() {
         />
       ) : null}
     </div>
-  )
-}
-
-/** A place to drop the file, with a button for those who do not drag. */
-function DropField({
-  busy,
-  onFiles,
-  children,
-}: {
-  readonly busy: boolean
-  readonly onFiles: (files: readonly File[]) => void
-  readonly children: ReactNode
-}) {
-  const t = useText(registerTexts)
-  const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
-  const id = useId()
-  function drop(event: DragEvent) {
-    event.preventDefault()
-    setOver(false)
-    if (!busy) onFiles([...event.dataTransfer.files])
-  }
-  return (
-    <>
-      {children}
-      <div
-        className={over ? 'import-drop import-over' : 'import-drop'}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <span id={id}>{t(over ? 'dropNow' : 'drop')}</span>{' '}
-        <Button disabled={busy} onClick={() => input.current?.click()}>
-          {t('choose')}
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          aria-labelledby={id}
-          accept={REGISTER_TYPES.join(',')}
-          onChange={(event) => {
-            onFiles([...(event.target.files ?? [])])
-            // The same file can be chosen again after it was corrected.
-            event.target.value = ''
-          }}
-        />
-      </div>
-    </>
   )
 }

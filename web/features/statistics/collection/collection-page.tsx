@@ -73,7 +73,9 @@ function LoadedCollection({ data }: { readonly data: Collection }) {
             <span className="soft">
               {t('collectedBy', {
                 filer: words(`unit.${collection.unit}`),
-                approval: words(`approval.${collection.approval}`),
+                approval: words(
+                  collection.unit === 'park' ? 'approval.park' : `approval.${collection.approval}`,
+                ),
               })}{' '}
               ·{' '}
               <AddressLink

@@ -87,7 +87,7 @@ export function useFilingColumns(
       {
         id: 'findings',
         name: t('findings'),
-        width: language === 'en' ? 170 : 150,
+        width: language === 'en' ? 190 : 150,
         ...by('findings'),
         cell: (row) => <Findings row={row} />,
       },
