@@ -36,9 +36,6 @@ export const statisticsIssues = {
     'statistics.indicator_code': '指标代码与地址不一致，没有保存。请刷新页面后重试。',
     'statistics.indicator_shipped': '“{indicator}”是系统自带的指标，不能修改。请另设代码新建。',
     'statistics.drill_not_yours': '这个数背后的报表不对您开放。',
-    'statistics.published_without_filters': '公开口径不能按条件筛选，以免识别出单个企业。请去掉筛选条件。',
-    'statistics.quotient_needs_filter': '区位商要先选定行业、领域等条件，再与全体比较。请设定筛选条件。',
-    'statistics.too_many_groups': '分组太多，无法列示。请缩小报告期范围或换一种分组。',
 
     'enterprises.not_found': '没有找到这家企业，或者您无权查看。请从名录里查找。',
     'enterprises.not_known_then': '名录里没有这家企业在 {from} 之后的情况，没有保存。请核对日期。',
@@ -154,11 +151,6 @@ export const statisticsIssues = {
     'statistics.indicator_shipped':
       '“{indicator}” comes with the program and cannot be changed. Make one with another code.',
     'statistics.drill_not_yours': 'The filings behind this number are not open to you.',
-    'statistics.published_without_filters':
-      'What is public cannot be filtered, lest single enterprises be recognised. Remove the filters.',
-    'statistics.quotient_needs_filter':
-      'A location quotient compares a chosen industry or field with the whole. Set a filter first.',
-    'statistics.too_many_groups': 'Too many groups to show. Choose fewer periods or another cut.',
 
     'enterprises.not_found': 'This enterprise was not found, or is not yours to see. Search in the register.',
     'enterprises.not_known_then':
