@@ -14,7 +14,13 @@ import { readFilingHistory, readSheet } from './sheet.ts'
 import { transferRoutes } from './transfer-routes.ts'
 
 export function statisticsRoutes(): RegisteredRoute[] {
-  return [...collectionRoutes(), ...filingRoutes(), ...exploreRoutes(), ...publicationRoutes()]
+  return [
+    ...collectionRoutes(),
+    ...filingRoutes(),
+    ...transferRoutes(),
+    ...exploreRoutes(),
+    ...publicationRoutes(),
+  ]
 }
 
 function collectionRoutes(): RegisteredRoute[] {
