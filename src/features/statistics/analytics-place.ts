@@ -13,3 +13,8 @@ export function analyticsOf({ place }: { readonly place: object }): AnalyticsPla
   if (analytics === undefined) throw new Error('no columnar store is wired to this installation')
   return analytics
 }
+
+/** False for what runs without a columnar store: a command, a test. */
+export function hasAnalytics({ place }: { readonly place: object }): boolean {
+  return places.has(place)
+}

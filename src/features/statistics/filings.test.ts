@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as contract from '#contract/statistics'
 import * as notices from '#contract/notices'
 import { createTestSystem, type TestClient, type TestSystem } from '#tests/system'
-import { soundMonth, stageEnterprise, stagePeriod, type StagedEnterprise } from '#tests/statistics-stage'
+import {
+  organisationId,
+  soundMonth,
+  stageEnterprise,
+  stagePeriod,
+  type StagedEnterprise,
+} from '#tests/statistics-stage'
 
 const FORM = 'ZK-M01'
 
@@ -225,6 +231,17 @@ describe('a period', () => {
       'statistics.period_locked',
     )
     expect(await refusal(save(park, '2026-08', null, soundMonth(), quiet))).toBe('statistics.period_locked')
+  })
+
+  test('a park is not told of those who only operate in it: they file with another', async () => {
+    const guest = await stageEnterprise(system, 'park.xicheng', { name: '客居数据服务有限公司' })
+    await system.database.ownerDb
+      .updateTable('enterpriseState')
+      .set({ operationParkId: await organisationId(system, 'park.haidian') })
+      .where('enterpriseId', '=', guest.id)
+      .execute()
+    const { parks } = await park.call(contract.readCollection, { params: { form: FORM, period: '2026-10' } })
+    expect(parks.map(({ park: body }) => body?.code)).toEqual(['park.haidian'])
   })
 
   test('reopens for one unit only, with reason and basis, and closes again', async () => {

@@ -1,4 +1,6 @@
 import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
+import { analyticsOf, hasAnalytics } from './analytics-place.ts'
+import { feedAnalytics } from './feed-analytics.ts'
 import { endReopenings, planPeriods } from './plan-periods.ts'
 
 const EVERY_MS = 60_000
@@ -37,4 +39,6 @@ export function startStatisticsKeeper(services: Services): StatisticsKeeper {
 export async function keepStatistics(ctx: Context): Promise<void> {
   await ctx.inTransaction((tx) => planPeriods(tx, ctx))
   await ctx.inTransaction((tx) => endReopenings(tx, ctx))
+  // So that who first asks for a number after many approvals does not wait for all of them.
+  if (hasAnalytics(ctx)) await feedAnalytics(analyticsOf(ctx))
 }

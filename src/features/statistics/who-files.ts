@@ -34,6 +34,9 @@ export function whoFiles(filers: FilerRule, lastDay: string): RawBuilder<unknown
       FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
      WHERE upper_inf(s.known) AND s.valid @> ${lastDay}::date AND s.status = 'active'
        AND s.registration_park_id IS NOT NULL
+       -- A park also reads who only operates in it; those file elsewhere.
+       AND ((SELECT sees_filings()) OR s.registration_park_id = (SELECT acting_organisation())
+            OR s.enterprise_id = (SELECT acting_enterprise()))
        ${sql.join(
          conditions.map((condition) => sql`AND ${condition}`),
          sql` `,
