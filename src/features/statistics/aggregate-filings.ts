@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import {
+  formTable,
   growth,
   growthOf,
   indicatorToSql,
@@ -15,7 +17,6 @@ import {
 } from '#domain/indicators'
 import { refuse } from '#domain/kernel'
 import { AnalyticsBroken, AnalyticsNotBuilt, quoteIdentifier, type AnalyticsQuery } from '#platform/analytics'
-import { formTable } from '#domain/indicators'
 import { loadNumbers, TooManyGroups, type CutNumbers } from './aggregate-numbers.ts'
 import { unitsSql, type Cut } from './aggregate-sql.ts'
 import { componentsOf, markSuppressed, type Marks } from './aggregate-suppression.ts'
@@ -99,13 +100,35 @@ export async function countStore(
   return result
 }
 
+/** Longer than this nobody waits for what was committed last; the answer says from when it is. */
+const FEED_PATIENCE_MS = 5_000
+
+/** Feeds the store; while a rebuild or much new work takes long, what there is answers. */
+async function freshen(place: AnalyticsPlace): Promise<void> {
+  const feeding = feedAnalytics(place)
+  if (!place.store.isBuilt) {
+    await feeding
+    return
+  }
+  const patience = new AbortController()
+  const late = setTimeout(FEED_PATIENCE_MS, 'late', { signal: patience.signal }).catch(() => 'in time')
+  try {
+    if ((await Promise.race([feeding, late])) === 'late')
+      feeding.catch((error: unknown) =>
+        place.log.error({ err: error }, 'the columnar store could not be fed'),
+      )
+  } finally {
+    patience.abort()
+  }
+}
+
 /** Asks after feeding; a file that turns out to be damaged is built anew and asked once more. */
 async function askStore<T>(
   place: AnalyticsPlace,
   work: (query: AnalyticsQuery) => Promise<T>,
 ): Promise<{ result: T; fedAt: string; milliseconds: number }> {
   for (let attempt = 1; ; attempt++) {
-    await feedAnalytics(place)
+    await freshen(place)
     const started = performance.now()
     try {
       return await place.store.read(async (query) => {

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '#platform/analytics'
+import { quoteIdentifier, type AnalyticsQuery } from '#platform/analytics'
 import { TIMEKEEPER } from '#platform/http'
 import { readInBulk, type BulkReader } from '#platform/postgres'
 import { afterRunning, feedFrom, readFedForms, readChunks, type AnalyticsPlace } from './feed-analytics.ts'
@@ -33,41 +33,64 @@ export function lastVerification(place: AnalyticsPlace): Verification | null {
 
 /**
  * Asks PostgreSQL and the store, each by itself, for the number of rows and a digest of all their values, by form and period.
- * What was committed meanwhile is taken over first, so every difference is one.
+ * What was committed meanwhile is taken over first, so every difference is one. Both are asked for one state; feeding and
+ * questions go on beside it.
  */
 export function verifyAnalytics(place: AnalyticsPlace): Promise<Verification> {
-  return afterRunning(place, () =>
-    readInBulk(place.databaseUrl, TIMEKEEPER, async (reader) => {
+  return readInBulk(place.databaseUrl, TIMEKEEPER, async (reader) => {
+    const reading = await afterRunning(place, async () => {
       const { fedAt } = await feedFrom(place, reader)
-      const forms = []
-      const differences: Difference[] = []
-      for (const form of await readFedForms(reader)) {
-        const ours = await storeDigests(place, form)
-        const theirs = await postgresDigests(reader, form)
-        const periods = [...new Set([...ours.keys(), ...theirs.keys()])].sort()
-        for (const period of periods) {
-          const [store, postgres] = [ours.get(period) ?? NOTHING, theirs.get(period) ?? NOTHING]
-          if (store.rows === postgres.rows && store.digest === postgres.digest) continue
-          const units = await differentUnits(place, reader, form, period)
-          differences.push({ form: form.code, period, postgres, store, units })
-        }
-        const rows = [...theirs.values()].reduce((sum, one) => sum + one.rows, 0)
-        forms.push({ form: form.code, periods: theirs.size, rows })
-      }
-      const verification = { at: fedAt, forms, differences }
-      lastOf.set(place.store, verification)
-      return verification
-    }),
-  )
+      const verified = new Deferred()
+      const result = place.store.read(
+        async (query) => {
+          // DuckDB settles on a state at the first question, not at BEGIN.
+          await query('SELECT snapshot FROM feed_state')
+          verified.resolve()
+          return compare(query, reader, fedAt)
+        },
+        { timeoutMs: TIME_LIMIT_MS },
+      )
+      await Promise.race([verified.promise, result])
+      // In an object, or the run would wait for it.
+      return { result }
+    })
+    return reading.result
+  })
+}
+
+const TIME_LIMIT_MS = 3_600_000
+
+class Deferred {
+  resolve: () => void = () => undefined
+  readonly promise = new Promise<void>((resolve) => {
+    this.resolve = resolve
+  })
+}
+
+async function compare(query: AnalyticsQuery, reader: BulkReader, at: string): Promise<Verification> {
+  const forms = []
+  const differences: Difference[] = []
+  for (const form of await readFedForms(reader)) {
+    const ours = await storeDigests(query, form)
+    const theirs = await postgresDigests(reader, form)
+    const periods = [...new Set([...ours.keys(), ...theirs.keys()])].sort()
+    for (const period of periods) {
+      const [store, postgres] = [ours.get(period) ?? NOTHING, theirs.get(period) ?? NOTHING]
+      if (store.rows === postgres.rows && store.digest === postgres.digest) continue
+      const units = await differentUnits(query, reader, form, period)
+      differences.push({ form: form.code, period, postgres, store, units })
+    }
+    const rows = [...theirs.values()].reduce((sum, one) => sum + one.rows, 0)
+    forms.push({ form: form.code, periods: theirs.size, rows })
+  }
+  return { at, forms, differences }
 }
 
 const NOTHING: Digest = { rows: 0, digest: '0' }
 
-async function storeDigests({ store }: AnalyticsPlace, form: FedForm): Promise<Map<string, Digest>> {
-  const rows = await store.query<{ period: string; rows: string; digest: string }>(
+async function storeDigests(query: AnalyticsQuery, form: FedForm): Promise<Map<string, Digest>> {
+  const rows = await query<{ period: string; rows: string; digest: string }>(
     `SELECT period, ${digestSql(form.table, 'duckdb')} FROM ${quoteIdentifier(form.table.name)} GROUP BY period`,
-    [],
-    { timeoutMs: 600_000 },
   )
   return new Map(rows.map(({ period, rows: count, digest }) => [period, { rows: Number(count), digest }]))
 }
@@ -88,12 +111,12 @@ async function postgresDigests(reader: BulkReader, form: FedForm): Promise<Map<s
 }
 
 async function differentUnits(
-  { store }: AnalyticsPlace,
+  query: AnalyticsQuery,
   reader: BulkReader,
   form: FedForm,
   period: string,
 ): Promise<string[]> {
-  const ours = await store.query<UnitHash>(
+  const ours = await query<UnitHash>(
     `SELECT unit_id::VARCHAR AS unit, ${rowHashSql(form.table, 'duckdb')} AS hash
        FROM ${quoteIdentifier(form.table.name)} WHERE period = $1`,
     [period],

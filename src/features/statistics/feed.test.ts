@@ -371,6 +371,32 @@ describe('verifying the columnar store', () => {
     expect((await verifyAnalytics(place)).differences).toEqual([])
   })
 
+  it('lets feeding and questions go on beside it, and compares one state all the same', async () => {
+    const unit = await addEnterprise(database.ownerDb, { park: west })
+    await addFiling(database.ownerDb, monthly, unit, '2026-01', { revenue: 1 })
+    await feedAnalytics(place)
+    let done = false
+    const verifying = verifyAnalytics(place).finally(() => (done = true))
+    const other = await addEnterprise(database.ownerDb, { park: west })
+    let feeds = 0
+    while (!done) {
+      const period = feeds++ % 2 === 0 ? '2026-01' : '2026-02'
+      if (feeds <= 2) await addFiling(database.ownerDb, monthly, other, period, { revenue: feeds })
+      else
+        await correctFiling(
+          database.ownerDb,
+          monthly,
+          other,
+          period,
+          { revenue: feeds },
+          new Date().toISOString(),
+        )
+      await feedAnalytics(place)
+    }
+    expect((await verifying).differences).toEqual([])
+    expect((await verifyAnalytics(place)).differences).toEqual([])
+  })
+
   it('names a filing that was changed behind the back of the feed', async () => {
     const unit = await addEnterprise(database.ownerDb, { park: west })
     await addFiling(database.ownerDb, monthly, unit, '2026-01', { revenue: 100 })
