@@ -4,7 +4,9 @@ import * as plans from '#contract/plans'
 import * as ledger from '#contract/ledger'
 import * as notices from '#contract/notices'
 import * as procedures from '#contract/procedures'
+import * as enterprises from '#contract/enterprises'
 import * as registry from '#contract/registry'
+import * as statistics from '#contract/statistics'
 import * as work from '#contract/work'
 import { decideItems, importFile, publishPlan, readVersion } from '#features/plans'
 import { POLICY_TEXT } from '#tests/policy-text'
@@ -156,6 +158,9 @@ const OTHER_ROUTES = [
   // Rows of cases have a matrix of their own: case-access.test.ts.
   ...routesIn(procedures),
   ...routesIn(notices),
+  // Filings and the register: statistics-access.test.ts.
+  ...routesIn(statistics),
+  ...routesIn(enterprises),
   // Rows of the ledger: ledger-access.test.ts.
   ...routesIn(ledger),
 ].map(nameOf)
