@@ -10,10 +10,13 @@ import { isPossible } from './sheet-state.ts'
 /** All questions of the filing, those that wait first. */
 export function QueriesPanel({
   view,
+  active,
   isPast,
   onCell,
 }: {
   readonly view: FilingSheet
+  /** Its questions stand with the cell itself. */
+  readonly active: string
   readonly isPast: boolean
   readonly onCell: (code: string) => void
 }) {
@@ -24,7 +27,13 @@ export function QueriesPanel({
   const each = (query: FilingQuery) => (
     <section key={query.id} className="side-query">
       <QueryCell query={query} onCell={onCell} />
-      <QueryThread query={query} isPast={isPast} />
+      {query.field === active ? (
+        <p className="small soft">
+          {t(`query.${query.state}`)} · {t('aboveHere')}
+        </p>
+      ) : (
+        <QueryThread query={query} isPast={isPast} />
+      )}
     </section>
   )
   return (

@@ -5,7 +5,6 @@ import type { FilingSheet } from '#contract/statistics'
 import { filingActTexts, sheetTexts } from '../../../text/filing-sheet.ts'
 import { useIssueText } from '../../../text/issues.ts'
 import { useText } from '../../../text/index.ts'
-import { StatusMark } from '../../../ui/marks.tsx'
 import type { FindingGroups } from './cell-marks.ts'
 import { differences } from './fields.ts'
 import type { SheetState, SheetStore } from './sheet-store.ts'
@@ -62,44 +61,39 @@ export function SheetActs({
     setOpen(null)
     document.getElementById('sheet-title')?.focus({ preventScroll: true })
   }
-  if (state.correcting) {
-    const changed = differences(state.base.values, state.edits.values).size
-    return (
-      <div className="sheet-actions">
-        <StatusMark tone="warn">{sheet('correctingTitle', { n: changed })}</StatusMark>
-        <Button onClick={() => store.stopCorrecting()}>{sheet('correctStop')}</Button>
-        <Button type="primary" disabled={changed === 0} onClick={() => setOpen('correct')}>
-          {sheet('correctSubmit')}
-        </Button>
-        <div className="sheet-why-not small soft">{sheet('correctingLead')}</div>
-        <Suspense fallback={null}>
-          {open === null ? null : (
-            <ActDialog {...{ act: open, view, form, store, state, groups, unreadable }} onClose={close} />
-          )}
-        </Suspense>
-      </div>
-    )
-  }
+  const changed = differences(state.base.values, state.edits.values).size
+  // The dialog stays where it is while the act changes what stands beside it: it closes itself once the answer is there.
   return (
     <div className="sheet-actions">
-      {offered.map(({ act, blocked: against }, at) => (
-        <Button
-          key={act}
-          type={
-            at === 0 && (act === 'submit' || act === 'approve' || act === 'accept') ? 'primary' : 'default'
-          }
-          danger={act === 'unapprove' || act === 'return'}
-          disabled={against !== null}
-          onClick={() => (act === 'correct' ? store.startCorrecting() : setOpen(act))}
-        >
-          {t(`act.${act}`)}
-        </Button>
-      ))}
-      {blocked.map((code) => (
-        <div key={code} className="sheet-why-not small soft">
-          {issueText({ code })}
-        </div>
-      ))}
+      {state.correcting ? (
+        <>
+          <Button onClick={() => store.stopCorrecting()}>{sheet('correctStop')}</Button>
+          <Button type="primary" disabled={changed === 0} onClick={() => setOpen('correct')}>
+            {sheet('correctSubmit')}
+          </Button>
+        </>
+      ) : (
+        offered.map(({ act, blocked: against }, at) => (
+          <Button
+            key={act}
+            type={
+              at === 0 && (act === 'submit' || act === 'approve' || act === 'accept') ? 'primary' : 'default'
+            }
+            danger={act === 'unapprove' || act === 'return'}
+            disabled={against !== null}
+            onClick={() => (act === 'correct' ? store.startCorrecting() : setOpen(act))}
+          >
+            {t(`act.${act}`)}
+          </Button>
+        ))
+      )}
+      {state.correcting
+        ? null
+        : blocked.map((code) => (
+            <div key={code} className="sheet-why-not small soft">
+              {issueText({ code })}
+            </div>
+          ))}
       <Suspense fallback={null}>
         {open === null ? null : (
           <ActDialog {...{ act: open, view, form, store, state, groups, unreadable }} onClose={close} />

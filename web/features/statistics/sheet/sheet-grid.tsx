@@ -117,7 +117,11 @@ export function SheetGrid(props: SheetGridProps) {
   useEffect(() => {
     if (arrived.current) return
     arrived.current = true
-    scroll.current?.querySelector('td.is-active')?.scrollIntoView({ block: 'center' })
+    const outer = scroll.current
+    const cell = outer?.querySelector('td.is-active')
+    if (!outer || !cell) return
+    const inner = cell.getBoundingClientRect()
+    outer.scrollTop += inner.top - outer.getBoundingClientRect().top - outer.clientHeight / 2
   }, [])
 
   useImperativeHandle(props.handle, () => ({

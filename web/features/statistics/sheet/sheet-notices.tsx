@@ -65,6 +65,14 @@ export function SheetNotices({
           <span className="sheet-notice-text">{t(why, { date: format.date(view.collection.opensOn) })}</span>
         </div>
       ) : null}
+      {state.correcting ? (
+        <div className="sheet-notice sheet-notice-warn" role="status">
+          <span className="sheet-notice-text">
+            <b>{t('correctingTitle', { n: differences(state.base.values, state.edits.values).size })}</b>{' '}
+            {t('correctingLead')}
+          </span>
+        </div>
+      ) : null}
       {state.resumed > 0 ? (
         <div className="sheet-notice sheet-notice-warn" role="status">
           <span className="sheet-notice-text">{t('resumed', { n: state.resumed })}</span>

@@ -86,7 +86,7 @@ export function SidePanel({
             onCell={onCell}
           />
         ) : (
-          <QueriesPanel view={view} isPast={isPast} onCell={onCell} />
+          <QueriesPanel view={view} active={active} isPast={isPast} onCell={onCell} />
         )}
       </div>
     </aside>
