@@ -298,6 +298,22 @@ const filingImport = createRoute({
     'ImportResultPage',
   ),
 })
+const statisticsForms = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/forms',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/collection/forms-page.tsx')),
+    'FormsPage',
+  ),
+})
+const statisticsForm = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/forms/$form',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/collection/form-page.tsx')),
+    'FormPage',
+  ),
+})
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
@@ -428,6 +444,8 @@ export const router = createRouter({
         collection,
         filingImports,
         filingImport,
+        statisticsForms,
+        statisticsForm,
         notices,
         mySettings,
         organisations,

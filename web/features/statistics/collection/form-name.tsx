@@ -5,6 +5,7 @@ import { statisticsTexts } from '../../../text/statistics.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { Chip } from '../../../ui/marks.tsx'
 import { useSay } from '../../../ui/say.ts'
+import './form-name.css'
 
 /** Code and title; own forms of the zone say so. */
 export function FormName({

@@ -17,6 +17,7 @@ import { call } from '../../../app/api-client.ts'
 
 export type Collection = ResponseOf<typeof readCollection>
 export type FormRow = ResponseOf<typeof listForms>['forms'][number]
+export type FormDetail = ResponseOf<typeof readForm>
 
 export const statisticsKey = ['statistics'] as const
 

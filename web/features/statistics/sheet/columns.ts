@@ -16,13 +16,13 @@ export function hasOneComparison(form: Pick<FormDefinition, 'rhythm'>): boolean 
   return form.rhythm === 'year'
 }
 
-/** The columns to show, in their order. */
+/** The columns to show, in their order. Beside a past state what stands now has the place of the period before. */
 export function columnsFor(
   form: Pick<FormDefinition, 'rhythm'>,
   view: Pick<FilingSheet, 'previous' | 'lastYear'>,
   choice: ColumnChoice,
 ): readonly ColumnId[] {
-  const previous = choice.previous && view.previous !== null && !hasOneComparison(form)
+  const previous = choice.previous && !choice.now && view.previous !== null && !hasOneComparison(form)
   const lastYear = choice.lastYear && view.lastYear !== null
   const hidden = new Set<ColumnId>([
     ...(choice.now ? [] : ['now' as const]),

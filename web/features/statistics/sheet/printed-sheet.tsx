@@ -110,6 +110,7 @@ export function PrintedSheet({
         {errors + groups.unexplained.length === 0
           ? t('printNoFindings')
           : t('printFindings', { errors, unexplained: groups.unexplained.length })}
+        {view.asOf === null ? '' : ` · ${t('asOf')} ${format.moment(view.asOf)}`}
         {unit.synthetic ? ` · ${words('demoWhy')}` : ''}
       </p>
     </section>
