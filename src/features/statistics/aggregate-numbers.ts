@@ -71,8 +71,10 @@ async function loadEstimates(
   expressions: readonly SqlExpression[],
   cut: Cut,
 ): Promise<Map<string, Map<string | null, number>>> {
-  const { sql, parameters } = estimatesSql(expressions, cut)
   const estimates = new Map<string, Map<string | null, number>>()
+  const statement = estimatesSql(expressions, cut)
+  if (statement === null) return estimates
+  const { sql, parameters } = statement
   for (const { period, group, filings } of await query<{ period: string; group: string; filings: number }>(
     sql,
     parameters,

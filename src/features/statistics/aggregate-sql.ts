@@ -76,8 +76,8 @@ export function cutSql(
   return { sql, parameters: places.parameters }
 }
 
-/** Period, group, isTotal and the number of filings in which a cell that the expressions read is an estimate. */
-export function estimatesSql(expressions: readonly SqlExpression[], cut: Cut): Statement {
+/** Period, group, isTotal and the number of filings in which a cell that the expressions read is an estimate; null: they read none. */
+export function estimatesSql(expressions: readonly SqlExpression[], cut: Cut): Statement | null {
   const places = new Places()
   const rows = rowsSql(cut, places)
   const where = membersSql(cut, places)
@@ -90,7 +90,7 @@ export function estimatesSql(expressions: readonly SqlExpression[], cut: Cut): S
     return `SELECT period, ${group} AS member_group FROM ${quoteIdentifier(formTable(form))}
       WHERE imputed IS NOT NULL AND ${rows} AND ${where} AND (${some.join(' OR ')})`
   })
-  if (parts.length === 0) parts.push(`SELECT '' AS period, '' AS member_group WHERE FALSE`)
+  if (parts.length === 0) return null
   return {
     sql: `SELECT period, member_group AS "group", count(*) AS filings FROM (${parts.join(' UNION ALL ')}) GROUP BY ALL`,
     parameters: places.parameters,

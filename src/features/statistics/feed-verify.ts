@@ -36,8 +36,8 @@ export function lastVerification(place: AnalyticsPlace): Verification | null {
  * What was committed meanwhile is taken over first, so every difference is one. Both are asked for one state; feeding and
  * questions go on beside it.
  */
-export function verifyAnalytics(place: AnalyticsPlace): Promise<Verification> {
-  return readInBulk(place.databaseUrl, TIMEKEEPER, async (reader) => {
+export async function verifyAnalytics(place: AnalyticsPlace): Promise<Verification> {
+  const verification = await readInBulk(place.databaseUrl, TIMEKEEPER, async (reader) => {
     const reading = await afterRunning(place, async () => {
       const { fedAt } = await feedFrom(place, reader)
       const verified = new Deferred()
@@ -56,6 +56,8 @@ export function verifyAnalytics(place: AnalyticsPlace): Promise<Verification> {
     })
     return reading.result
   })
+  lastOf.set(place.store, verification)
+  return verification
 }
 
 const TIME_LIMIT_MS = 3_600_000

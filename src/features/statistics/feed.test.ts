@@ -19,7 +19,7 @@ import {
   simpleForm,
 } from '#tests/statistics-rows'
 import { feedAnalytics, rebuildAnalytics, type AnalyticsPlace } from './feed-analytics.ts'
-import { verifyAnalytics } from './feed-verify.ts'
+import { lastVerification, verifyAnalytics } from './feed-verify.ts'
 
 const monthly = simpleForm('T-M01', {
   revenue: 'integer',
@@ -366,6 +366,7 @@ describe('verifying the columnar store', () => {
     await place.store.write((writer) => writer.run(statement, [unit]))
     const { differences } = await verifyAnalytics(place)
     expect(differences).toMatchObject([{ form: 'T-M01', period: '2026-02', units: [unit] }])
+    expect(lastVerification(place)?.differences).toEqual(differences)
     expect(differences[0]?.store).not.toEqual(differences[0]?.postgres)
     await rebuildAnalytics(place)
     expect((await verifyAnalytics(place)).differences).toEqual([])
