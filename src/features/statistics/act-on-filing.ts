@@ -7,7 +7,7 @@ import { changedCells, toStored } from './cells.ts'
 import type { FilingAct, FilingSheet } from './contract.ts'
 import type * as contract from './contract.ts'
 import { filingActor, type FilingCaller } from './filing-actor.ts'
-import { idOf } from './queries.ts'
+import { idOf, tellUnit } from './tell-unit.ts'
 import {
   checkNow,
   countFindings,
@@ -212,11 +212,30 @@ export async function performAct(
       : {}),
   })
   await keepAct(tx, ctx, now, row.version + 1, act.kind, reasonOf(act), changed)
+  if (act.kind === 'return') await tellReturned(tx, ctx, now, row.version + 1, act.reason)
   await ctx.audit(tx, {
     action: `filing.${act.kind}`,
     subjectKind: 'filing',
     subjectId: idOf(key),
     detail: { version: row.version + 1, reason: reasonOf(act), cells: Object.keys(changed).length },
+  })
+}
+
+async function tellReturned(
+  tx: Tx,
+  ctx: Context,
+  { key, form }: FilingNow,
+  version: number,
+  reason: string,
+): Promise<void> {
+  const { title } = form.definition
+  await tellUnit(tx, ctx, key, {
+    subjectKey: `filing-return:${idOf(key)}:${String(version)}`,
+    message: 'filing-return',
+    text: {
+      zh: `《${title.zh}》${key.period}已退回，请改正后重新上报：${reason}`,
+      en: `“${title.en}”, ${key.period}, was returned; correct and submit it again: ${reason}`,
+    },
   })
 }
 

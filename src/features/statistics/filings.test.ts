@@ -306,6 +306,16 @@ describe('a period', () => {
     })
   })
 
+  test('what is returned is told with its reason', async () => {
+    await act(park, '2026-10', 3, { kind: 'unapprove', reason: '待核实' })
+    const back = await act(park, '2026-10', 4, { kind: 'return', reason: '出口额与海关数不符' })
+    expect(back).toMatchObject({ state: 'returned', returnReason: '出口额与海关数不符' })
+    const { notices: told } = await firm.call(notices.listNotices)
+    expect(told[0]?.text.zh).toContain('出口额与海关数不符')
+    await act(firm, '2026-10', 5, { kind: 'submit' })
+    await act(park, '2026-10', 6, { kind: 'approve' })
+  })
+
   test('an enterprise sees what it owes and filed, by due day', async () => {
     const { unit, filings } = await firm.call(contract.listMyFilings)
     expect(unit?.name).toBe(own.name)

@@ -7,7 +7,7 @@ import { readCollection, stateOf } from './collections.ts'
 import type * as contract from './contract.ts'
 import { formAt } from './forms.ts'
 import { filingsSql } from './list-filings.ts'
-import { pathOf } from './queries.ts'
+import { pathOf } from './tell-unit.ts'
 import { loadPeriod, type PeriodRow, type Tx } from './store.ts'
 import { todayOf } from './workdays.ts'
 

@@ -12,6 +12,7 @@ import { unitsById } from './frame.ts'
 import { factsOf, filingCaller, loadFiling, type FilingNow } from './read-filing.ts'
 import { sheetOf } from './sheet.ts'
 import type { FilingKey, Tx } from './store.ts'
+import { idOf, pathOf, tellUnit } from './tell-unit.ts'
 import { decideFiling } from '#domain/indicators'
 
 type QueryRow = Awaited<ReturnType<typeof queryRows>>[number]
@@ -222,24 +223,15 @@ async function recount(tx: Tx, key: FilingKey): Promise<void> {
 }
 
 async function tellFiler(tx: Tx, ctx: Context, now: FilingNow, queryId: string, no: number): Promise<void> {
-  const { rows } = await sql<{ organisationId: string | null }>`
-    SELECT organisation_id FROM enterprise WHERE id = ${now.key.unitId}::uuid
-    UNION ALL SELECT id FROM organisation WHERE id = ${now.key.unitId}::uuid AND kind = 'park'`.execute(tx)
-  const organisationId = rows[0]?.organisationId ?? null
-  if (organisationId === null) return
   const { title } = now.form.definition
-  await tellOf(tx, ctx, [
-    {
-      subjectKey: `filing-query:${queryId}:${String(no)}`,
-      subjectPath: pathOf(now.key),
-      message: 'filing-query',
-      party: `org:${organisationId}`,
-      text: {
-        zh: `${ctx.caller.name}就《${title.zh}》${now.key.period}提出查询，请答复`,
-        en: `${ctx.caller.name} asks about “${title.en}”, ${now.key.period}`,
-      },
+  await tellUnit(tx, ctx, now.key, {
+    subjectKey: `filing-query:${queryId}:${String(no)}`,
+    message: 'filing-query',
+    text: {
+      zh: `${ctx.caller.name}就《${title.zh}》${now.key.period}提出查询，请答复`,
+      en: `${ctx.caller.name} asks about “${title.en}”, ${now.key.period}`,
     },
-  ])
+  })
 }
 
 async function tellAsker(tx: Tx, ctx: Context, row: QueryRow, queryId: string, no: number): Promise<void> {
@@ -256,12 +248,4 @@ async function tellAsker(tx: Tx, ctx: Context, row: QueryRow, queryId: string, n
       },
     },
   ])
-}
-
-export function pathOf({ unitId, form, period }: FilingKey): string {
-  return `/statistics/filings/${unitId}/${form}/${period}`
-}
-
-export function idOf({ unitId, form, period }: FilingKey): string {
-  return `${unitId}/${form}/${period}`
 }
