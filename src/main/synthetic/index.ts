@@ -2,7 +2,7 @@
 export { readDemoParameters, type DemoParameters } from './demo-parameters.ts'
 export { synthesise, type SyntheticFiling, type SyntheticZone } from './synthesise.ts'
 export { DEMO_FORMS, type DaysOf, type DemoForm } from './calendar-of-filings.ts'
-export { lockDay, REOPENED_AFTER, spoiled, type FilingStep, type FilingSide } from './filing-story.ts'
+export { lockDay, REOPENED_AFTER, type FilingStep, type FilingSide } from './filing-story.ts'
 export type { PlantedFault } from './plant-faults.ts'
 export type { SyntheticEnterprise, SyntheticState } from './register-states.ts'
 export { clusterCode } from './register-states.ts'
