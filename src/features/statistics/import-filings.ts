@@ -48,7 +48,7 @@ function importJobs(tx: Tx, jobId?: string) {
 /** What an import found and wrote; of one's own only. */
 export async function readImport(ctx: Context, jobId: string): Promise<ImportResult> {
   const [row] = await ctx.read((tx) => importJobs(tx, jobId))
-  return row === undefined ? refuse('statistics.import_unknown') : resultOf(ctx, row)
+  return row === undefined ? refuse('statistics.not_found') : resultOf(ctx, row)
 }
 
 export async function listImports(ctx: Context): Promise<ResponseOf<typeof contract.listImports>> {
@@ -91,7 +91,7 @@ export async function sendAnnotatedFilings(
 ): Promise<unknown> {
   const [row] = await ctx.read((tx) => importJobs(tx, jobId))
   const { annotated } = Tally.parse(row?.result ?? {})
-  if (row === undefined || annotated === null) return refuse('statistics.import_unknown')
+  if (row === undefined || annotated === null) return refuse('statistics.not_found')
   const { fileName } = ImportInput.parse(row.input)
   const { stream, sizeBytes } = await ctx.files.openStream(annotated)
   return sendAttachment(reply, stream, `批注 ${fileName}`, XLSX, sizeBytes)

@@ -175,7 +175,7 @@ async function runBatch(
 }
 
 function noticed(table: FilingTable): Pick<Tally, 'issues' | 'issueCount'> {
-  const issues = noticesOf(table.notices)
+  const issues = noticesOf(table)
   return { issues, issueCount: issues.length }
 }
 

@@ -27,6 +27,8 @@ export interface FilingTable {
   /** Rows with cells that cannot be taken. */
   readonly faults: ReadonlyMap<number, readonly CellIssue[]>
   readonly notices: readonly SheetIssue[]
+  /** Rows in which nothing is filled but whose they are, as a template has them: left out. */
+  readonly blank: number
   /** Where a field or CREDIT_CODE, UNIT_NAME stands in a row: `C5`; null where the sheet has no such column. */
   readonly cellAt: (row: number, key: string) => string | null
   /** Fields that the sheet of this row has a column for. */
@@ -57,8 +59,16 @@ async function collect(reading: TableReading, form: CompiledForm): Promise<Filin
   const texts = form.fields
     .filter(({ isFigure }) => !isFigure)
     .map(({ field }) => ({ field, column: [] as (string | null)[] }))
+  let blank = 0
   for await (const row of reading.rows) {
     if (isRuler(row.values)) continue
+    if (
+      row.issues.length === 0 &&
+      form.fields.every(({ field }) => (row.values[field.code] ?? null) === null)
+    ) {
+      blank += 1
+      continue
+    }
     if (line.length >= MOST_ROWS) refuse('statistics.import_too_long', { most: MOST_ROWS })
     if (row.issues.length > 0) faults.set(line.length, row.issues)
     sheet.push(row.sheet)
@@ -81,6 +91,7 @@ async function collect(reading: TableReading, form: CompiledForm): Promise<Filin
     texts: new Map(texts.map(({ field, column }) => [field.code, column])),
     faults,
     notices: reading.notices,
+    blank,
     cellAt,
     fieldsAt: (row) => {
       const of = sheet[row] ?? ''

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { localiseErrors, type CompiledForm, type Finding } from '#domain/indicators'
 import type { Issue } from '#domain/kernel'
-import type { CellRemark, SheetIssue } from '#platform/spreadsheets'
+import type { CellRemark } from '#platform/spreadsheets'
 import { ImportIssue } from './contract.ts'
 import { CREDIT_CODE, UNIT_NAME } from './import-declaration.ts'
 import {
@@ -11,6 +11,7 @@ import {
   type RefusedRow,
   type TakenRow,
 } from './import-judge.ts'
+import type { FilingTable } from './import-table.ts'
 import { findingRemark, issueRemark } from './import-remarks.ts'
 
 /** Issues that the result names; the annotated file has the rest. */
@@ -187,9 +188,11 @@ function headOf({ table }: ImportWork, row: number, unitName: string | null) {
   })
 }
 
-/** What is said of the file as a whole: columns that nobody knows, hidden rows. */
-export function noticesOf(notices: readonly SheetIssue[]): ImportIssue[] {
-  return notices.map((notice) => fileIssue(notice, 'query'))
+/** What is said of the file as a whole: columns that nobody knows, hidden rows, rows with nothing in them. */
+export function noticesOf({ notices, blank }: FilingTable): ImportIssue[] {
+  const issues: readonly Issue[] =
+    blank === 0 ? notices : [...notices, { code: 'statistics.import_blank', params: { count: blank } }]
+  return issues.map((issue) => fileIssue(issue, 'query'))
 }
 
 export function fileIssue(issue: Issue, severity: ImportIssue['severity']): ImportIssue {

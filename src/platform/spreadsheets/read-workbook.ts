@@ -52,6 +52,9 @@ const OWN_SHEETS = new Set(
   Object.values(TEMPLATE_TEXTS).flatMap(({ guideSheet, choicesSheet }) => [guideSheet, choicesSheet]),
 )
 
+/** Columns as in the sheet to fill in, but of another period. */
+const BESIDE_SHEETS = new Set(Object.values(TEMPLATE_TEXTS).map(({ besideSheet }) => besideSheet))
+
 interface FoundTable {
   readonly sheet: SheetEntry
   readonly header: FoundHeader
@@ -67,6 +70,7 @@ async function openTables(
   const tables: FoundTable[] = []
   let nearest: FoundHeader | null = null
   for (const sheet of contents.sheets) {
+    if (BESIDE_SHEETS.has(sheet.name)) continue
     if (sheet.hidden) {
       notices.push({ code: 'sheet.hidden_sheet', params: { sheet: sheet.name } })
       continue

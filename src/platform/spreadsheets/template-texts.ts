@@ -6,6 +6,8 @@ export interface TemplateTexts {
   readonly dataSheet: string
   readonly guideSheet: string
   readonly choicesSheet: string
+  /** For comparison; never read. */
+  readonly besideSheet: string
   readonly required: string
   readonly optional: string
   readonly column: string
@@ -22,6 +24,7 @@ export const TEMPLATE_TEXTS: Readonly<Record<TemplateLanguage, TemplateTexts>> =
     dataSheet: '数据',
     guideSheet: '填写说明',
     choicesSheet: '选项',
+    besideSheet: '上期数',
     required: '必填',
     optional: '选填',
     column: '列',
@@ -56,6 +59,7 @@ export const TEMPLATE_TEXTS: Readonly<Record<TemplateLanguage, TemplateTexts>> =
     dataSheet: 'Data',
     guideSheet: 'Guide',
     choicesSheet: 'Choices',
+    besideSheet: 'Last period',
     required: 'required',
     optional: 'optional',
     column: 'Column',

@@ -13,7 +13,15 @@ export interface TemplateOptions {
   readonly guide?: readonly string[]
   /** Rows that show how to fill in the form, by key; marked as examples and skipped on import. */
   readonly examples?: readonly Readonly<Record<string, string | number>>[]
+  /** Columns whose key stands in a line of codes below the headings; without any there is no such line. */
+  readonly codes?: readonly string[]
+  /** Rows that are begun, by key: whose they are. */
+  readonly rows?: readonly TemplateRow[]
+  /** Rows of a sheet for comparison, such as last year's; never read. */
+  readonly beside?: readonly TemplateRow[]
 }
+
+export type TemplateRow = Readonly<Record<string, string | number>>
 
 /** Rows made ready for entry: texts stay texts, so that long codes keep their digits, and dates show as dates. */
 const READY_ROWS = 500
@@ -26,6 +34,12 @@ const HEADER: CellStyle = {
 }
 const REQUIRED: CellStyle = { ...HEADER, font: { ...HEADER.font, color: { rgb: 'C00000' } } }
 const EXAMPLE: CellStyle = { font: { name: '等线', size: 11, italic: true, color: { rgb: '7F7F7F' } } }
+const CODE: CellStyle = { ...HEADER, font: { name: '等线', size: 9, color: { rgb: '7F7F7F' } } }
+const GIVEN: CellStyle = {
+  numFmt: '@',
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'F7F7F7' } },
+}
+const BESIDE: CellStyle = { font: { name: '等线', size: 11, color: { rgb: '7F7F7F' } } }
 const LONG_TEXT: CellStyle = { alignment: { wrapText: true, vertical: 'top' } }
 
 /**
@@ -41,6 +55,7 @@ export async function writeTemplate(
   const withChoices = declaration.columns.filter((column) => (column.choices ?? []).length > 0)
   const sheets = [
     dataSheet(declaration, options, texts, withChoices),
+    ...(options.beside === undefined ? [] : [besideSheet(declaration, options.beside, options, texts)]),
     guideSheet(declaration, options, texts),
     ...(withChoices.length > 0 ? [choicesSheet(withChoices, options, texts)] : []),
   ]
@@ -58,7 +73,9 @@ function dataSheet(
   withChoices: readonly ImportColumn[],
 ): WriteSheet {
   const cells = new Map<string, Partial<Cell>>()
-  const examples = options.examples ?? []
+  const { examples = [], codes = [], rows: begun = [] } = options
+  const headerRows = codes.length > 0 ? 2 : 1
+  const firstRow = headerRows + examples.length
   for (const [at, column] of columns.entries()) {
     const required = column.required === true
     const rules = [required ? texts.required : texts.optional, ...texts.rules(column)]
@@ -68,14 +85,24 @@ function dataSheet(
       style: required ? REQUIRED : HEADER,
       comment: { author: '', text: rules.join('\n') },
     })
+    if (headerRows === 2)
+      cells.set(cellKey(1, at), {
+        value: codes.includes(column.key) ? column.key : '',
+        type: 'string',
+        style: CODE,
+      })
     for (const [index, example] of examples.entries())
-      cells.set(cellKey(index + 1, at), exampleCell(example[column.key], at === 0, options.language))
+      cells.set(cellKey(index + headerRows, at), exampleCell(example[column.key], at === 0, options.language))
     const style = entryStyle(column)
-    if (style === null) continue
-    for (let row = examples.length + 1; row <= examples.length + READY_ROWS; row++)
-      cells.set(cellKey(row, at), { value: null, type: 'empty', style })
+    if (style !== null)
+      for (let row = firstRow; row < firstRow + Math.max(READY_ROWS, begun.length); row++)
+        cells.set(cellKey(row, at), { value: null, type: 'empty', style })
+    for (const [index, row] of begun.entries()) {
+      const given = row[column.key]
+      if (given !== undefined) cells.set(cellKey(firstRow + index, at), givenCell(given, GIVEN))
+    }
   }
-  const first = examples.length + 2
+  const first = firstRow + 1
   return {
     name: texts.dataSheet,
     columns: columns.map((column) => ({
@@ -83,12 +110,42 @@ function dataSheet(
     })),
     rows: [],
     cells,
-    freezePane: { rows: 1 },
+    freezePane: { rows: headerRows, ...(begun.length > 0 ? { columns: 2 } : {}) },
     dataValidations: columns.flatMap((column, at) => {
       const letters = columnLetters(at)
       const range = `${letters}${String(first)}:${letters}${String(MAX_ROWS)}`
       return validationOf(column, range, texts, withChoices)
     }),
+  }
+}
+
+function givenCell(value: string | number, style: CellStyle): Partial<Cell> {
+  return typeof value === 'number'
+    ? { value, type: 'number', style: BESIDE }
+    : { value: cellText(value), type: 'string', style }
+}
+
+/** The same columns with what stood there before, in grey. */
+function besideSheet(
+  { columns }: ImportDeclaration,
+  rows: readonly TemplateRow[],
+  { language }: TemplateOptions,
+  texts: TemplateTexts,
+): WriteSheet {
+  const cells = new Map<string, Partial<Cell>>()
+  for (const [at, column] of columns.entries()) {
+    cells.set(cellKey(0, at), { value: headingOf(column, language), type: 'string', style: HEADER })
+    for (const [index, row] of rows.entries()) {
+      const value = row[column.key]
+      if (value !== undefined) cells.set(cellKey(index + 1, at), givenCell(value, BESIDE))
+    }
+  }
+  return {
+    name: texts.besideSheet,
+    columns: columns.map(() => ({ width: 16 })),
+    rows: [],
+    cells,
+    freezePane: { rows: 1 },
   }
 }
 
