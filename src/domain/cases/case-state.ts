@@ -121,6 +121,6 @@ export interface CaseState {
 
 /** What a case was raised from. */
 export interface CaseOrigin {
-  readonly kind: 'case' | 'plan-item' | 'duty' | 'inspection' | 'evaluation'
+  readonly kind: 'case' | 'plan-item' | 'duty' | 'inspection' | 'evaluation' | 'alert'
   readonly id: string
 }

@@ -24,7 +24,7 @@ import { readDuty } from './view-duty.ts'
 
 /** Where a duty comes from, beside what it says. */
 export interface DutyOrigin {
-  readonly source: 'plan' | 'register' | 'manual' | 'gap' | 'inspection'
+  readonly source: 'plan' | 'register' | 'manual' | 'gap' | 'inspection' | 'alert'
   readonly planId: string | null
   readonly itemId: string | null
   readonly documentId: string | null

@@ -22,7 +22,7 @@ export const readActionMatrix = defineRoute({
   access: BUSINESS_ROLES,
   query: z.object({
     document: Uuid.optional(),
-    source: z.enum(['plan', 'register', 'manual', 'gap', 'inspection']).optional(),
+    source: z.enum(['plan', 'register', 'manual', 'gap', 'inspection', 'alert']).optional(),
   }),
   response: z.object({
     columns: z.array(LedgerCode),

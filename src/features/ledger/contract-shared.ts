@@ -9,7 +9,7 @@ export const DutyFlag = z.enum(DUTY_FLAGS)
 export const Rhythm = z.enum(RHYTHMS)
 export const DuePrecision = z.enum(DUE_PRECISIONS)
 export const DutyVisibility = z.enum(['organisation', 'zone', 'public'])
-export const DutySource = z.enum(['plan', 'register', 'manual', 'gap', 'inspection'])
+export const DutySource = z.enum(['plan', 'register', 'manual', 'gap', 'inspection', 'alert'])
 
 /** JSON as the contract's parser types it. */
 export type WireJson = z.infer<ReturnType<typeof z.json>>

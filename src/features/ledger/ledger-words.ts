@@ -72,6 +72,7 @@ export const SOURCE_WORDS: Words<DutyRow['source']> = {
     manual: '手工添加',
     gap: '补缺口',
     inspection: '督查',
+    alert: '统计预警',
   },
   en: {
     plan: 'Plan',
@@ -79,6 +80,7 @@ export const SOURCE_WORDS: Words<DutyRow['source']> = {
     manual: 'Added by hand',
     gap: 'Made of a gap',
     inspection: 'Inspection',
+    alert: 'Statistical alert',
   },
 }
 export const VISIBILITY_WORDS: Words<DutyRow['visibility']> = {

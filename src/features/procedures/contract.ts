@@ -402,7 +402,7 @@ export const CaseFile = z.object({
 })
 
 /** What a case may be raised from. */
-const OriginKind = z.enum(['case', 'plan-item', 'duty', 'inspection', 'evaluation'])
+const OriginKind = z.enum(['case', 'plan-item', 'duty', 'inspection', 'evaluation', 'alert'])
 
 export const CaseView = z.object({
   id: Uuid,

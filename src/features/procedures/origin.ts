@@ -57,6 +57,20 @@ export async function findOrigin(tx: Tx, { kind, id }: CaseOrigin): Promise<Case
       const row = await tx.selectFrom('inspection').select('title').where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : { kind, title: row.title, href: `/ledger/inspections/${id}` }
     }
+    case 'alert': {
+      const row = await tx
+        .selectFrom('statisticsAlert')
+        .select(['serial', 'watchDefinition', 'period'])
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (row === undefined) return null
+      const { name } = row.watchDefinition as { readonly name: { readonly zh: string } }
+      return {
+        kind,
+        title: `预警第${String(row.serial)}号 ${name.zh}（${row.period}）`,
+        href: `/statistics/warnings/${id}`,
+      }
+    }
     case 'evaluation':
       // Evaluation runs come with their own area; until it is there nothing can be raised from one.
       return null

@@ -6,6 +6,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { checkFormReferences, parseForm, parseIndicator, type FormDefinition } from '#domain/indicators'
 import type { Database } from '#platform/postgres'
+import { SHIPPED_BY, parseWatch, type Watch } from './watch-definition.ts'
 
 type Tx = Transaction<Database>
 
@@ -56,12 +57,14 @@ export async function loadStatistics(ownerDb: Kysely<Database>, dataFolder: stri
   const lists = await Promise.all(
     Object.keys(LISTS).map(async (name) => Classification.parse(await listFile(folder, name))),
   )
+  const watches = await readWatches(join(folder, 'watches'))
   const series = Series.parse(await jsonFile(join(folder, 'series', 'zone-and-parks.json')))
   await ownerDb.transaction().execute(async (tx) => {
     for (const form of forms) await saveForm(tx, form)
     for (const { definition, json } of indicators) await saveIndicator(tx, definition.code, json)
     for (const list of lists) await saveList(tx, list)
     await saveSeries(tx, series)
+    for (const watch of watches) await saveWatch(tx, watch)
   })
 }
 
@@ -99,6 +102,51 @@ async function readIndicators(folder: string) {
     if (!parsed.ok) throw new Error(`${path}: ${JSON.stringify(parsed.issues)}`)
     return { definition: parsed.value, json }
   })
+}
+
+const WatchFile = z.strictObject({ kind: z.enum(['warning', 'outlier']), definition: z.unknown() })
+
+async function readWatches(folder: string): Promise<Watch[]> {
+  return (await jsonFiles(folder)).map(({ path, json }) => {
+    const { kind, definition } = WatchFile.parse(json)
+    const parsed = parseWatch(kind, definition)
+    if (!parsed.ok) throw new Error(`${path}: ${JSON.stringify(parsed.issues)}`)
+    return parsed.value
+  })
+}
+
+/** New rules are off until somebody has tested them. What the zone changed itself stays as it is. */
+async function saveWatch(tx: Tx, { kind, definition: rule }: Watch): Promise<void> {
+  const { code } = rule
+  const definition = JSON.stringify(rule)
+  const known = await tx
+    .selectFrom('statisticsWatch')
+    .select(['definition', 'version', 'byName'])
+    .where('code', '=', code)
+    .executeTakeFirst()
+  if (known !== undefined && (known.byName !== SHIPPED_BY || JSON.stringify(known.definition) === definition))
+    return
+  const version = (known?.version ?? 0) + 1
+  const values = { kind, definition, enabled: false, byName: SHIPPED_BY, version }
+  await tx
+    .insertInto('statisticsWatch')
+    .values({ code, ...values, testedVersion: null })
+    .onConflict((conflict) => conflict.column('code').doUpdateSet(values))
+    .execute()
+  await tx
+    .insertInto('statisticsWatchChange')
+    .values((eb) => ({
+      code,
+      no: eb
+        .selectFrom('statisticsWatchChange')
+        .select((of) => of(of.fn.coalesce(of.fn.max('no'), of.lit(0)), '+', of.lit(1)).as('next'))
+        .where('code', '=', code),
+      act: known === undefined ? ('add' as const) : ('change' as const),
+      definition,
+      at: sql<string>`now()`,
+      byName: SHIPPED_BY,
+    }))
+    .execute()
 }
 
 async function saveForm(tx: Tx, form: FormDefinition): Promise<void> {

@@ -47,7 +47,7 @@ export interface DutyTable {
   title: string
   content: Generated<string>
   number: string | null
-  source: 'plan' | 'register' | 'manual' | 'gap' | 'inspection'
+  source: 'plan' | 'register' | 'manual' | 'gap' | 'inspection' | 'alert'
   planId: string | null
   itemId: string | null
   documentId: string | null

@@ -253,7 +253,7 @@ export interface ProcedureCaseTable {
   initiatorId: string
   initiatorName: string
   initiatorOrganisationId: string
-  originKind: 'case' | 'plan-item' | 'duty' | 'inspection' | 'evaluation' | null
+  originKind: 'case' | 'plan-item' | 'duty' | 'inspection' | 'evaluation' | 'alert' | null
   originId: string | null
   parentId: string | null
   parentEvent: number | null

@@ -19,7 +19,7 @@ import './duty-filters.css'
 export const SEARCH_ID = 'duty-search'
 
 const GROUPS = ['open', 'done', 'suspended', 'gone', 'all'] as const
-const SOURCES = ['plan', 'register', 'manual', 'gap', 'inspection'] as const
+const SOURCES = ['plan', 'register', 'manual', 'gap', 'inspection', 'alert'] as const
 const KINDS = ['duty', 'measure', 'instance'] as const
 const VISIBILITIES = ['organisation', 'zone', 'public'] as const
 /** Conditions behind “more”; the bar shows how many of them hold. */
