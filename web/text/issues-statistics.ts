@@ -35,6 +35,20 @@ export const statisticsIssues = {
     'statistics.indicator_unknown': '没有指标“{indicator}”，可能已停用。请从指标目录里选择。',
     'statistics.indicator_code': '指标代码与地址不一致，没有保存。请刷新页面后重试。',
     'statistics.indicator_shipped': '“{indicator}”是系统自带的指标，不能修改。请另设代码新建。',
+    'statistics.import_one_file': '请选择一个文件导入，没有导入。可以导入 .xlsx 和 .csv。',
+    'statistics.import_empty': '文件里没有填了数的行，没有导入。请确认选对了文件。',
+    'statistics.import_too_long': '文件超过 {most} 行，没有导入。请分几个文件导入。',
+    'statistics.import_blank': '有 {count} 行只有单位、没有数，没有读取。',
+    'statistics.import_unit_missing': '没有写明是哪家单位，未导入。请填统一社会信用代码或企业名称。',
+    'statistics.import_unit_unknown': '名录里没有“{given}”，或者它不归本单位管，未导入。请核对代码和名称。',
+    'statistics.import_code_wrong': '“{given}”不是有效的统一社会信用代码，未导入。请核对 18 位代码。',
+    'statistics.import_name_shared': '叫“{name}”的企业有 {count} 家，未导入。请改填统一社会信用代码。',
+    'statistics.import_name_differs':
+      '表里写的是“{given}”，名录里这个代码的企业是“{name}”。请核对是否填错了行。',
+    'statistics.import_twice': '与第 {rows} 行是同一家单位，都没有导入。请只留一行。',
+    'statistics.import_other_park': '不属于所选分园，未导入。',
+    'statistics.import_other_version': '这家单位原来用的是第 {version} 版报表，未导入。请在填报页上修改。',
+    'statistics.not_found': '没有这次导入，或者它不是您发起的。请从“导入”页重新打开。',
     'statistics.drill_not_yours': '这个数背后的报表不对您开放。',
 
     'enterprises.not_found': '没有找到这家企业，或者您无权查看。请从名录里查找。',
@@ -150,6 +164,27 @@ export const statisticsIssues = {
       'Code and address of the indicator differ; nothing was saved. Reload the page.',
     'statistics.indicator_shipped':
       '“{indicator}” comes with the program and cannot be changed. Make one with another code.',
+    'statistics.import_one_file': 'Choose one file; nothing was imported. It may be .xlsx or .csv.',
+    'statistics.import_empty':
+      'No row of the file has figures, so nothing was imported. Check that it is the right file.',
+    'statistics.import_too_long':
+      'The file has more than {most} rows, so nothing was imported. Import it in several files.',
+    'statistics.import_blank': '{count} {count|row|rows} without any figure {count|was|were} left out.',
+    'statistics.import_unit_missing':
+      'The row does not say whose filing it is and was not imported. Give the credit code or the name.',
+    'statistics.import_unit_unknown':
+      '“{given}” is not in the register, or is not yours, and was not imported. Check code and name.',
+    'statistics.import_code_wrong':
+      '“{given}” is no valid unified social credit code, so the row was not imported. Check its 18 characters.',
+    'statistics.import_name_shared':
+      '{count} enterprises are called “{name}”, so the row was not imported. Give the credit code instead.',
+    'statistics.import_name_differs':
+      'The file says “{given}”, but in the register this code is “{name}”. Check that the row is right.',
+    'statistics.import_twice': 'The same unit as in row {rows}; neither was imported. Keep one of them.',
+    'statistics.import_other_park': 'Not of the chosen park, so the row was not imported.',
+    'statistics.import_other_version':
+      'This filing follows version {version} of the form and was not imported. Change it on its own page.',
+    'statistics.not_found': 'There is no such import, or it is not yours. Open it from the page of imports.',
     'statistics.drill_not_yours': 'The filings behind this number are not open to you.',
 
     'enterprises.not_found': 'This enterprise was not found, or is not yours to see. Search in the register.',
