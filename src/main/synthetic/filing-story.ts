@@ -296,9 +296,9 @@ function step(act: FilingStep['act'], at: string, side: FilingSide): FilingStep 
   return { act, at, side, reason: null, changed: {} }
 }
 
-/** Some minute of the two hours after this hour of a day of Beijing. */
+/** Some minute of the two hours after this hour of a day of Beijing; from 9 on, when it is the same day in UTC. */
 function moment(on: DateOn, hour: number, random: Random): string {
-  const minutes = hour * 60 + random.below(110)
+  const minutes = (hour - 8) * 60 + random.below(110)
   const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-  return new Date(`${on}T${time}:00+08:00`).toISOString()
+  return `${on}T${time}:00.000Z`
 }
