@@ -328,6 +328,24 @@ describe('loading a file of COPY', () => {
     expect(await readdir(join(folder, 'loading'))).toEqual([])
   })
 
+  it('has room for a wide form in little memory', async () => {
+    const store = await AnalyticsStore.open({ folder, memoryLimitMb: 200 })
+    opened.push(store)
+    const columns = Array.from({ length: 120 }, (_, index) => ({
+      name: `F${index}`,
+      type: 'figure' as const,
+    }))
+    const line = `${columns.map((_, index) => index * 1.5).join(',')}\n`
+    const table = { name: 'wide', columns }
+    await store.rebuild(async (writer) => {
+      await writer.createTable(table)
+      await writer.loadCsv(table, (file) => writeFile(file, line.repeat(125_000)))
+    })
+    expect(await store.query('SELECT count(*) AS count, max(F119) AS most FROM wide')).toEqual([
+      { count: 125_000, most: 178.5 },
+    ])
+  })
+
   it('refuses a file that does not fit the table, and guesses nothing', async () => {
     const store = await openStore()
     await store.rebuild((writer) => fillNumbers(writer, 3))

@@ -25,7 +25,7 @@ import type { AnalyticsParameter } from './values.ts'
 export interface AnalyticsOptions {
   /** Of the store alone; made when it isn't there. */
   readonly folder: string
-  /** Default 400 MB; beyond it DuckDB spills to the folder. */
+  /** Default 300 MB, to which DuckDB adds some 200 of its own at most; beyond it DuckDB spills to the folder. */
   readonly memoryLimitMb?: number
   readonly threads?: number
   /** Queries at once, default 2; others wait for their turn. Each takes a thread of Node's pool. */
@@ -366,5 +366,5 @@ export class AnalyticsStore {
 }
 
 function engineOptions(folder: string, options: AnalyticsOptions) {
-  return { folder, memoryLimitMb: options.memoryLimitMb ?? 400, threads: options.threads ?? 2 }
+  return { folder, memoryLimitMb: options.memoryLimitMb ?? 300, threads: options.threads ?? 2 }
 }

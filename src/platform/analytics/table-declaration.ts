@@ -47,6 +47,6 @@ export function loadCsvSql(
     `COPY ${quoteIdentifier(table.name)} (${columns}) FROM ${quoteText(file)} ` +
     `(FORMAT csv, HEADER false, AUTO_DETECT false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', ` +
     // A file of one column would else end at an empty line; texts may hold line breaks of any kind.
-    `ALLOW_QUOTED_NULLS false, NEW_LINE '\\n')`
+    `ALLOW_QUOTED_NULLS false, NEW_LINE '\\n', BUFFER_SIZE 8388608)`
   )
 }
