@@ -346,6 +346,7 @@ export function SheetGrid(props: SheetGridProps) {
       <table
         role="grid"
         className="sheet-table"
+        style={{ minWidth: leastWidth(columns) }}
         aria-label={props.label}
         aria-describedby="sheet-help"
         aria-rowcount={lines.length + 1}
@@ -427,6 +428,11 @@ export function SheetGrid(props: SheetGridProps) {
 }
 
 const STEPS: Readonly<Record<Onward, number>> = { stay: 0, down: 1, up: -1, next: 1, before: -1 }
+
+/** Room for the findings beside the cells; a narrower page scrolls sideways. */
+function leastWidth(columns: readonly ColumnId[]): number {
+  return 660 + 112 * columns.filter((each) => ['now', 'previous', 'lastYear'].includes(each)).length
+}
 
 /** What is typed as a value; what nobody can read stays the text that it is, and the checks say so. */
 export function readValue(field: FormField, text: string): CellValue {

@@ -251,6 +251,7 @@ function BesideCell({
     <td
       role="gridcell"
       {...place}
+      className={`${place.className}${isAmount(field) || field.type === 'year' ? '' : ' sheet-words'}`}
       title={
         words === null || typeof now !== 'number' || typeof then !== 'number'
           ? shownEntry(field, then, language)
