@@ -314,6 +314,38 @@ const statisticsForm = createRoute({
     'FormPage',
   ),
 })
+const explore = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/explore',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/explore/explore-page.tsx')),
+    'ExplorePage',
+  ),
+})
+const indicators = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/indicators',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/explore/indicators-page.tsx')),
+    'IndicatorsPage',
+  ),
+})
+const enterprises = createRoute({
+  getParentRoute: () => frame,
+  path: '/enterprises',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/enterprises/enterprises-page.tsx')),
+    'EnterprisesPage',
+  ),
+})
+const enterprise = createRoute({
+  getParentRoute: () => frame,
+  path: '/enterprises/$enterpriseId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/enterprises/enterprise-page.tsx')),
+    'EnterprisePage',
+  ),
+})
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
@@ -446,6 +478,10 @@ export const router = createRouter({
         filingImport,
         statisticsForms,
         statisticsForm,
+        explore,
+        indicators,
+        enterprises,
+        enterprise,
         notices,
         mySettings,
         organisations,

@@ -18,6 +18,8 @@ export const IndicatorRow = z.object({
   /** Over which kind of unit it runs. */
   unitKind: z.enum(['enterprise', 'park']),
   aliases: z.array(z.string()),
+  /** Pinyin initials of the name and of each alias, apart by spaces: what a search by initials looks in. */
+  initials: z.string(),
   note: Named.nullable(),
   source: z.string(),
   shipped: z.boolean(),
@@ -113,6 +115,8 @@ export const Exploration = z.object({
   unit: z.string(),
   decimals: z.int(),
   periods: z.array(PeriodId),
+  /** All periods that have begun to be filed, whether asked for or not; oldest first. */
+  available: z.array(PeriodId),
   groups: z.array(ExploreGroup),
   total: ExploreGroup,
   /** all: every filing; park: those of the caller's park; published: cut down so that nobody can be recognised. */
@@ -149,6 +153,7 @@ export const drill = defineRoute({
   summary: 'The filings behind one number',
   access: BUSINESS_ROLES,
   query: ExploreQuery.extend({
+    /** Code of the group; total: everything; none: of which the register says nothing. */
     group: z.string().max(60),
     period: PeriodId,
     offset: z.coerce.number().int().min(0).default(0),

@@ -39,6 +39,8 @@ export function restrictionOf(
 interface Asked {
   readonly indicator: KnownIndicator
   readonly periods: readonly string[]
+  /** All that there are, oldest first. */
+  readonly available: readonly string[]
   readonly names: ReadonlyMap<string, { zh: string; en: string }>
   readonly parks: Awaited<ReturnType<typeof parksById>>
 }
@@ -47,21 +49,22 @@ async function ask(ctx: Context, query: Query): Promise<Asked> {
   return ctx.read(async (tx) => {
     const indicator = await indicatorOf(tx, ctx.place, query.indicator)
     const parks = await parksById(tx)
+    const available = (await latestPeriods(tx, indicator.row.rhythm, 400)).reverse()
     return {
       indicator,
       parks,
-      periods: await periodsOf(tx, indicator, query),
+      available,
+      periods: periodsOf(available, indicator, query),
       names: await groupNames(tx, query.dimension),
     }
   })
 }
 
-async function periodsOf(tx: Tx, { row }: KnownIndicator, { from, to }: Query): Promise<string[]> {
-  const all = await latestPeriods(tx, row.rhythm, 400)
-  const chosen = all.filter(
+function periodsOf(available: readonly string[], { row }: KnownIndicator, { from, to }: Query): string[] {
+  const chosen = available.filter(
     (period) => (from === undefined || period >= from) && (to === undefined || period <= to),
   )
-  return (from === undefined ? chosen.slice(0, SHOWN[row.rhythm]) : chosen).reverse()
+  return from === undefined ? chosen.slice(-SHOWN[row.rhythm]) : chosen
 }
 
 const LISTS: Readonly<
@@ -103,7 +106,7 @@ export async function groupNames(
 
 /** An indicator by a cut over periods. */
 export async function explore(ctx: Context, query: Query): Promise<Exploration> {
-  const { indicator, periods, names, parks } = await ask(ctx, query)
+  const { indicator, periods, available, names, parks } = await ask(ctx, query)
   const restriction = restrictionOf(ctx, parks)
   const { park, industry, field, size, rung } = query
   const answer = await aggregate(analyticsOf(ctx), {
@@ -129,6 +132,7 @@ export async function explore(ctx: Context, query: Query): Promise<Exploration> 
     unit: plain ? indicator.row.unit : quotient ? '' : '%',
     decimals: plain ? indicator.row.decimals : quotient ? 2 : 1,
     periods: [...answer.periods],
+    available: [...available],
     groups:
       query.dimension === 'zone'
         ? []
@@ -215,6 +219,12 @@ export async function exportExploration(
   })
 }
 
+/** Null: everything. An address cannot carry an empty code, so that `none` stands for it. */
+function groupAsked({ group, dimension }: QueryOf<typeof contract.drill>): string | null {
+  if (group === 'total' || dimension === 'zone') return null
+  return group === 'none' ? '' : group
+}
+
 /** The filings behind one number, as far as the caller may see them. */
 export async function drill(
   ctx: Context,
@@ -235,7 +245,7 @@ export async function drill(
       filters: defined({ park, industry, field, size, rung }),
     },
     query.period,
-    query.group === 'total' || query.dimension === 'zone' ? null : query.group,
+    groupAsked(query),
   )
   return ctx.read(async (tx) => {
     const { cells } = indicator.compiled.expression

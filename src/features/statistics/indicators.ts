@@ -7,6 +7,7 @@ import {
   type CompiledIndicator,
   type FormDefinition,
 } from '#domain/indicators'
+import { initialsOf } from '#features/enterprises'
 import { Refusal, refuse, type Issue, type Json } from '#domain/kernel'
 import type { Context } from '#platform/http'
 import type { BodyOf, ParamsOf, ResponseOf } from '../route-contract.ts'
@@ -86,6 +87,7 @@ function rowOf(
     direction: definition.direction,
     unitKind: units.size === 1 && units.has('park') ? 'park' : 'enterprise',
     aliases: [...definition.aliases],
+    initials: [definition.name.zh, ...definition.aliases].map(initialsOf).join(' '),
     note: definition.note,
     source: definition.source,
     shipped,
