@@ -141,7 +141,9 @@ async function readEstimated(
   { sql: expression }: PublishableIndicator,
   cut: Cut,
 ): Promise<ReadonlySet<string>> {
-  const { sql, parameters } = estimatesSql([expression], cut)
+  const statement = estimatesSql([expression], cut)
+  if (statement === null) return new Set()
+  const { sql, parameters } = statement
   const rows = await query<{ period: string; group: string }>(sql, parameters)
   return new Set(rows.flatMap(({ period, group }) => [period, `${period}\n${group}`]))
 }

@@ -113,8 +113,10 @@ class AdditiveSheet {
   /** What the engine shall see: a number that is told already hides nothing and needs no hiding. */
   private asPart(cell: ProtectableCell, cut: number, place: number): SuppressibleCell {
     if (cell.past.told) return { value: 0, entities: 0, topOne: null, topTwo: null }
+    // Just sensitive: one more beside it and the sum of both is not.
+    const few = Math.max(1, this.rule.minimumEntities - 1)
     const isForced = this.ownReason(cell, cut, place) !== null
-    return isForced ? { ...cell.figure, entities: Math.min(1, cell.figure.entities || 1) } : cell.figure
+    return isForced ? { ...cell.figure, entities: Math.min(few, cell.figure.entities || few) } : cell.figure
   }
 
   private ownReason(cell: ProtectableCell, cut: number, place: number): KeptBack {

@@ -14,8 +14,9 @@ interface Words {
   readonly en: string
 }
 
-/** Parts of the zone that are told of one by one in a sentence. */
+/** Parts of the zone that are told of one by one in a sentence, and indicators of which a chapter does so. */
 const NAMED = 3
+const TOLD = 3
 
 export function chaptersOf(content: ReleaseContent): Chapters {
   const cuts = content.tables
@@ -86,7 +87,7 @@ const MONTHS = [
 function plainName({ name }: Indicator): Words {
   return {
     zh: name.zh.replace(/（月度(?:累计)?）$/u, ''),
-    en: name.en.replace(/ \(since January\)$/u, ''),
+    en: name.en.replace(/ (?:\(since January\)|at the end of the (?:period|month))$/u, ''),
   }
 }
 
@@ -98,8 +99,17 @@ export function figureWords(value: number, decimals: number, language: 'zh' | 'e
   return value < 0 && Number(digits) !== 0 ? `−${text}` : text
 }
 
-/** With its unit: 72000.5亿元, 5.3%; 720.0 hundred million yuan. A unit of 1 is none. */
+/** Chinese counts by 10^4 and 10^8, English by 10^3: the same digits with the point moved. */
+const ENGLISH_LARGE: Readonly<Record<string, { readonly places: number; readonly name: string }>> = {
+  亿元: { places: 1, name: 'billion yuan' },
+  万人: { places: 2, name: 'million persons' },
+}
+
+/** With its unit: 72000.5亿元, 5.3%; 7,200.05 billion yuan. A unit of 1 is none. */
 export function amountWords(value: number, { unit, decimals }: Indicator, language: 'zh' | 'en'): string {
+  const large = language === 'en' ? ENGLISH_LARGE[unit] : undefined
+  if (large !== undefined)
+    return `${figureWords(value / 10 ** large.places, decimals + large.places, 'en')} ${large.name}`
   const figure = figureWords(value, decimals, language)
   if (unit === '1') return figure
   if (unit === '%' || unit === '‰') return `${figure}${unit}`
@@ -183,8 +193,9 @@ function endOf(id: string): Words {
 
 /** Of what adds up: the largest parts and their share; of every indicator the fastest growth is not told, since small bases lead. */
 function tableSentences(content: ReleaseContent, table: Table): Words[] {
-  return content.indicators.flatMap((indicator, place) => {
-    if (!indicator.additive) return []
+  const told = content.indicators.filter(({ additive }) => additive).slice(0, TOLD)
+  return told.flatMap((indicator) => {
+    const place = content.indicators.indexOf(indicator)
     const ranked = table.groups
       .flatMap((group, row) => {
         const cell = table.cells[row]?.[place] ?? null

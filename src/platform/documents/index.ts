@@ -7,4 +7,6 @@
  */
 export { readDocument, tooLarge, MAX_FILE_BYTES, MAX_CHARACTERS, type ReadDocument } from './read-document.ts'
 export { writeCircular, writeLetter, type Circular, type Letter } from './write-letter.ts'
+export { writeBulletin, type Bulletin, type BulletinSection, type BulletinTable } from './write-bulletin.ts'
+export type { Chart, ChartSeries } from './chart-parts.ts'
 export type { OfficialTable } from './official-layout.ts'

@@ -91,11 +91,42 @@ export function textBlocks(text: string): Block[] {
   })
 }
 
-/** The text with 一、 in front, unless it has a number already. `place` counts from 1. */
-export function headingBlock(text: string, place: number): Block[] {
+/** The text with 一、 (or 1.) in front, unless it has a number already. `place` counts from 1. */
+export function headingBlock(text: string, place: number, language: 'zh' | 'en' = 'zh'): Block[] {
   const line = linesOf(text).join('')
+  if (language === 'en')
+    return [bodyParagraph(`${place}. ${line}`, { keepNext: true, ...exactLine(36) }, 'heading')]
   const numbered = /^[一二三四五六七八九十]+、/.test(line) ? line : `${chineseNumber(place)}、${line}`
   return [bodyParagraph(numbered, { indent: indentOfTwo, keepNext: true }, 'heading')]
+}
+
+/** 表题: centred over its table, which it does not leave. */
+export function captionBlock(text: string): Block[] {
+  return smallLine(text, { alignment: AlignmentType.CENTER, keepNext: true }, 'heading')
+}
+
+/** Under a table or chart: what its signs mean. */
+export function remarkBlock(text: string): Block[] {
+  return smallLine(text, { alignment: AlignmentType.LEFT }, 'body')
+}
+
+/** A line of its own height that holds one word, for what is put in its place when the file is there. */
+export function placeBlock(word: string): Block[] {
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      keepNext: true,
+      spacing: { before: 120, after: 60 },
+      children: [new TextRun(word)],
+    }),
+  ]
+}
+
+function smallLine(text: string, options: IParagraphOptions, use: FontUse): Block[] {
+  const spacing = { line: 20 * TWIPS_PER_POINT, lineRule: LineRuleType.AT_LEAST, before: 60, after: 60 }
+  return linesOf(text).map(
+    (line) => new Paragraph({ ...options, spacing, children: [run(line, use, SIZE.table)] }),
+  )
 }
 
 /**
@@ -328,9 +359,9 @@ const DIGIT_ALLOWANCE = 1.3
 /** Left and right of a cell, in twips. */
 const CELL_MARGIN = 60
 
-/** Empty cells and dashes say that there is no number; a column of them alone is none of numbers. */
+/** Empty cells, dashes and dots say that there is no number; a column of them alone is none of numbers. */
 function holdsNumbers(cells: readonly string[]): boolean {
-  const told = cells.filter((cell) => !/^[—–-]?$/.test(cell))
+  const told = cells.filter((cell) => !/^[—–…-]?$/.test(cell))
   return told.length > 0 && told.every((cell) => /^[+−-]?\d[\d,， ]*(\.\d+)?\s?[%‰]?$/.test(cell))
 }
 

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller, Context } from '#platform/http'
 import { dateWords, type Language } from '../ledger-words.ts'
 import type { Tx } from '../store.ts'
 import { dayOf } from '../today.ts'
-import { Html, html } from './html.ts'
-import { STYLE } from './style.ts'
+import { Html, PUBLIC_STYLE, html, sendPage } from '#platform/http'
 import { publicTexts } from './texts.ts'
 
 /** Whoever reads without log-in: row-level security shows what is marked public, and nothing else. */
@@ -35,14 +33,7 @@ export async function answerPublic(
   }))
   const found = page ?? missingPage(asked.language)
   const text = frame(found, asked.language, zone, request.url, dayOf(ctx.now))
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
-  void reply.header('cache-control', 'public, max-age=60').header('etag', etag)
-  if (page !== null && request.headers['if-none-match'] === etag) return reply.code(304).send()
-  return reply
-    .code(page === null ? 404 : 200)
-    .type('text/html; charset=utf-8')
-    .header('content-language', asked.language)
-    .send(text)
+  return sendPage(request, reply, { text, language: asked.language, status: page === null ? 404 : 200 })
 }
 
 interface Zone {
@@ -98,6 +89,7 @@ function frame(
         <header>
           <div>
             <a class="name" href="${homeAddress(language)}">${name} · ${t.site}</a>
+            <a href="/public/statistics${query(language)}">${t.statistics}</a>
             <a href="${inLanguage(url, other)}" hreflang="${other}" lang="${other}">${t.other}</a>
             <a href="/">${t.signIn}</a>
           </div>
@@ -110,7 +102,7 @@ function frame(
     </html> `.text
 }
 
-const STYLE_MARKUP = new Html(STYLE)
+const STYLE_MARKUP = new Html(PUBLIC_STYLE)
 
 /** The same page in the other language. */
 function inLanguage(url: string, language: Language): string {

@@ -1,5 +1,5 @@
 import type { Actual, TrajectoryPoint } from '#domain/ledger'
-import { html, type Html } from './html.ts'
+import { html, type Html } from '#platform/http'
 import { numberWords } from './texts.ts'
 
 const WIDTH = 720

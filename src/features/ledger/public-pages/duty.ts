@@ -6,7 +6,7 @@ import type { Tx } from '../store.ts'
 import { dayOf } from '../today.ts'
 import { homeAddress, query, type PublicPage, type PublicRequest } from './answer.ts'
 import { NO_DOCUMENT } from './home.ts'
-import { html } from './html.ts'
+import { html } from '#platform/http'
 import { bodyName, dutyList, lightMark, progressBar } from './parts.ts'
 import { publicTexts } from './texts.ts'
 

@@ -6,7 +6,7 @@ import { readRules, shippedRules } from '../rules.ts'
 import type { Tx } from '../store.ts'
 import { readTargetRows } from '../targets.ts'
 import { query, type PublicPage, type PublicRequest } from './answer.ts'
-import { html, type Html } from './html.ts'
+import { html, type Html } from '#platform/http'
 import { lightMark, pageLinks, progressBar, targetList } from './parts.ts'
 import { publicTexts } from './texts.ts'
 

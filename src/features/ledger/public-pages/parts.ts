@@ -2,7 +2,7 @@ import type { Light } from '#domain/ledger'
 import type { DutyRow, TargetRow } from '../contract.ts'
 import { LIGHT_MARKS, LIGHT_WORDS, STATE_WORDS, dateWords, dueWords, type Language } from '../ledger-words.ts'
 import { query } from './answer.ts'
-import { html, type Html } from './html.ts'
+import { html, type Html } from '#platform/http'
 import { STANDING_LIGHTS, STANDING_WORDS, figureWords, publicTexts } from './texts.ts'
 
 /** What several public pages show. Only title, bodies, date, progress, stage and colour of a duty leave the house. */

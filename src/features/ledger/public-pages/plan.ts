@@ -5,7 +5,7 @@ import type { Tx } from '../store.ts'
 import { readTargetRows } from '../targets.ts'
 import { homeAddress, type PublicPage, type PublicRequest } from './answer.ts'
 import { NO_DOCUMENT } from './home.ts'
-import { html } from './html.ts'
+import { html } from '#platform/http'
 import { dutyList, pageLinks, targetList } from './parts.ts'
 import { publicTexts } from './texts.ts'
 

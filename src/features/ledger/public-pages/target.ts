@@ -6,7 +6,7 @@ import type { ActualSource } from '../target-page.ts'
 import { loadTargets, toTargetRows } from '../targets.ts'
 import { homeAddress, query, type PublicPage, type PublicRequest } from './answer.ts'
 import { drawSeries } from './draw-series.ts'
-import { html } from './html.ts'
+import { html } from '#platform/http'
 import { bodyName, standingMark, wantedWords } from './parts.ts'
 import { numberWords, publicTexts } from './texts.ts'
 

@@ -3,6 +3,7 @@ import type { Language } from '../ledger-words.ts'
 
 const zh = {
   site: '公开进展',
+  statistics: '统计公报',
   skip: '跳到正文',
   other: 'English',
   home: '首页',
@@ -68,6 +69,7 @@ type Texts = typeof zh
 
 const en: Texts = {
   site: 'Public progress',
+  statistics: 'Statistical bulletins',
   skip: 'Skip to content',
   other: '中文',
   home: 'Home',

@@ -1,5 +1,5 @@
 /** The look of the public pages: paper, ink, one blue, three states; on paper without the frame. */
-export const STYLE = `
+export const PUBLIC_STYLE = `
 :root{--ink:#1b1f24;--soft:#565f6a;--line:#e3e6ea;--ground:#f5f6f8;--paper:#fff;--blue:#1f5aa6;--good:#1a7f4b;--warn:#8f5300;--bad:#b3261e}
 *{box-sizing:border-box}:lang(en){--sans:system-ui,"Segoe UI","Noto Sans","PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif}
 body{margin:0;font:15px/25px var(--sans,"PingFang SC","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",sans-serif);color:var(--ink);background:var(--ground);font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
