@@ -1,10 +1,11 @@
+import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '#domain/kernel'
 import { cleanFileName, sendAttachment, type Context } from '#platform/http'
 import type { ParamsOf, QueryOf, ResponseOf } from '../route-contract.ts'
 import type { ImportResult } from './contract.ts'
 import type * as contract from './contract.ts'
-import { FILINGS_QUEUE, ImportInput, addImportJob } from './import-job.ts'
+import { FILINGS_QUEUE, ImportInput, addImportJob, runFilingsImport } from './import-job.ts'
 import { Tally } from './import-tally.ts'
 import type { Tx } from './store.ts'
 
@@ -31,6 +32,32 @@ export async function importFilings(
     await ctx.enqueue(tx, FILINGS_QUEUE.name, { jobId, userId: ctx.caller.userId })
     return { jobId }
   })
+}
+
+/** Takes a file in and imports it at once, as the command line does; ends with the batch in hand when it is told to stop. */
+export async function importFilingsNow(
+  now: () => Context,
+  { fileName, content, ...wish }: Omit<ImportInput, 'digest'> & { readonly content: Readable },
+  stop: AbortSignal,
+): Promise<ImportResult> {
+  const ctx = now()
+  const { digest, sizeBytes } = await ctx.files.put(content)
+  const jobId = await ctx.inTransaction((tx) =>
+    addImportJob(tx, ctx, { ...wish, fileName: cleanFileName(fileName, '报表'), digest }, sizeBytes),
+  )
+  const cancel = () =>
+    ctx.inTransaction((tx) =>
+      tx.updateTable('job').set({ cancelRequested: true }).where('id', '=', jobId).execute(),
+    )
+  const asked = () => void cancel().catch((error: unknown) => ctx.log.error({ err: error }, 'not cancelled'))
+  stop.addEventListener('abort', asked, { once: true })
+  try {
+    if (stop.aborted) await cancel()
+    await runFilingsImport(now, jobId)
+  } finally {
+    stop.removeEventListener('abort', asked)
+  }
+  return readImport(ctx, jobId)
 }
 
 type JobRow = Awaited<ReturnType<typeof importJobs>>[number]

@@ -23,6 +23,17 @@ const FORM: OptionSpec = {
   required: true,
   help: 'Code of the form, e.g. GQ-002; its newest version in data/statistics/forms.',
 }
+const PERIOD: OptionSpec = {
+  name: 'period',
+  value: 'PERIOD',
+  required: true,
+  help: 'The period: 2025, 2025-Q1 or 2025-03.',
+}
+const PARK: OptionSpec = {
+  name: 'park',
+  value: 'CODE',
+  help: 'Only filings of this park, by its code in the zone’s data, e.g. haidian.',
+}
 const FILE_TYPES =
   'Files: .txt .md .html .docx .pdf (with a text layer), in UTF-8, UTF-16, GB18030 or Big5, up to 50 MB.'
 const NO_ARGUMENTS = { name: '', least: 0, most: 0 }
@@ -182,6 +193,61 @@ export const COMMANDS: readonly CommandSpec[] = [
         'code 1 when they contradict one another.',
     ],
     load: async () => (await import('./statistics-rules.ts')).proveFormRules,
+  },
+  {
+    name: 'statistics import',
+    summary: 'Import filings of one period from a table.',
+    args: { name: 'FILE', least: 1, most: 1 },
+    options: [
+      FORM,
+      PERIOD,
+      PARK,
+      { name: 'submit', help: 'Submit what has no errors; otherwise everything is kept as a draft.' },
+      { name: 'dry-run', help: 'Check everything and write nothing.' },
+      AS_USER,
+      JSON_SWITCH,
+    ],
+    notes: [
+      'FILE: .xlsx or .csv, a row for each filing; headings are codes or labels of the form’s fields in any order, and a column\n' +
+        '统一社会信用代码 or 企业名称 says whose a row is. Each filing is written whole or not at all; imported again, what says\n' +
+        'the same stays. Ctrl-C stops after the filings in hand. The server may run meanwhile.',
+      'Exit code 0: every row was taken; 2: the file or some rows were refused; 1: stopped, or a fault.',
+    ],
+    load: async () => (await import('./statistics-import.ts')).importFilings,
+  },
+  {
+    name: 'statistics approve',
+    summary: 'Approve, or accept, all filings of a period that can be.',
+    args: NO_ARGUMENTS,
+    options: [
+      FORM,
+      PERIOD,
+      PARK,
+      { name: 'accept', help: 'Accept for the zone what parks have approved, where the form asks for it.' },
+      AS_USER,
+      JSON_SWITCH,
+    ],
+    notes: [
+      'A park approves what its enterprises submitted: name one of its accounts with --user. Exit code 2 when some were refused,\n' +
+        'each with its reason; the others are done.',
+    ],
+    load: async () => (await import('./statistics-approve.ts')).approveFilings,
+  },
+  {
+    name: 'statistics lock',
+    summary: 'Lock a period: nothing of it changes any more.',
+    args: NO_ARGUMENTS,
+    options: [
+      FORM,
+      PERIOD,
+      {
+        name: 'despite-gaps',
+        help: 'Lock although filings are owed or not final; they stay out of the numbers.',
+      },
+      AS_USER,
+      JSON_SWITCH,
+    ],
+    load: async () => (await import('./statistics-lock.ts')).lockFilings,
   },
   {
     name: 'audit verify',
