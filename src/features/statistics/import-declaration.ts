@@ -36,6 +36,11 @@ export const BESIDE_HEADINGS = {
   estimates: ['估算指标', 'Estimated cells'],
   place: ['序号', 'No.'],
 } as const
+/** Over the lines of one filing as forms are printed: a code, a label, a unit, a figure. */
+const DOWNWARDS = {
+  names: ['代码', '指标代码', '指标', '指标名称', '项目', 'Code', 'Indicator', 'Item'],
+  values: ['数值', '本期', '本年', '本期数', '本年实际', '本月', '金额', '数量', '填报数', 'Value', 'Amount'],
+} as const
 /** What people write for "nothing here"; never zero. */
 const BLANKS = ['—', '－', '-', '–', '/', '／', '…', '……', '无', '空', 'N/A', 'n/a', 'NA', '/']
 
@@ -73,6 +78,7 @@ export function importDeclaration(form: CompiledForm): ImportDeclaration {
     type: 'text',
   })
   return {
+    downwards: DOWNWARDS,
     columns: [
       beside(CREDIT_CODE, ofPark ? PARK_CODE_HEADINGS : CREDIT_CODE_HEADINGS),
       beside(UNIT_NAME, ofPark ? PARK_HEADINGS : ENTERPRISE_HEADINGS),

@@ -416,6 +416,64 @@ describe('what people write', () => {
   })
 })
 
+describe('one filing as forms are printed, a line for each figure', () => {
+  const lines: readonly (readonly SheetCell[])[] = [
+    ['QC05_0', '营业收入', '千元', '1,000'],
+    ['QC06', '其中：技术收入', '千元', 600],
+    ['QC07', '产品销售收入', '千元', 300],
+    ['QC10', '商品销售收入', '千元', 50],
+    ['QC49', '其他营业收入', '千元', 50],
+    ['QD01', '从业人员期末人数', '人', '五十'],
+    ['QX99', '别的指标', '人', 3],
+  ]
+  const head: readonly (readonly SheetCell[])[] = [
+    ['工业和科技企业月度快报'],
+    ['统一社会信用代码：', null, '计量单位：千元'],
+    ['代码', '指标名称', '计量单位', '本年实际'],
+  ]
+
+  test('is read by codes, with whose it is from the head; cells are named where they stand', async () => {
+    const [unit] = many
+    const named = [head[0] ?? [], [`统一社会信用代码：${unit?.creditCode ?? ''}`], head[2] ?? []]
+    const faulty = await importFile(park, key('2025-12'), sheetOf([...named, ...lines]))
+    expect(faulty).toMatchObject({ rows: 1, refused: 1, written: 0 })
+    expect(faulty.issues.map(({ code, cell }) => [code, cell])).toEqual([
+      ['sheet.unknown_column', null],
+      ['sheet.not_a_number', 'D9'],
+    ])
+    const right = lines.map((line) => (line[0] === 'QD01' ? [...line.slice(0, 3), 50] : line))
+    expect(await importFile(park, key('2025-12'), sheetOf([...named, ...right]))).toMatchObject({
+      fresh: 1,
+      written: 1,
+    })
+    expect(await valuesOf('2025-12', many[0] ?? own)).toEqual({
+      QC05_0: 1_000,
+      QC06: 600,
+      QC07: 300,
+      QC10: 50,
+      QC49: 50,
+      QD01: 50,
+    })
+  })
+
+  test('in two blocks side by side, by labels, as CSV, of the enterprise itself', async () => {
+    const csv = [
+      '指标,本期,指标,本期',
+      '营业收入,2000,从业人员期末人数,60',
+      '技术收入,1600,研究开发人员合计,20',
+      '产品销售收入,300,,',
+    ].join('\n')
+    expect(await importFile(firm, key('2025-12'), csv, { name: '快报.csv' })).toMatchObject({ fresh: 1 })
+    expect(await valuesOf('2025-12', own)).toEqual({
+      QC05_0: 2_000,
+      QC06: 1_600,
+      QC07: 300,
+      QD01: 60,
+      QJ09: 20,
+    })
+  })
+})
+
 describe('files that the system gives', () => {
   async function fetched(client: TestClient, url: string): Promise<Uint8Array> {
     const response = await client.request('GET', url)

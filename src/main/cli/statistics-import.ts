@@ -77,10 +77,14 @@ function sentenceOf({ code, params, severity }: ImportResult['issues'][number]):
   const { rule, left, operator, right, cells } = params
   const kind = severity === 'error' ? 'error' : 'to be checked'
   if (typeof rule === 'string') {
-    const names = Array.isArray(cells) ? cells.join(', ') : ''
+    const names = Array.isArray(cells) ? cells.map(wordsOf).join(', ') : ''
     const sides =
-      typeof operator === 'string' ? `: ${String(left)} ${operator} ${String(right)} does not hold` : ''
+      typeof operator === 'string' ? `: ${wordsOf(left)} ${operator} ${wordsOf(right)} does not hold` : ''
     return `${kind}: ${code.replace('indicators.', '').replaceAll('_', ' ')} (${rule}; ${names})${sides}.`
   }
   return `${kind}: ${sentenceFor({ code, params })}`
+}
+
+function wordsOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

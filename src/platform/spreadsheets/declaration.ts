@@ -4,6 +4,8 @@ import type { SheetIssueCode } from './issue-codes.ts'
 /** What is to be read from a sheet. Types are declared and never guessed from the cells. */
 export interface ImportDeclaration {
   readonly columns: readonly ImportColumn[]
+  /** Headings over names and over values by which a sheet is known that lists the columns downwards, one to a line. */
+  readonly downwards?: { readonly names: readonly string[]; readonly values: readonly string[] }
 }
 
 export type ImportType = 'text' | 'integer' | 'number' | 'percent' | 'date' | 'deadline' | 'choice' | 'list'

@@ -131,12 +131,12 @@ function headings(lines: readonly RawRow[]): Heading[] {
   return found
 }
 
-function keyOf(names: readonly string[], keys: ReadonlyMap<string, string>): string | undefined {
+export function keyOf(names: readonly string[], keys: ReadonlyMap<string, string>): string | undefined {
   return names.map((name) => keys.get(name)).find((key) => key !== undefined)
 }
 
 /** Whole names go before those without their brackets; what two columns would share without them names neither. */
-function headingKeys(declaration: ImportDeclaration): Map<string, string> {
+export function headingKeys(declaration: ImportDeclaration): Map<string, string> {
   const keys = new Map<string, string>()
   const shorter = new Map<string, Set<string>>()
   for (const column of declaration.columns)
@@ -154,7 +154,7 @@ function headingKeys(declaration: ImportDeclaration): Map<string, string> {
  * A heading as written (codes may differ by a stroke only: QJ23_1 and QJ231), plain, and without what stands in brackets, such
  * as a unit or a hint.
  */
-function namesOf(heading: string): string[] {
+export function namesOf(heading: string): string[] {
   const exact = `=${halfWidth(heading).trim().toLowerCase()}`
   const name = plainName(heading)
   const bare = name.replace(/\([^()]*\)/g, '')

@@ -9,8 +9,10 @@ import {
   type TableReading,
 } from './declaration.ts'
 import { cellUnder, findHeader, type FoundHeader } from './find-header.ts'
+import type { RawRow } from './raw-cell.ts'
+import { DOWNWARD_ROWS, isDownwards, readDownwards, type DownwardSheet } from './read-downwards.ts'
 import { readTable } from './read-table.ts'
-import { bytesOf, firstRows, headerIssues, unknownColumns } from './read-workbook.ts'
+import { bytesOf, firstRows, headerIssues, unknownColumns, withDownwards } from './read-workbook.ts'
 
 const DELIMITERS: readonly Delimiter[] = [',', '\t', ';']
 /** A text of a hundred megabytes is held in memory whole; larger tables come as .xlsx. */
@@ -49,6 +51,15 @@ async function openTable(
   for (const text of texts)
     for (const delimiter of DELIMITERS) {
       const first = await firstRows(csvRecords(text, delimiter, limits))
+      const downward = isDownwards(first, declaration)
+        ? downwardsOf(text, delimiter, declaration, limits)
+        : null
+      if (downward !== null)
+        return accepted({
+          notices: downward.notices,
+          rows: withDownwards([downward], []),
+          cellOf: (_sheet, _row, key) => downward.cells.get(key) ?? null,
+        })
       const header = findHeader(first, declaration)
       if (header?.issues.length === 0) {
         const notices: SheetIssue[] = unknownColumns('', header)
@@ -63,6 +74,20 @@ async function openTable(
       if (header !== null && header.columns.size > (nearest?.columns.size ?? -1)) nearest = header
     }
   return refused(...headerIssues(nearest, declaration))
+}
+
+function downwardsOf(
+  text: string,
+  delimiter: Delimiter,
+  declaration: ImportDeclaration,
+  limits: ReadLimits,
+): DownwardSheet | null {
+  const rows: RawRow[] = []
+  for (const row of csvRecords(text, delimiter, limits)) {
+    if (rows.length > DOWNWARD_ROWS) return null
+    rows.push(row)
+  }
+  return readDownwards('', rows, declaration, false)
 }
 
 /** The likeliest decoding first; a short table may hold too little prose to tell its encoding, its header does. */

@@ -11,6 +11,7 @@ import {
 import { columnLetters } from './cell-address.ts'
 import { HEADER_WITHIN_ROWS, cellUnder, findHeader, type FoundHeader } from './find-header.ts'
 import type { RawRow } from './raw-cell.ts'
+import { DOWNWARD_ROWS, isDownwards, readDownwards, type DownwardSheet } from './read-downwards.ts'
 import { readTable } from './read-table.ts'
 import { downwardMerges, sheetRows } from './sheet-rows.ts'
 import { TEMPLATE_TEXTS } from './template-texts.ts'
@@ -68,6 +69,7 @@ async function openTables(
 ): Promise<Outcome<TableReading>> {
   const notices: SheetIssue[] = []
   const tables: FoundTable[] = []
+  const downwards: DownwardSheet[] = []
   let nearest: FoundHeader | null = null
   for (const sheet of contents.sheets) {
     if (BESIDE_SHEETS.has(sheet.name)) continue
@@ -76,6 +78,13 @@ async function openTables(
       continue
     }
     const first = await firstRows(sheetRows(archive, contents, sheet, limits))
+    const downward = isDownwards(first, declaration)
+      ? await openDownwards(archive, contents, sheet, declaration, limits)
+      : null
+    if (downward !== null) {
+      downwards.push(downward)
+      continue
+    }
     const header = first.length === 0 ? null : findHeader(first, declaration)
     if (header?.issues.length === 0) tables.push({ sheet, header })
     else {
@@ -84,14 +93,41 @@ async function openTables(
         notices.push({ code: 'sheet.sheet_skipped', params: { sheet: sheet.name } })
     }
   }
-  if (tables.length === 0) return refused(...headerIssues(nearest, declaration))
+  if (tables.length + downwards.length === 0) return refused(...headerIssues(nearest, declaration))
+  for (const one of downwards) notices.push(...one.notices)
   for (const { sheet, header } of tables) notices.push(...unknownColumns(sheet.name, header))
   const headers = new Map(tables.map(({ sheet, header }) => [sheet.name, header]))
   return accepted({
     notices,
-    rows: tableRows(archive, contents, tables, declaration, limits, notices),
-    cellOf: (sheet, row, key) => cellUnder(headers.get(sheet), row, key),
+    rows: withDownwards(downwards, tableRows(archive, contents, tables, declaration, limits, notices)),
+    cellOf: (sheet, row, key) =>
+      downwards.find((one) => one.row.sheet === sheet)?.cells.get(key) ??
+      cellUnder(headers.get(sheet), row, key),
   })
+}
+
+/** Only as many lines as a form has. */
+async function openDownwards(
+  archive: WorkbookArchive,
+  contents: WorkbookContents,
+  sheet: SheetEntry,
+  declaration: ImportDeclaration,
+  limits: ReadLimits,
+): Promise<DownwardSheet | null> {
+  const rows: RawRow[] = []
+  for await (const row of sheetRows(archive, contents, sheet, limits)) {
+    if (rows.length > DOWNWARD_ROWS) return null
+    rows.push(row)
+  }
+  return readDownwards(sheet.name, rows, declaration, contents.is1904)
+}
+
+export async function* withDownwards(
+  downwards: readonly DownwardSheet[],
+  rows: AsyncIterable<ReadRow> | Iterable<ReadRow>,
+): AsyncGenerator<ReadRow, void, undefined> {
+  for (const { row } of downwards) yield row
+  for await (const row of rows) yield row
 }
 
 async function* tableRows(
