@@ -437,6 +437,30 @@ const filingSheet = createRoute({
     'FilingSheetPage',
   ),
 })
+const bulletins = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/bulletins',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/bulletins/bulletins-page.tsx')),
+    'BulletinsPage',
+  ),
+})
+const bulletin = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/bulletins/$releaseId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/bulletins/bulletin-page.tsx')),
+    'BulletinPage',
+  ),
+})
+const publishedFigures = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/published',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/bulletins/published-page.tsx')),
+    'PublishedPage',
+  ),
+})
 /** Any other address: the frame stays around what says so. */
 const missing = createRoute({ getParentRoute: () => frame, path: '$', component: MissingPage })
 
@@ -492,6 +516,9 @@ export const router = createRouter({
         audit,
         webhooks,
         filingSheet,
+        bulletins,
+        bulletin,
+        publishedFigures,
         missing,
       ]),
     ]),

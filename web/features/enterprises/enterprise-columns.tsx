@@ -1,0 +1,120 @@
+import { useMemo } from 'react'
+import type { EnterpriseRow } from '#contract/enterprises'
+import { AddressLink } from '../../app/address-link.tsx'
+import { enterpriseTexts } from '../../text/enterprises.ts'
+import { useText } from '../../text/index.ts'
+import { useFormat } from '../../ui/format.ts'
+import { Chip, StatusMark } from '../../ui/marks.tsx'
+import type { Tone } from '../../ui/marks.tsx'
+import type { TableColumn } from '../../ui/virtual-table.tsx'
+import { DemoMark } from '../statistics/shared/state-marks.tsx'
+import { unitNameOf } from '../statistics/shared/unit-name.ts'
+import { useClassifications } from './classification-words.ts'
+import type { EnterpriseSort } from './enterprise-address.ts'
+import { placeName } from './place-name.ts'
+
+export const STATUS_TONES = {
+  active: 'good',
+  closed: 'neutral',
+  merged: 'neutral',
+} as const satisfies Record<EnterpriseRow['status'], Tone>
+
+/** The columns of the register. */
+export function useEnterpriseColumns(
+  sort: EnterpriseSort,
+  onSort: (sort: EnterpriseSort) => void,
+): readonly TableColumn<EnterpriseRow>[] {
+  const t = useText(enterpriseTexts)
+  const { language } = useFormat()
+  const { name } = useClassifications()
+  return useMemo(() => {
+    const by = (own: EnterpriseSort) => ({
+      sorted: sort === own ? ('asc' as const) : null,
+      onSort: () => onSort(own),
+    })
+    const none = <span className="faint">—</span>
+    return [
+      {
+        id: 'name',
+        name: t('name'),
+        ...by('name'),
+        cell: (row) => (
+          <span className="register-name">
+            <AddressLink href={`/enterprises/${row.id}`} title={row.name}>
+              {unitNameOf(row, language)}
+            </AddressLink>
+            <DemoMark shown={row.synthetic} />
+            {row.status === 'active' ? null : (
+              <StatusMark tone={STATUS_TONES[row.status]}>{t(`status.${row.status}`)}</StatusMark>
+            )}
+          </span>
+        ),
+      },
+      {
+        id: 'code',
+        name: t('creditCode'),
+        width: 178,
+        ...by('code'),
+        cell: (row) => row.creditCode,
+      },
+      {
+        id: 'registered',
+        name: t('registered'),
+        width: language === 'en' ? 150 : 110,
+        ...by('park'),
+        cell: (row) =>
+          row.registrationPark ? (
+            placeName(row.registrationPark, language)
+          ) : (
+            <span className="faint">{t('outside')}</span>
+          ),
+      },
+      {
+        id: 'operates',
+        name: t('operates'),
+        width: language === 'en' ? 150 : 110,
+        cell: (row) =>
+          row.operationPark === null ? (
+            <span className="faint">{t('outside')}</span>
+          ) : row.operationPark.id === row.registrationPark?.id ? (
+            <span className="faint">{t('same')}</span>
+          ) : (
+            placeName(row.operationPark, language)
+          ),
+      },
+      {
+        id: 'industry',
+        name: t('industry'),
+        width: 196,
+        isExtra: true,
+        ...by('industry'),
+        cell: (row) =>
+          row.industry === null ? (
+            none
+          ) : (
+            <span title={name('industry', row.industry) ?? undefined}>
+              <span className="soft">{row.industry}</span> {name('industry', row.industry)}
+            </span>
+          ),
+      },
+      {
+        id: 'size',
+        name: t('size'),
+        width: 72,
+        cell: (row) => name('size', row.sizeClass) ?? none,
+      },
+      {
+        id: 'marks',
+        name: t('marks'),
+        width: language === 'en' ? 190 : 176,
+        cell: (row) => (
+          <>
+            {row.highTech ? <Chip title={t('highTech')}>{t('highTechMark')}</Chip> : null}
+            {row.aboveScale ? <Chip title={t('aboveScaleWhy')}>{t('aboveScaleMark')}</Chip> : null}
+            {row.rung === null ? null : <Chip>{name('rung', row.rung)}</Chip>}
+          </>
+        ),
+      },
+    ]
+  }, [sort, onSort, t, language, name])
+}

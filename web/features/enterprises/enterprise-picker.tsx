@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { enterpriseTexts } from '../../text/enterprises.ts'
+import { useText } from '../../text/index.ts'
+import { useFormat } from '../../ui/format.ts'
+import { SearchField } from '../../ui/search-field.tsx'
+import { DemoMark } from '../statistics/shared/state-marks.tsx'
+import { unitNameOf } from '../statistics/shared/unit-name.ts'
+import { findEnterprisesQuery } from './queries.ts'
+
+/** One enterprise, found by name, code or initials. `except` cannot be chosen. */
+export function EnterprisePicker({
+  id,
+  label,
+  chosen,
+  except,
+  onChosen,
+}: {
+  readonly id: string
+  readonly label: string
+  readonly chosen: string
+  readonly except: string
+  readonly onChosen: (enterpriseId: string) => void
+}) {
+  const t = useText(enterpriseTexts)
+  const { language } = useFormat()
+  const [search, setSearch] = useState('')
+  const { data } = useQuery(findEnterprisesQuery(search))
+  const found = (data?.enterprises ?? []).filter((each) => each.id !== except)
+  return (
+    <>
+      <SearchField id={id} words={search} label={label} onWords={setSearch} />
+      {data && search !== '' ? (
+        <ul className="enterprise-picks">
+          {found.map((each) => (
+            <li key={each.id}>
+              <button type="button" aria-pressed={each.id === chosen} onClick={() => onChosen(each.id)}>
+                {each.id === chosen ? '✓ ' : ''}
+                {unitNameOf(each, language)} <DemoMark shown={each.synthetic} />{' '}
+                <span className="soft small">{each.creditCode}</span>
+              </button>
+            </li>
+          ))}
+          {found.length === 0 ? <li className="soft small">{t('none')}</li> : null}
+        </ul>
+      ) : null}
+    </>
+  )
+}
