@@ -128,6 +128,8 @@ export const exploreTexts = defineTexts({
     'restrictionWhy.all': '计入示范区全部已入库的报表',
     'restrictionWhy.park': '您看到的只是本园企业的汇总，不是全示范区',
     'restrictionWhy.published': '为保密，企业过少或一家独大的分组不列示，也不提供背后的报表',
+    uncollected: '{period}未收齐：已入库 {now} 家，上期 {before} 家',
+    uncollectedWhy: '入库家数不到上期的九成，这一期的合计和增长还不能说明实际情况',
     storeTitle: '汇总库',
     storeFed: '已接入 {at} 以前入库的全部报表',
     storeNotFed: '还没有接入任何报表',
@@ -342,6 +344,9 @@ export const exploreTexts = defineTexts({
     'restrictionWhy.park': 'You see the enterprises of your park only, not the whole zone',
     'restrictionWhy.published':
       'Groups of few enterprises, or that one dominates, are kept back, and so are the filings behind the numbers',
+    uncollected: '{period} not collected yet: {now} final, {before} the period before',
+    uncollectedWhy:
+      'Fewer than nine tenths of the enterprises of the period before: sums and growth say how far the collection is, not how the zone does',
     storeTitle: 'Analytical store',
     storeFed: 'Holds all filings that became final before {at}',
     storeNotFed: 'Holds no filings yet',

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { cellNumber, classBounds, classOf, orderGroups, sortOf, sparkPieces } from './cell-words.ts'
+import {
+  cellNumber,
+  classBounds,
+  classOf,
+  orderGroups,
+  sortOf,
+  sparkPieces,
+  uncollected,
+} from './cell-words.ts'
 import type { ExploreGroup } from './cell-words.ts'
 
 test('numbers of a column line up; growth has a sign, zero has none', () => {
@@ -61,4 +69,21 @@ test('classes hold nearly equal numbers of values, and equal values are never pa
   expect(classBounds([4, 4, 4], 5)).toEqual([4, 4])
   expect(classOf(4, [4, 4])).toBe(0)
   expect(classBounds([], 5)).toEqual([])
+})
+
+test('a period that is not yet collected is told by the enterprises behind it', () => {
+  const counted = (...entities: (number | null)[]): ExploreGroup => ({
+    code: '',
+    name: { zh: '合计', en: 'Total' },
+    park: null,
+    cells: entities.map((n) => ({ value: n, entities: n, suppressed: null, estimated: false })),
+  })
+  expect(uncollected(['2026-09', '2026-10'], counted(1600, 900))).toEqual({
+    period: '2026-10',
+    now: 900,
+    before: 1600,
+  })
+  expect(uncollected(['2026-09', '2026-10'], counted(1600, 1440))).toBeNull()
+  expect(uncollected(['2026-09', '2026-10'], counted(1600, null))).toBeNull()
+  expect(uncollected(['2026-10'], counted(5))).toBeNull()
 })

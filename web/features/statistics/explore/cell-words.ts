@@ -115,3 +115,22 @@ export function classOf(value: number, bounds: readonly number[]): number {
     if (value >= (bounds[index] ?? Infinity)) found = index
   return found
 }
+
+/** A period with fewer enterprises than this share of the one before is not yet collected. */
+const COLLECTED = 0.9
+
+/**
+ * The latest period where far fewer enterprises stand behind the whole than in the one before: its sums and growth say how far
+ * the collection is, not how the zone does. Null where it is collected, or nothing tells.
+ */
+export function uncollected(
+  periods: readonly string[],
+  total: ExploreGroup,
+): { readonly period: string; readonly now: number; readonly before: number } | null {
+  const period = periods.at(-1)
+  const now = total.cells.at(-1)?.entities ?? null
+  const before = total.cells.at(-2)?.entities ?? null
+  return period === undefined || now === null || before === null || now >= COLLECTED * before
+    ? null
+    : { period, now, before }
+}

@@ -46,6 +46,16 @@ const SHAPES = [
   'emptyDiamond',
 ]
 
+/** Longer names are cut beside their lines; the table has them in full. */
+const NAMES_PX = 170
+
+/** Roughly, at the size of the labels: Chinese characters are as wide as high. */
+function widthOf(text: string): number {
+  let width = 4
+  for (const character of text) width += /[\u2e80-\uffef]/u.test(character) ? 13.5 : 8
+  return Math.ceil(width)
+}
+
 export function openChart(element: HTMLElement): EChartsType {
   return init(element, null, { renderer: 'canvas' })
 }
@@ -74,6 +84,7 @@ export function drawChart(chart: EChartsType, drawing: ChartDrawing, animate: bo
     splitLine: { lineStyle: { color: token('--line') } },
   }
   if (drawing.kind === 'line') {
+    const names = Math.min(NAMES_PX, Math.max(...drawing.series.map(({ name }) => widthOf(name))))
     chart.setOption(
       {
         ...shared,
@@ -85,7 +96,7 @@ export function drawChart(chart: EChartsType, drawing: ChartDrawing, animate: bo
         },
         grid: {
           left: 12,
-          right: 170,
+          right: names + 20,
           top: 20,
           bottom: 12,
           outerBoundsMode: 'same',
@@ -120,7 +131,7 @@ export function drawChart(chart: EChartsType, drawing: ChartDrawing, animate: bo
               show: true,
               formatter: () => name,
               color: colour,
-              width: 150,
+              width: names,
               overflow: 'truncate',
               distance: 8,
             },

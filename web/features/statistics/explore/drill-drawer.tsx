@@ -30,6 +30,8 @@ const rowsOf = ({ filings }: Listed) => filings
 const keyOf = ({ unit }: Filing) => unit.id
 const NO_FIELDS: Answer['fields'] = []
 const still = () => undefined
+/** Most invented names say so themselves. */
+const marked = (name: string) => /（演示）|\(demo\)/iu.test(name)
 
 /** The filings behind one number, largest first, as far as the reader may see them. */
 export function DrillDrawer({
@@ -126,7 +128,8 @@ function useColumns(fields: Answer['fields'], period: string): readonly TableCol
         name: t('unitName'),
         cell: ({ unit }) => (
           <span title={unit.creditCode ?? undefined}>
-            {unitNameOf(unit, language)} <DemoMark shown={unit.synthetic} />
+            {unitNameOf(unit, language)}{' '}
+            <DemoMark shown={unit.synthetic && !marked(unitNameOf(unit, language))} />
           </span>
         ),
       },

@@ -58,6 +58,7 @@ export function ExploreControls({
         ))}
       </Choice>
       <Choice
+        className="explore-transform"
         aria-label={t('transform')}
         title={transformWhy(t, address.transform)}
         value={address.transform ?? 'value'}
@@ -274,7 +275,7 @@ function FilterChip({
     <button
       type="button"
       className="explore-chip"
-      aria-label={t('remove', { name: words })}
+      title={t('remove', { name: words })}
       onClick={() => change({ [name]: null })}
     >
       {t(`filter.${name}`)}: {words} <span aria-hidden="true">×</span>

@@ -10,6 +10,8 @@ import { useFormat } from '../../../ui/format.ts'
 import { StatusMark } from '../../../ui/marks.tsx'
 import { Loading } from '../../../ui/states.tsx'
 import { unitWords } from '../shared/figures.ts'
+import { periodWords } from '../shared/period-words.ts'
+import { uncollected } from './cell-words.ts'
 import type { ExploreAddress } from './explore-address.ts'
 
 const Formula = lazy(
@@ -31,6 +33,7 @@ export function ExploreFacts({
   const { moment, language } = useFormat()
   const { roles } = useSession()
   const { indicator, unit, restriction } = exploration
+  const gap = uncollected(exploration.periods, exploration.total)
   const seesStore = roles.some((role) => readStore.access.some((each) => each === role))
   return (
     <div className="explore-facts">
@@ -53,6 +56,17 @@ export function ExploreFacts({
           <StatusMark tone="neutral">{t(`restriction.${restriction}`)}</StatusMark>
         )}
       </span>
+      {gap === null ? null : (
+        <span title={t('uncollectedWhy')}>
+          <StatusMark tone="warn">
+            {t('uncollected', {
+              period: periodWords(gap.period, language),
+              now: gap.now,
+              before: gap.before,
+            })}
+          </StatusMark>
+        </span>
+      )}
       {address.asOf === undefined ? null : (
         <StatusMark tone="warn">{t('asOfIs', { at: moment(exploration.dataAsOf) })}</StatusMark>
       )}

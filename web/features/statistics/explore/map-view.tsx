@@ -91,7 +91,7 @@ export function MapView({
             map={map}
             markOf={markOf}
             chosen={null}
-            width={760}
+            width={620}
             onChoose={(id) => {
               const group = byPark.get(id)
               if (group) change({ behind: behindWords(groupParam(group.code), period) }, { push: true })

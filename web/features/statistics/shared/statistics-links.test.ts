@@ -9,7 +9,8 @@ test('what is collected belongs to the collection, everything else to its own pa
       '/statistics/imports',
       '/statistics/filings/1/GQ-002/2025',
       '/statistics/explore',
+      '/statistics/indicators',
       '/statistics/forms/GQ-002',
     ].map(pageOf),
-  ).toEqual(['collection', 'collection', 'collection', 'collection', 'explore', 'forms'])
+  ).toEqual(['collection', 'collection', 'collection', 'collection', 'explore', 'explore', 'forms'])
 })

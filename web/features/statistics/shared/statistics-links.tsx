@@ -31,6 +31,8 @@ export function StatisticsLinks() {
 
 /** To which of them an address belongs; sheets, collections and imports belong to the collection. */
 export function pageOf(pathname: string): StatisticsPageName {
+  // The catalogue of indicators is reached from the analysis.
+  if (pathname.startsWith('/statistics/indicators')) return 'explore'
   return (
     PAGES.find(({ page, href }) => page !== 'collection' && pathname.startsWith(href))?.page ?? 'collection'
   )
