@@ -1,6 +1,17 @@
 /** Messages of statistics and of the register of enterprises; `issues.ts` takes them in. */
 export const statisticsIssues = {
   'zh-CN': {
+    'statistics.release_unknown': '没有找到这份公报，或者它还没有公布。请回到公报列表重新选择。',
+    'statistics.release_period': '“{period}”不是可以发布的报告期。请重新选择报告期。',
+    'statistics.release_indicator': '指标“{code}”不存在，或者按现在的报表已不能计算。请重新选择指标。',
+    'statistics.release_rhythm':
+      '指标“{code}”的频率与报告期 {period} 不同，不能放在同一份公报里。请去掉这个指标，或换一个报告期。',
+    'statistics.release_empty': '{period} 还没有审核通过的报表，没有可以公布的数据。请先完成审核。',
+    'statistics.release_recoverable':
+      '有 {numbers} 个应当保密的数据可以由以前公布的数据推算出来，没有生成草案。请减少分组或指标后再试。',
+    'statistics.release_published': '这份公报已经公布，不能再改。数据有修订的，请另拟一份同一报告期的公报。',
+    'statistics.release_outdated':
+      '草案生成之后又公布了同一口径的公报，两者合在一起可能泄露保密数据，没有公布。请重新计算草案后再公布。',
     'statistics.stale': '这份内容刚刚被别人改过，您的修改没有保存。请看过新内容后再改。',
     'statistics.not_yours': '这一步不由您办理。请联系负责这份报表的单位。',
     'statistics.wrong_state': '报表现在的状态不能这样办理，可能已由别人办过。请刷新页面后再看。',
@@ -9,7 +20,7 @@ export const statisticsIssues = {
       '这一报告期已经锁定，没有保存。确需修改的，请联系示范区统计部门按规定重新开放。',
     'statistics.errors_stand': '还有 {errors} 处强制性审核没有通过，没有办理。请先按标出的指标改正。',
     'statistics.unexplained': '还有 {queries} 处核实性审核没有说明，没有办理。请核实数据或填写说明。',
-    'statistics.queries_open': '还有 {queries} 个查询没有办结，没有办理。请先答复并关闭查询。',
+    'statistics.queries_open': '还有 {queries} 个疑问没有办结，没有办理。请先答复并办结疑问。',
     'statistics.form_unknown': '没有找到报表“{form}”，可能已停用。请从报表制度里重新选择。',
     'statistics.period_unknown': '没有找到报表 {form} 的 {period} 报告期。请从列表里选择。',
     'statistics.unit_unknown': '没有找到这家填报单位，或者您无权查看。请从列表里选择。',
@@ -21,8 +32,8 @@ export const statisticsIssues = {
     'statistics.reason_required': '请写明原因后再退回。',
     'statistics.text_required': '请写明内容后再发送。',
     'statistics.park_unknown': '没有找到所选的分园。请重新选择。',
-    'statistics.query_unknown': '没有找到这个查询，或者您无权查看。请刷新页面。',
-    'statistics.query_closed': '这个查询已经办结，不能再答复。需要的可以另提查询。',
+    'statistics.query_unknown': '没有找到这个疑问，或者您无权查看。请刷新页面。',
+    'statistics.query_closed': '这个疑问已经办结，不能再答复。需要的可以另提疑问。',
     'statistics.gaps': '还有 {owed} 份未报、{open} 份未审结，没有锁定。请先催报和审核，或者确认带缺口锁定。',
     'statistics.not_locked': '这一报告期没有锁定，不需要重新开放。',
     'statistics.day_past': '截止日期 {day} 已经过去。请选择今天或以后的日期。',
@@ -49,6 +60,14 @@ export const statisticsIssues = {
     'statistics.import_other_park': '不属于所选分园，未导入。',
     'statistics.import_other_version': '这家单位原来用的是第 {version} 版报表，未导入。请在填报页上修改。',
     'statistics.not_found': '没有这次导入，或者它不是您发起的。请从“导入”页重新打开。',
+    'statistics.watch_unknown': '没有预警规则“{watch}”。请从列表里选择。',
+    'statistics.watch_code': '规则代码与地址不一致，没有保存。请刷新页面后重试。',
+    'statistics.watch_kind': '已有规则的种类不能改变，没有保存。请另设代码新建。',
+    'statistics.watch_untested': '这一版规则还没有用历史数据试算，不能启用。请先试算并看过结果。',
+    'statistics.alert_unknown': '没有找到这条预警，或者您无权查看。请从列表里选择。',
+    'statistics.alert_not_yours': '这条预警不由您办理，没有执行。请联系负责单位。',
+    'statistics.alert_wrong_state': '这条预警已经办过或办结，没有重复办理。请刷新页面查看。',
+    'statistics.alert_body_missing': '全区的预警要写明责任单位才能发起督办。请选择单位。',
     'statistics.drill_not_yours': '这个数背后的报表不对您开放。',
 
     'enterprises.not_found': '没有找到这家企业，或者您无权查看。请从名录里查找。',
@@ -122,6 +141,21 @@ export const statisticsIssues = {
     'indicators.warning_compound_path': '按复合增长推算时，基期和目标要同号且不为零。',
   },
   en: {
+    'statistics.release_unknown':
+      'There is no such bulletin, or it is not published. Choose again from the list of bulletins.',
+    'statistics.release_period': '“{period}” is no period that can be published. Choose another one.',
+    'statistics.release_indicator':
+      'The indicator “{code}” does not exist, or can no longer be computed from the forms. Choose others.',
+    'statistics.release_rhythm':
+      'The indicator “{code}” has another rhythm than the period {period}, so one bulletin cannot hold both. Leave it out, or choose another period.',
+    'statistics.release_empty':
+      'No filing of {period} is approved yet, so there is nothing to publish. Approve the filings first.',
+    'statistics.release_recoverable':
+      '{numbers} figures that must be kept back could be computed from what was published before, so no draft was made. Try fewer groups or indicators.',
+    'statistics.release_published':
+      'This bulletin is published and cannot be changed. For revised figures draft another one of the same period.',
+    'statistics.release_outdated':
+      'Another bulletin in the same scope came out after this draft was computed; both together might give away what each keeps back, so it was not published. Compute the draft again, then publish it.',
     'statistics.stale':
       'Somebody else changed this just now; your change was not saved. Look at the new state first.',
     'statistics.not_yours': 'This step is not yours. Please ask the body in charge of this form.',
@@ -185,6 +219,21 @@ export const statisticsIssues = {
     'statistics.import_other_version':
       'This filing follows version {version} of the form and was not imported. Change it on its own page.',
     'statistics.not_found': 'There is no such import, or it is not yours. Open it from the page of imports.',
+    'statistics.watch_unknown': 'There is no warning rule “{watch}”. Please choose one from the list.',
+    'statistics.watch_code':
+      'The code of the rule and the address differ; nothing was saved. Please reload the page and try again.',
+    'statistics.watch_kind':
+      'The kind of a rule that exists cannot change; nothing was saved. Please add one under another code.',
+    'statistics.watch_untested':
+      'This version of the rule has not been tried on the history and cannot be switched on. Please try it and look at the result first.',
+    'statistics.alert_unknown':
+      'This alert was not found, or you may not see it. Please choose one from the list.',
+    'statistics.alert_not_yours':
+      'This alert is not yours to act on; nothing was done. Please ask its owner.',
+    'statistics.alert_wrong_state':
+      'This alert has been handed on or closed already; nothing was done. Please reload the page.',
+    'statistics.alert_body_missing':
+      'An alert about the whole zone needs a body that is supervised. Please choose one.',
     'statistics.drill_not_yours': 'The filings behind this number are not open to you.',
 
     'enterprises.not_found': 'This enterprise was not found, or is not yours to see. Search in the register.',

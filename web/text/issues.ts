@@ -169,6 +169,10 @@ export const issueTexts = defineTexts({
     'procedures.setting_same': '新值与现在的一样，没有修改。请填写不同的值，或取消。',
     'procedures.setting_not_positive': '数值不能小于零，没有修改。请填写零或更大的数。',
 
+    'ledger.indicator_unknown': '没有统计指标“{indicator}”，没有绑定。请从列表里选择。',
+    'ledger.indicator_not_yearly': '“{indicator}”没有年度数，不能绑定。请选年度指标或按月累计的指标。',
+    'ledger.indicator_unit': '指标单位“{unit}”不能换算成目标单位“{wanted}”，没有绑定。请选择同类单位的指标。',
+    'ledger.follows_group': '没有分园“{group}”，没有绑定。请从列表里选择。',
     'ledger.not_found': '没有找到这一项，可能已被删去，或者您无权查看。请回到台账查找。',
     'ledger.stale': '这一项刚刚被别人改过，您的修改没有保存。请看过新内容后再改。',
     'ledger.file_unknown': '有一份材料没有找到，可能没有传完，或已随另一次报送提交。请重新上传后再提交。',
@@ -543,6 +547,13 @@ export const issueTexts = defineTexts({
     'procedures.setting_not_positive':
       'The value must not be below zero, so nothing was changed. Enter zero or more.',
 
+    'ledger.indicator_unknown':
+      'Statistics have no indicator “{indicator}”; nothing was bound. Please choose one from the list.',
+    'ledger.indicator_not_yearly':
+      '“{indicator}” gives no figure of a year; nothing was bound. Please choose a yearly one, or one of months since January.',
+    'ledger.indicator_unit':
+      'The unit “{unit}” of the indicator cannot be converted into the target’s “{wanted}”; nothing was bound. Please choose another.',
+    'ledger.follows_group': 'There is no park “{group}”; nothing was bound. Please choose one from the list.',
     'ledger.not_found':
       'This was not found; it may have been removed, or you may not see it. Look for it in the ledger.',
     'ledger.stale':

@@ -130,6 +130,8 @@ export const targetTexts = defineTexts({
     'act.actual': '填报实际值',
     'act.change': '修改',
     'act.withdraw': '撤销实际值',
+    'act.follow': '绑定统计指标',
+    'act.unfollow': '解除绑定',
     'act.accept': '采用实际值',
     'lead.actual': '填报一个年份的实际值，写明出处。同一年份已有数值的，要说明原来的为什么不再成立。',
     'lead.change': '基期、目标年、路径决定要求的走势；改动要写明原因。',
@@ -300,6 +302,8 @@ export const targetTexts = defineTexts({
     'act.actual': 'Enter an actual value',
     'act.change': 'Change',
     'act.withdraw': 'Withdraw the value',
+    'act.follow': 'Follow an indicator',
+    'act.unfollow': 'Stop following',
     'act.accept': 'Accept the value',
     'lead.actual':
       'Enter the value of a year with its source. Where the year has a value already, say why that no longer holds.',

@@ -9,7 +9,7 @@ import { readTarget } from './target-page.ts'
 import type { StoredTarget } from './targets.ts'
 
 type Request = BodyOf<typeof contract.changeTarget>
-type Columns = NonNullable<TargetChange['columns']>
+type Columns = Omit<NonNullable<TargetChange['columns']>, 'follows'>
 
 /** Base, year, path, kind, lead and readers of a target; the answer is its page. */
 export async function changeTarget(ctx: Context, id: string, request: Request): Promise<TargetPage> {

@@ -52,6 +52,25 @@ export const listTargets = defineRoute({
   response: z.object({ targets: z.array(TargetRow) }),
 })
 
+/** What a target follows: an indicator of statistics, over the zone or in one group of a cut. */
+export const Follows = z.object({
+  indicator: z.string().max(60),
+  scope: z.enum(['registration', 'operation']).default('registration'),
+  /** group: the code of the group; '' for the zone. */
+  dimension: z.enum(['zone', 'park']).default('zone'),
+  group: z.string().max(60).default(''),
+})
+export type Follows = z.infer<typeof Follows>
+
+/** An indicator that a target follows, or could follow. */
+export const FollowedIndicator = Follows.extend({
+  name: z.object({ zh: z.string(), en: z.string() }),
+  /** The name of the group; null: the zone. */
+  groupName: z.object({ zh: z.string(), en: z.string() }).nullable(),
+  unit: z.string(),
+  rhythm: z.enum(['year', 'quarter', 'month']),
+})
+
 export const ActualView = z.object({
   id: Uuid,
   year: Year,
@@ -103,6 +122,10 @@ export const TargetPage = z.object({
       sentence: SourceSentence,
     }),
   ),
+  /** The indicator whose final figures become its actuals; null: none. */
+  follows: FollowedIndicator.nullable(),
+  /** Indicators of the same name whose unit can be converted. */
+  followable: z.array(FollowedIndicator),
   /** Targets of other plans for the same indicator. */
   related: z.array(TargetRow),
   history: z.array(
@@ -115,7 +138,7 @@ export const TargetPage = z.object({
       changed: z.record(z.string(), z.tuple([z.json(), z.json()])),
     }),
   ),
-  can: z.array(z.enum(['actual', 'withdraw', 'change'])),
+  can: z.array(z.enum(['actual', 'withdraw', 'change', 'follow'])),
 })
 export type TargetPage = z.infer<typeof TargetPage>
 
@@ -184,5 +207,20 @@ export const withdrawActual = defineRoute({
   access: LEDGER_WORKERS,
   params: z.object({ targetId: Uuid, actualId: Uuid }),
   body: z.object({ version: z.int(), reason: Reason }),
+  response: TargetPage,
+})
+
+export const followIndicator = defineRoute({
+  method: 'PUT',
+  path: '/api/ledger/targets/:targetId/follows',
+  summary: 'Bind a target to an indicator, whose final figures become its actuals, or unbind it',
+  access: LEDGER_WORKERS,
+  params: TargetParams,
+  body: z.object({
+    version: z.int(),
+    /** null: it follows none; actuals that came from the indicator stay. */
+    follows: Follows.nullable(),
+    reason: Reason.nullable().default(null),
+  }),
   response: TargetPage,
 })

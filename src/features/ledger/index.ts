@@ -3,7 +3,16 @@ export { ledgerRoutes } from './routes.ts'
 export { loadZoneLedger } from './load-zone-ledger.ts'
 export { dutiesToTake, loadPlan, takePlanDuties } from './take-plan.ts'
 export { actOnDuty } from './act-on-duty.ts'
-export { BY_HAND, addDuty, newDuty, type DutyOrigin, type DutyToAdd, type NewDuty } from './add-duty.ts'
+export {
+  BY_HAND,
+  addDuty,
+  insertDuties,
+  newDuty,
+  type DutyOrigin,
+  type DutyToAdd,
+  type NewDuty,
+} from './add-duty.ts'
+export { checkNames } from './check-named.ts'
 export { waitingInLedger, searchDuties } from './waiting-duties.ts'
 export { keepLedger, startLedgerKeeper, type LedgerKeeper } from './keep-ledger.ts'
 export {
@@ -25,3 +34,10 @@ export { addCoverage, endCoverage } from './coverage.ts'
 export { changeAnnualList, makeAnnualLists, readAnnualList } from './annual-lists.ts'
 export { decideProposals } from './proposals.ts'
 export { actOnInspection, addInspection } from './inspections.ts'
+export {
+  bringFigures,
+  listFollowingTargets,
+  type FollowedFigure,
+  type FollowingTarget,
+} from './followed-actuals.ts'
+export { followIndicator } from './follow-indicator.ts'

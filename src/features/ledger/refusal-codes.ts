@@ -18,6 +18,14 @@ export const LEDGER_REFUSALS = [
   'ledger.category_unknown',
   /** path `files`: a file that is not there, or that an earlier report names. */
   'ledger.file_unknown',
+  /** path `follows`; `indicator`: none of statistics. */
+  'ledger.indicator_unknown',
+  /** path `follows`; `indicator`: neither yearly nor of months since January. */
+  'ledger.indicator_not_yearly',
+  /** path `follows`; `unit`, `wanted`: another kind of unit. */
+  'ledger.indicator_unit',
+  /** path `follows`; `group`: no park of that code. */
+  'ledger.follows_group',
   /** A request without a file. */
   'ledger.files_missing',
   /** path: the item; of a plan, a list or an inspection. */

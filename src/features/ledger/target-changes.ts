@@ -46,7 +46,7 @@ async function changesAfter(tx: Tx, id: string, version: number) {
 }
 
 export interface TargetChange {
-  readonly act: 'change' | 'actual' | 'withdraw'
+  readonly act: 'change' | 'actual' | 'withdraw' | 'follow' | 'unfollow'
   readonly reason: string | null
   readonly changed: Readonly<Record<string, readonly [Json, Json]>>
   /** New values of the target's own columns. */
@@ -63,7 +63,7 @@ export interface TargetChange {
       | 'visibility'
       | 'forEvaluation'
     >
-  >
+  > & { readonly follows?: string | null }
 }
 
 /** Writes what changed, its line of history, where the target stands now, and the audit entry. */
@@ -81,7 +81,11 @@ export async function keepTargetChange(
     .where('withdrawnAt', 'is', null)
     .orderBy('year')
     .execute()
-  const { standing } = judgeTarget(toTarget({ ...row, ...change.columns }), actuals, yearOf(ctx.now))
+  const { standing } = judgeTarget(
+    toTarget({ ...row, ...withoutFollows(change.columns) }),
+    actuals,
+    yearOf(ctx.now),
+  )
   await tx
     .insertInto('targetChange')
     .values({
@@ -106,4 +110,9 @@ export async function keepTargetChange(
     subjectId: row.id,
     detail: { version, changed: Object.keys(change.changed), reason: change.reason },
   })
+}
+
+/** What it follows is no part of what it says. */
+function withoutFollows({ follows: _follows, ...columns }: NonNullable<TargetChange['columns']> = {}) {
+  return columns
 }

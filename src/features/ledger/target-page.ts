@@ -8,6 +8,7 @@ import { loadBodies } from './bodies.ts'
 import type { TargetPage, WireJson } from './contract.ts'
 import { sentenceOf } from './sentences.ts'
 import { pairOf, type Tx } from './store.ts'
+import { followingOf, type FollowedSource } from './followable.ts'
 import { findReports, searchPatterns, withoutGrowth } from './target-reports.ts'
 import { loadTargets, toTarget, toTargetRows, yearOf, type TargetRecord } from './targets.ts'
 import { inWords } from './view-duty.ts'
@@ -15,6 +16,7 @@ import { inWords } from './view-duty.ts'
 /** Where a value of a target came from, as it is kept beside it. */
 export type ActualSource =
   | { readonly text: string }
+  | (FollowedSource & { readonly text: string })
   | {
       readonly itemId: string
       readonly planId: string
@@ -66,6 +68,7 @@ export function readTarget(ctx: Context, id: string): Promise<TargetPage> {
           confidence,
           sentence,
         })),
+      ...(await followingOf(tx, row)),
       related: others,
       history: await readHistory(tx, ctx, id),
       can: abilities(ctx, row),
@@ -195,5 +198,5 @@ export function mayWorkOn(
 }
 
 function abilities(ctx: Context, row: TargetRecord): TargetPage['can'] {
-  return mayWorkOn(ctx, row) ? ['actual', 'withdraw', 'change'] : []
+  return mayWorkOn(ctx, row) ? ['actual', 'withdraw', 'change', 'follow'] : []
 }

@@ -9,6 +9,7 @@ import { exportDuties } from './export-duties.ts'
 import { readOverview } from './overview.ts'
 import { publicRoutes } from './public-pages/routes.ts'
 import { listViews, removeView, saveView } from './saved-views.ts'
+import { followIndicator } from './follow-indicator.ts'
 import { addActual, withdrawActual } from './target-actuals.ts'
 import { readTarget } from './target-page.ts'
 import { listTargets } from './targets.ts'
@@ -21,6 +22,7 @@ export function viewRoutes(): RegisteredRoute[] {
     serve(contract.readTarget, (ctx, { params }) => readTarget(ctx, params.targetId)),
     serve(contract.changeTarget, (ctx, { params, body }) => changeTarget(ctx, params.targetId, body)),
     serve(contract.addActual, (ctx, { params, body }) => addActual(ctx, params.targetId, body)),
+    serve(contract.followIndicator, (ctx, { params, body }) => followIndicator(ctx, params.targetId, body)),
     serve(contract.withdrawActual, (ctx, { params, body }) => withdrawActual(ctx, params, body)),
     serve(contract.readTimeline, (ctx, { query }) => readTimeline(ctx, query)),
     serve(contract.readBoardDuties, (ctx, { query }) => readBoardDuties(ctx, query)),

@@ -1,6 +1,7 @@
 import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
 import { analyticsOf, hasAnalytics } from './analytics-place.ts'
 import { feedAnalytics } from './feed-analytics.ts'
+import { keepWarnings } from './keep-warnings.ts'
 import { endReopenings, planPeriods } from './plan-periods.ts'
 
 const EVERY_MS = 60_000
@@ -40,5 +41,7 @@ export async function keepStatistics(ctx: Context): Promise<void> {
   await ctx.inTransaction((tx) => planPeriods(tx, ctx))
   await ctx.inTransaction((tx) => endReopenings(tx, ctx))
   // So that who first asks for a number after many approvals does not wait for all of them.
-  if (hasAnalytics(ctx)) await feedAnalytics(analyticsOf(ctx))
+  if (!hasAnalytics(ctx)) return
+  await feedAnalytics(analyticsOf(ctx))
+  await keepWarnings(ctx)
 }

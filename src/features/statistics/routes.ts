@@ -11,6 +11,7 @@ import { publicationRoutes } from './publication-routes.ts'
 import { listQueries, openQuery, sayInQuery } from './queries.ts'
 import { listForms, readDueDay, readForm } from './read-forms.ts'
 import { readFilingHistory, readSheet } from './sheet.ts'
+import { watchRoutes } from './watch-routes.ts'
 import { transferRoutes } from './transfer-routes.ts'
 
 export function statisticsRoutes(): RegisteredRoute[] {
@@ -20,6 +21,7 @@ export function statisticsRoutes(): RegisteredRoute[] {
     ...transferRoutes(),
     ...exploreRoutes(),
     ...publicationRoutes(),
+    ...watchRoutes(),
   ]
 }
 

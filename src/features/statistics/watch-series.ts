@@ -1,4 +1,4 @@
-import type { SeriesPoint, WarningRule } from '#domain/indicators'
+import type { Scope, SeriesPoint, WarningRule } from '#domain/indicators'
 import type { Context } from '#platform/http'
 import { aggregate } from './aggregate-filings.ts'
 import { analyticsOf } from './analytics-place.ts'
@@ -31,6 +31,8 @@ export interface WatchedSeries {
   /** Oldest first. */
   readonly periods: readonly string[]
   readonly groups: readonly WatchedGroup[]
+  /** The state of the filings that it was computed from, ISO. */
+  readonly dataAsOf: string
 }
 
 /** How completely one form was filed for one period, by park code; '' is the zone. */
@@ -48,7 +50,7 @@ export type CountsSoFar = Map<string, Filed>
 /** The series that a rule is judged by, in every group of its cut, as the filings stand now. */
 export async function watchedSeries(
   ctx: Context,
-  rule: Pick<WarningRule, 'indicator' | 'dimension' | 'condition'>,
+  rule: Pick<WarningRule, 'indicator' | 'dimension' | 'condition'> & { readonly scope?: Scope },
   counted: CountsSoFar = new Map(),
 ): Promise<WatchedSeries> {
   const asked = await ctx.read(async (tx) => {
@@ -60,7 +62,7 @@ export async function watchedSeries(
   const answer = await aggregate(analyticsOf(ctx), {
     indicator: indicator.compiled,
     dimension: rule.dimension,
-    scope: 'registration',
+    scope: rule.scope ?? 'registration',
     transform: 'value',
     single: comparesNeighbours(rule.condition) && indicator.row.measure === 'accumulates',
     periods,
@@ -92,7 +94,7 @@ export async function watchedSeries(
         ),
       ),
     }))
-  return { indicator, periods, groups }
+  return { indicator, periods, groups, dataAsOf: answer.fedAt }
 }
 
 /** Neighbouring months cannot be compared since January: these conditions look at each month alone. */

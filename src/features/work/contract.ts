@@ -63,6 +63,10 @@ export const InTrayEntry = z.object({
     'duty-assign',
     'annual-list',
     'proposals',
+    'alert',
+    'filing-owed',
+    'filing-approve',
+    'filing-query',
   ]),
   title: z.string(),
   /** Where the work is done, an address inside the web app. */

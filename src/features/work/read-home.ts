@@ -4,6 +4,7 @@ import { waitingInLedger } from '#features/ledger'
 import { listDocuments } from '#features/plans'
 import { waitingForMe } from '#features/procedures'
 import { isCurrentPlan } from '#features/registry'
+import { waitingInStatistics } from '#features/statistics'
 import type { ResponseOf } from '../route-contract.ts'
 import type { readHome as readHomeRoute } from './contract.ts'
 import { listJobs } from './jobs.ts'
@@ -32,6 +33,7 @@ export async function readHome(ctx: Context): Promise<Home> {
   }))
   const ledger = await waitingInLedger(ctx)
   entries.push(...ledgerEntries(ledger))
+  entries.push(...statisticsEntries(await waitingInStatistics(ctx)))
   if (can.includes('import')) {
     for (const job of await listJobs(ctx)) {
       const refused = job.state === 'failed' ? job.total - job.done : refusedFiles(job.result)
@@ -116,6 +118,56 @@ function ledgerEntries(ledger: Awaited<ReturnType<typeof waitingInLedger>>): Hom
       params: { count: ledger.unassigned },
     })
   return entries
+}
+
+/** What statistics ask: each alert and each filing for itself, approvals and queries as one line for each form and period. */
+function statisticsEntries(waiting: Awaited<ReturnType<typeof waitingInStatistics>>): Home['entries'] {
+  const blank = { params: {}, since: null, dueOn: null }
+  return [
+    ...waiting.alerts.map(({ id, name, level, period, raisedAt }) => ({
+      ...blank,
+      id: `alert-${id}`,
+      kind: 'alert' as const,
+      title: name.zh,
+      href: `/statistics/warnings/${id}`,
+      params: { level, period, name },
+      since: raisedAt,
+    })),
+    ...waiting.owed.map(({ unitId, form, title, period, dueOn, isReturned }) => ({
+      ...blank,
+      id: `filing-${form}-${period}`,
+      kind: 'filing-owed' as const,
+      title: `${form} ${title.zh}`,
+      href: `/statistics/filings/${unitId}/${form}/${period}`,
+      params: { period, isReturned, name: named(form, title) },
+      dueOn,
+    })),
+    ...waiting.toApprove.map(({ form, title, period, count, since }) => ({
+      ...blank,
+      id: `approve-${form}-${period}`,
+      kind: 'filing-approve' as const,
+      title: `${form} ${title.zh}`,
+      href: `/statistics/collections/${form}/${period}?tab=filings&state=submitted`,
+      params: { period, count, name: named(form, title) },
+      since,
+    })),
+    ...waiting.queries.map(({ form, title, period, count, since, unitId }) => ({
+      ...blank,
+      id: `query-${form}-${period}-${unitId ?? 'asked'}`,
+      kind: 'filing-query' as const,
+      title: `${form} ${title.zh}`,
+      href:
+        unitId === null
+          ? `/statistics/collections/${form}/${period}?tab=filings&flag=queries`
+          : `/statistics/filings/${unitId}/${form}/${period}`,
+      params: { period, count, name: named(form, title) },
+      since,
+    })),
+  ]
+}
+
+function named(form: string, title: { readonly zh: string; readonly en: string }) {
+  return { zh: `${form} ${title.zh}`, en: `${form} ${title.en}` }
 }
 
 /** The rest of the in-tray is on its own page. */

@@ -75,6 +75,7 @@ export function HomePage() {
 function Entries({ entries }: { readonly entries: readonly Entry[] }) {
   const t = useText(workTexts)
   const format = useFormat()
+  const say = useSay()
   const detailOf = useEntryDetail()
   const hasDates = entries.some(({ dueOn }) => dueOn !== null)
   return (
@@ -102,7 +103,11 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
             <td>
               <AddressLink href={entry.href}>
                 {entry.title ? (
-                  <span lang="zh">{entry.title}</span>
+                  isBilingual(entry.params['name']) ? (
+                    say(entry.params['name'])
+                  ) : (
+                    <span lang="zh">{entry.title}</span>
+                  )
                 ) : (
                   detailOf(entry) || t(`do.${entry.kind}`)
                 )}
@@ -184,6 +189,11 @@ function useEntryDetail(): (entry: Entry) => string {
     if (kind === 'publish-plan') return t('readyToPublish')
     if (typeof params['serial'] === 'number') return t('dutyNumber', params)
     if (kind === 'annual-list') return t('annualYear', params)
+    if (kind === 'alert') return t('alertOf', params)
+    if (kind === 'filing-owed')
+      return t(params['isReturned'] === true ? 'filingReturned' : 'filingOf', params)
+    if (kind === 'filing-approve') return t('filingsWait', params)
+    if (kind === 'filing-query') return t('queriesWait', params)
     if (kind === 'proposals') return t('proposalsOpen', params)
     if (kind === 'duty-assign') return t('dutiesUnassigned', params)
     if (kind === 'finding' && typeof params['findings'] === 'number') return t('findingsLeft', params)
