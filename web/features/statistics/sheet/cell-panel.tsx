@@ -35,7 +35,8 @@ export function CellPanel({
   const { language } = useFormat()
   const [asking, setAsking] = useState(false)
   const value = cellOf(values, field.code)
-  const others = typeof value === 'number' ? otherUnits(value, field.unit, language).slice(0, 2) : []
+  const others =
+    typeof value === 'number' ? otherUnits(value, field.unit, language).filter(isReadable).slice(0, 2) : []
   const reading = typeof value === 'string' ? readEntry(field, value) : null
   const doubt =
     reading?.kind === 'doubtful' ? (
@@ -85,6 +86,11 @@ export function CellPanel({
       )}
     </section>
   )
+}
+
+/** 1,000 10,000 yuan is no amount that anybody reads. */
+function isReadable(amount: string): boolean {
+  return !/\d\s+\d/u.test(amount)
 }
 
 function conditionOf(

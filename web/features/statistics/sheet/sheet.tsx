@@ -17,6 +17,7 @@ import { useAddress } from '../../../app/address.ts'
 import { sheetTexts } from '../../../text/filing-sheet.ts'
 import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
+import { useKeys } from '../../../ui/keys.ts'
 import { useSay } from '../../../ui/say.ts'
 import { sheetQuery, statisticsKey } from '../shared/queries.ts'
 import { StatisticsLinks } from '../shared/statistics-links.tsx'
@@ -107,6 +108,9 @@ export function Sheet({
     const code = next === undefined ? undefined : order[next]
     if (code !== undefined) goTo(code)
   }
+
+  // From the panel and the tools too; in the sheet the grid itself takes them.
+  useKeys({ F8: () => nextFinding(false), 'Shift+F8': () => nextFinding(true) })
 
   const [block, setBlock] = useState<{ cells: readonly (readonly string[])[]; at: string } | null>(null)
   const [open, setOpen] = useState<'history' | 'keys' | null>(null)
