@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DEMO_ACCOUNTS, callerOf, findAccount, hashPassword } from '#features/access'
 import { decideItems, importFile, publishPlan, readVersion } from '#features/plans'
 import { loadDemoOrganisations } from '#features/registry'
+import { tryShippedWatches } from '#features/statistics'
 import { createContext } from '#platform/http'
 import { seedCases } from './seed-cases.ts'
 import { seedLedger } from './seed-ledger.ts'
@@ -28,6 +29,14 @@ export async function seedDemo(system: System): Promise<void> {
   await seedLedger(system)
   const { ownerDb, postgres, services } = system
   await seedStatistics({ ownerDb, ownerUrl: postgres.ownerUrl, audit: services.audit })
+}
+
+/** Tries the shipped warning rules on the invented history and switches them on; needs the columnar store. Once only. */
+export async function tryDemoWatches({ services, ownerDb }: System): Promise<void> {
+  const office = await ownerDb.transaction().execute((tx) => findAccount(tx, { login: 'office' }))
+  if (office === null) return
+  const present = await ownerDb.selectFrom('statisticsFiling').select('unitId').limit(1).executeTakeFirst()
+  if (present !== undefined) await tryShippedWatches(createContext(services, callerOf(office)))
 }
 
 export async function addDemoAccounts({ ownerDb }: Pick<System, 'ownerDb'>): Promise<void> {

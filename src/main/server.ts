@@ -9,7 +9,7 @@ import { readConfig } from '#platform/config'
 import { createServer } from '#platform/http'
 import { DatabaseUnavailable, MigrationRefused, ServerAlreadyRunning, lockServer } from '#platform/postgres'
 import { buildWeb } from './build-web.ts'
-import { seedDemo } from './seed-demo.ts'
+import { seedDemo, tryDemoWatches } from './seed-demo.ts'
 import {
   PROGRAM_ROOT,
   allRoutes,
@@ -51,7 +51,9 @@ async function main(): Promise<void> {
     await loadZoneLedger(system.ownerDb, zoneFolder(config))
     await loadReferenceData(system.ownerDb)
     if (config.demo) await seedDemo(system)
-    closing.push(await openAnalytics(system.services, { dataDir: config.dataDir, appUrl: system.postgres.appUrl }))
+    closing.push(
+      await openAnalytics(system.services, { dataDir: config.dataDir, appUrl: system.postgres.appUrl }),
+    )
     const app = await createServer({
       services: system.services,
       routes: allRoutes(system.services, config),
@@ -65,6 +67,13 @@ async function main(): Promise<void> {
     const workers = await startWorkers(system.services, config)
     closing.push(() => workers.stop())
     await app.listen({ host: config.host, port: config.port })
+    if (config.demo) {
+      // It takes a while, and nobody waits for it.
+      const tried = tryDemoWatches(system).catch((error: unknown) =>
+        log.error({ err: error }, 'the warning rules of the demonstration could not be tried'),
+      )
+      closing.push(() => tried)
+    }
     const anchoring = setInterval(() => {
       system.anchorAudit().catch((error: unknown) => log.error({ err: error }, 'audit anchor'))
     }, ANCHOR_EVERY_MS)

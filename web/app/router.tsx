@@ -461,6 +461,38 @@ const publishedFigures = createRoute({
     'PublishedPage',
   ),
 })
+const warnings = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/warnings',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/warnings/warnings-page.tsx')),
+    'WarningsPage',
+  ),
+})
+const warningRules = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/warnings/rules',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/warnings/rules-page.tsx')),
+    'WarningRulesPage',
+  ),
+})
+const warningRule = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/warnings/rules/$code',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/warnings/rule-page.tsx')),
+    'WarningRulePage',
+  ),
+})
+const warning = createRoute({
+  getParentRoute: () => frame,
+  path: '/statistics/warnings/$alertId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/statistics/warnings/alert-page.tsx')),
+    'AlertPage',
+  ),
+})
 /** Any other address: the frame stays around what says so. */
 const missing = createRoute({ getParentRoute: () => frame, path: '$', component: MissingPage })
 
@@ -516,6 +548,10 @@ export const router = createRouter({
         audit,
         webhooks,
         filingSheet,
+        warnings,
+        warningRules,
+        warningRule,
+        warning,
         bulletins,
         bulletin,
         publishedFigures,

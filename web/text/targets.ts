@@ -130,6 +130,10 @@ export const targetTexts = defineTexts({
     'act.actual': '填报实际值',
     'act.change': '修改',
     'act.withdraw': '撤销实际值',
+    follows: '统计指标',
+    followsNone: '下列统计指标与目标同名、单位可以换算。绑定后，审核通过的年度数自动成为实际值。',
+    followsWhy:
+      '审核通过的年度数自动成为实际值；数据更正后，原来的值撤销并写明原因。人工填报和文件中的值不会被替换。',
     'act.follow': '绑定统计指标',
     'act.unfollow': '解除绑定',
     'act.accept': '采用实际值',
@@ -302,7 +306,12 @@ export const targetTexts = defineTexts({
     'act.actual': 'Enter an actual value',
     'act.change': 'Change',
     'act.withdraw': 'Withdraw the value',
-    'act.follow': 'Follow an indicator',
+    follows: 'Indicator',
+    followsNone:
+      'These indicators have the name of the target, and their unit can be converted. Once it follows one, final yearly figures become its values.',
+    followsWhy:
+      'Final yearly figures become its values; after a correction the earlier value is withdrawn with the reason. Values that were entered or come from documents stay.',
+    'act.follow': 'Follow this indicator',
     'act.unfollow': 'Stop following',
     'act.accept': 'Accept the value',
     'lead.actual':

@@ -63,6 +63,24 @@ const tryOut = (code: string, version: number) =>
 const turn = (code: string, version: number, on: boolean) =>
   office.request('POST', `/api/statistics/watches/${code}/switch`, { version, on })
 
+/** On without the long way: as it is after saving, testing and switching on. */
+async function alreadyRunning(rules: readonly ReturnType<typeof fallRule>[]): Promise<void> {
+  await system.database.ownerDb
+    .insertInto('statisticsWatch')
+    .values(
+      rules.map((rule) => ({
+        code: rule.code,
+        kind: 'warning' as const,
+        definition: JSON.stringify(rule),
+        enabled: true,
+        testedVersion: 1,
+        byName: '测试',
+        at: new Date().toISOString(),
+      })),
+    )
+    .execute()
+}
+
 /** Saved, tested and on. */
 async function running(code: string, definition: unknown): Promise<void> {
   const { watch } = await save(code, definition)
@@ -272,9 +290,10 @@ describe('an alert', () => {
   })
 
   it('waits while its owner has ten open, and comes when there is room, the most serious first', async () => {
-    for (let i = 1; i <= 11; i += 1)
-      await running(`many-${String(i)}`, fallRule(`many-${String(i)}`, -0.1 - i / 1000))
-    await running('worst', { ...fallRule('worst', -0.11), level: 'notice' })
+    const many = Array.from({ length: 11 }, (_none, i) =>
+      fallRule(`many-${String(i + 1)}`, -0.1 - (i + 1) / 1000),
+    )
+    await alreadyRunning([...many, { ...fallRule('worst', -0.11), level: 'notice' }])
     expect(await judge()).toEqual({ raised: 12, released: 10 })
     const list = await haidian.call(contract.listAlerts, { query: {} })
     expect([list.counts.open, list.counts.held]).toEqual([10, 2])

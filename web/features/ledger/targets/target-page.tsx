@@ -15,6 +15,7 @@ import { ErrorState, Loading } from '../../../ui/states.tsx'
 import { LedgerLinks } from '../shared/ledger-links.tsx'
 import { countingActuals } from './chart-scale.ts'
 import { StandingMark } from './standing-mark.tsx'
+import { FollowsPanel } from './follows-panel.tsx'
 import { ActualsPanel, HistoryPanel, RelatedPanel, SuggestionsPanel, YearTable } from './target-panels.tsx'
 import type { TargetDialog } from './target-panels.tsx'
 import { TargetChart } from './target-chart.tsx'
@@ -139,6 +140,7 @@ function Target({ page }: { readonly page: TargetView }) {
               ) : null}
             </div>
           </Panel>
+          <FollowsPanel page={page} />
         </aside>
       </div>
       <Suspense fallback={null}>

@@ -1,6 +1,13 @@
 /** Server state of targets. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { addActual, changeTarget, listTargets, readTarget, withdrawActual } from '#contract/ledger'
+import {
+  addActual,
+  changeTarget,
+  followIndicator,
+  listTargets,
+  readTarget,
+  withdrawActual,
+} from '#contract/ledger'
 import type { TargetPage } from '#contract/ledger'
 import type { BodyInputOf, QueryInputOf } from '../../../../src/features/route-contract.ts'
 import { call } from '../../../app/api-client.ts'
@@ -31,6 +38,7 @@ export type TargetAct =
       readonly body: BodyInputOf<typeof withdrawActual>
     }
   | { readonly kind: 'change'; readonly body: BodyInputOf<typeof changeTarget> }
+  | { readonly kind: 'follow'; readonly body: BodyInputOf<typeof followIndicator> }
 
 export async function sendTargetAct(targetId: string, act: TargetAct): Promise<TargetPage> {
   const page = await answerOf(targetId, act)
@@ -51,6 +59,8 @@ function answerOf(targetId: string, act: TargetAct): Promise<TargetPage> {
       return call(withdrawActual, { params: { targetId, actualId: act.actualId }, body: act.body })
     case 'change':
       return call(changeTarget, { params: { targetId }, body: act.body })
+    case 'follow':
+      return call(followIndicator, { params: { targetId }, body: act.body })
   }
 }
 
