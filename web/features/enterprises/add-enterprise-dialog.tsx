@@ -13,6 +13,7 @@ import { enterpriseTexts } from '../../text/enterprises.ts'
 import { useText } from '../../text/index.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
+import { focusFirstError } from '../../ui/focus-first-error.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { enterprisesKey } from './queries.ts'
 import { CodeChoice, PlaceChoice, YesNoChoice } from './register-choices.tsx'
@@ -76,9 +77,10 @@ export function AddEnterpriseDialog({ onClose }: { readonly onClose: () => void 
       router.history.push(`/enterprises/${id}`)
     },
   })
-  function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     setTried(true)
+    focusFirstError(event.currentTarget)
     if (Object.values(faults).every((fault) => fault === undefined) && !sending.isPending) sending.mutate()
   }
   return (
@@ -140,13 +142,21 @@ export function AddEnterpriseDialog({ onClose }: { readonly onClose: () => void 
             )}
           </Field>
           <Field label={t('registrationPark')} error={error('registrationPark')}>
-            {({ id }) => (
+            {({ status: _status, ...field }) => (
               <PlaceChoice
-                id={id}
+                {...field}
                 kind="park"
                 none={t('noneOption')}
                 value={values.registrationPark}
-                onValue={(registrationPark) => set({ registrationPark })}
+                onValue={(registrationPark) =>
+                  // Most operate where they are registered.
+                  set({
+                    registrationPark,
+                    ...(values.operationPark === values.registrationPark
+                      ? { operationPark: registrationPark }
+                      : {}),
+                  })
+                }
               />
             )}
           </Field>

@@ -14,6 +14,7 @@ import { useText } from '../../text/index.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
+import { focusFirstError } from '../../ui/focus-first-error.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { CHANGEABLE, changeBody, changeFaults, valuesOf } from './change-values.ts'
 import type { ChangeFault, ChangeForm, ChangeValues, Changeable } from './change-values.ts'
@@ -53,9 +54,10 @@ export function ChangeDialog({
       onClose()
     },
   })
-  function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     setTried(true)
+    focusFirstError(event.currentTarget)
     if (faults.size === 0 && !sending.isPending) sending.mutate()
   }
   const change = (part: Partial<ChangeForm>) => setForm((before) => ({ ...before, ...part }))

@@ -72,6 +72,7 @@ export function useEnterpriseColumns(
       {
         id: 'operates',
         name: t('operates'),
+        isExtra: true,
         width: language === 'en' ? 150 : 110,
         cell: (row) =>
           row.operationPark === null ? (
@@ -86,7 +87,6 @@ export function useEnterpriseColumns(
         id: 'industry',
         name: t('industry'),
         width: 196,
-        isExtra: true,
         ...by('industry'),
         cell: (row) =>
           row.industry === null ? (

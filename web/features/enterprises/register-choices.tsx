@@ -11,7 +11,8 @@ interface ChoiceProps {
   readonly id?: string
   readonly label?: string
   readonly value: string
-  readonly disabled?: boolean
+  readonly 'aria-describedby'?: string | undefined
+  readonly 'aria-invalid'?: boolean
   readonly onValue: (value: string) => void
 }
 

@@ -10,6 +10,7 @@ import { commonTexts } from '../../../text/common.ts'
 import { useText } from '../../../text/index.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { focusFirstError } from '../../../ui/focus-first-error.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { StatusMark } from '../../../ui/marks.tsx'
 import { useSay } from '../../../ui/say.ts'
@@ -45,9 +46,10 @@ export function LockDialog({ data, onClose }: DialogProps) {
     onError: fresh.onError,
   })
   const missing = gaps.length > 0 && !despite
-  function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     setTried(true)
+    focusFirstError(event.currentTarget)
     if (!missing && !sending.isPending) sending.mutate()
   }
   return (
@@ -119,9 +121,10 @@ export function DueDialog({ data, onClose }: DialogProps) {
     day: day === '' || day === dueOn ? t('newDueNeeded') : undefined,
     reason: reason.trim() === '' ? t('dueReasonNeeded') : undefined,
   }
-  function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     setTried(true)
+    focusFirstError(event.currentTarget)
     if (faults.day === undefined && faults.reason === undefined && !sending.isPending) sending.mutate()
   }
   return (

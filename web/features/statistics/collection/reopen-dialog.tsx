@@ -13,6 +13,7 @@ import { useText } from '../../../text/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { focusFirstError } from '../../../ui/focus-first-error.ts'
 import { todayOf, useFormat } from '../../../ui/format.ts'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { ErrorState } from '../../../ui/states.tsx'
@@ -69,9 +70,10 @@ export function ReopenDialog({ data, onClose }: { readonly data: Collection; rea
     until: untilOn === '' || untilOn < todayOf(new Date()) ? t('untilNeeded') : undefined,
   }
   const shown = (fault: string | undefined) => (tried ? fault : undefined)
-  function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     setTried(true)
+    focusFirstError(event.currentTarget)
     if (Object.values(faults).every((fault) => fault === undefined) && !sending.isPending) sending.mutate()
   }
   return (
