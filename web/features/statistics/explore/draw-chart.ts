@@ -1,12 +1,12 @@
 /** The parts of ECharts that the explorer draws with; loaded only when a chart is looked at. */
 import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, TooltipComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
+import { init, use as register } from 'echarts/core'
 import type { EChartsType } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer } from 'echarts/renderers'
 
-use([BarChart, LineChart, GridComponent, TooltipComponent, LabelLayout, CanvasRenderer])
+register([BarChart, LineChart, GridComponent, TooltipComponent, LabelLayout, CanvasRenderer])
 
 export interface LineSeries {
   readonly name: string

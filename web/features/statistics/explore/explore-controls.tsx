@@ -16,7 +16,9 @@ import { FILTERS, filtersOf } from './explore-address.ts'
 import type { ExploreAddress, ExploreAddressName, FilterName } from './explore-address.ts'
 
 const CUTS = ['zone', ...DIMENSIONS] as const
-const NOT_REGISTERED: readonly string[] = []
+const NO_PERIODS: readonly string[] = []
+/** Transforms that need a word on how they are computed. */
+const EXPLAINED = ['growth', 'growth-same-period', 'share', 'location-quotient'] as const
 
 /** What is asked of the indicator: cut, scope, transform, periods, filters, moment. All of it is in the address. */
 export function ExploreControls({
@@ -74,7 +76,7 @@ export function ExploreControls({
           )
         })}
       </Choice>
-      <PeriodChoices address={address} change={change} available={exploration?.available ?? NOT_REGISTERED} />
+      <PeriodChoices address={address} change={change} available={exploration?.available ?? NO_PERIODS} />
       {exploration?.indicator.measure === 'accumulates' ? (
         <label className="explore-single" title={t('singleWhy')}>
           <input
@@ -97,15 +99,8 @@ function transformWhy(
   t: (key: Extract<keyof (typeof exploreTexts)['zh-CN'], `transformWhy.${string}`>) => string,
   transform: string | undefined,
 ): string | undefined {
-  switch (transform) {
-    case 'growth':
-    case 'growth-same-period':
-    case 'share':
-    case 'location-quotient':
-      return t(`transformWhy.${transform}`)
-    default:
-      return undefined
-  }
+  const found = EXPLAINED.find((each) => each === transform)
+  return found === undefined ? undefined : t(`transformWhy.${found}`)
 }
 
 function PeriodChoices({

@@ -73,7 +73,11 @@ export function ExploreFacts({
       {seesStore ? (
         <Disclosure
           className="explore-fact"
-          face={t('stateAt', { at: moment(exploration.fedAt ?? exploration.dataAsOf) })}
+          face={
+            address.asOf === undefined
+              ? t('stateAt', { at: moment(exploration.fedAt ?? exploration.dataAsOf) })
+              : t('state')
+          }
         >
           {() => (
             <Suspense fallback={<Loading />}>
@@ -81,7 +85,7 @@ export function ExploreFacts({
             </Suspense>
           )}
         </Disclosure>
-      ) : (
+      ) : address.asOf !== undefined ? null : (
         <span>{t('stateAt', { at: moment(exploration.fedAt ?? exploration.dataAsOf) })}</span>
       )}
     </div>

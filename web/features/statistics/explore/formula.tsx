@@ -20,7 +20,6 @@ export function useFormDefinitions(codes: readonly string[]): readonly FormDefin
     queries: codes.map((code) => formQuery(code)),
     combine: (answers) => answers.map(({ data }) => data?.definition),
   })
-  const key = definitions.map((definition) => (definition === undefined ? '-' : '+')).join('')
   return useMemo(() => {
     const parsed = definitions.flatMap((definition) => {
       if (definition === undefined) return []
@@ -28,8 +27,7 @@ export function useFormDefinitions(codes: readonly string[]): readonly FormDefin
       return form.ok ? [form.value] : []
     })
     return parsed.length === 0 ? NONE : parsed
-    // eslint rule on dependencies: `key` says which definitions have arrived; a form stays the same within a version.
-  }, [definitions, key])
+  }, [definitions])
 }
 
 /** An expression in words: functions by what they do, cells by their labels with form, code and unit. */

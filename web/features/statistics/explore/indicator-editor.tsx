@@ -38,6 +38,8 @@ const NEW: Indicator = {
   direction: 'more',
   note: null,
 }
+/** Units are written as the forms write them, in either language of the page. */
+const UNITS = ['亿元', '万人', '%', '万元/人']
 const NO_CODES: readonly string[] = []
 
 /** A new indicator of the zone, or a change of one; the expression is checked and computed while it is written. */
@@ -175,7 +177,7 @@ export function IndicatorEditor({
         </div>
         <div className="indicator-pair indicator-four">
           <div data-part="unit">
-            <Field label={t('unit')} hint={t('unitHint')} error={shown(lacks.unit)}>
+            <Field label={t('unit')} hint={t('unitHint', { examples: UNITS })} error={shown(lacks.unit)}>
               {({ status: _, ...field }) => (
                 <input
                   {...field}

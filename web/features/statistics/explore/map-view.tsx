@@ -5,7 +5,7 @@ import type { Exploration } from '#contract/statistics'
 import type { ChangeAddress } from '../../../app/address.ts'
 import { exploreTexts } from '../../../text/explore.ts'
 import { useText } from '../../../text/index.ts'
-import { useSay } from '../../../ui/say.ts'
+import { useFormat } from '../../../ui/format.ts'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
 import type { ParkMap as ParkMapData } from '../../../ui/park-map/draw-map.ts'
 import { mapQuery } from '../../../ui/park-map/map-query.ts'
@@ -33,7 +33,7 @@ export function MapView({
   readonly change: ChangeAddress<ExploreAddressName>
 }) {
   const t = useText(exploreTexts)
-  const say = useSay()
+  const { language } = useFormat()
   const { data: map, error, refetch } = useQuery(mapQuery)
   const { periods, groups, unit } = exploration
   const period = periodShown(exploration, address)
@@ -55,21 +55,22 @@ export function MapView({
     (park: ParkMapData['parks'][number]) => {
       const group = byPark.get(park.organisationId)
       const cell = group?.cells[place]
-      const name = group ? say(group.name) : park.shortName
+      // The words that stand on the map, so that what is read aloud begins as what is seen.
+      const name = language === 'en' ? park.nameEn.replace(/ Park$/u, '') : park.shortName
       if (cell === undefined || cell.value === null) {
         const figure = cell?.suppressed ? t('suppressed') : '—'
-        return { count: 0, figure, label: t('mapLabel', { name, value: t('mapNone') }) }
+        return { count: 0, figure, label: t('mapLabel', { name, value: figure, unit: t('mapNone') }) }
       }
       const level = classOf(cell.value, bounds)
       const figure = cellNumber(cell.value, style) + (cell.estimated ? t('estimatedMark') : '')
       return {
         count: SIZES[scaled(level, classes)] ?? 1,
         figure,
-        label: t('mapLabel', { name, value: `${figure} ${unit}` }),
+        label: t('mapLabel', { name, value: figure, unit }),
         depth: scaled(level, classes) / (SIZES.length - 1),
       }
     },
-    [byPark, place, bounds, classes, style, unit, say, t],
+    [byPark, place, bounds, classes, style, unit, language, t],
   )
   if ((address.dimension ?? 'park') !== 'park')
     return (

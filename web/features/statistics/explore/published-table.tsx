@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { listPublishedSeries } from '#contract/statistics'
+import type { listPublishedSeries } from '#contract/statistics'
 import type { ResponseOf } from '../../../../src/features/route-contract.ts'
 import { exploreTexts } from '../../../text/explore.ts'
 import { useText } from '../../../text/index.ts'
@@ -53,7 +53,11 @@ export function PublishedFigures({ indicator }: { readonly indicator: string }) 
                   {row.accumulated ? <span className="soft small"> {t('accumulated')}</span> : null}
                 </td>
                 <td className="number nowrap">
-                  {row.qualifier === null ? '' : <span className="soft">{row.qualifier} </span>}
+                  {row.qualifier === null ? (
+                    ''
+                  ) : (
+                    <span className="soft">{qualifierWords(t, row.qualifier)} </span>
+                  )}
                   {figureWords(row.value, row.unit, language)}
                 </td>
                 <td className="number nowrap">{changeWords(row, language)}</td>
@@ -85,6 +89,17 @@ export function PublishedFigures({ indicator }: { readonly indicator: string }) 
       </div>
     </details>
   )
+}
+
+type QualifierKey = Extract<keyof (typeof exploreTexts)['zh-CN'], `qualifier.${string}`>
+
+function qualifierWords(t: (key: QualifierKey) => string, qualifier: string): string {
+  const key = `qualifier.${qualifier}`
+  return isQualifier(key) ? t(key) : qualifier
+}
+
+function isQualifier(key: string): key is QualifierKey {
+  return Object.hasOwn(exploreTexts['zh-CN'], key)
 }
 
 function changeWords({ change }: Row, language: 'zh-CN' | 'en'): string {
