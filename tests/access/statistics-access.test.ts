@@ -83,7 +83,7 @@ beforeAll(async () => {
 afterAll(() => system.close())
 
 /** Every route that gives something of a filing or of an enterprise, and whether it was given. */
-const ROW_ROUTES: Readonly<Record<string, (client: TestClient, key: Key) => Promise<boolean>>> = {
+const ROW_ROUTES: Readonly<Record<string, (client: NamedClient, key: Key) => Promise<boolean>>> = {
   'the list of filings': (client, key) =>
     shows(client, `/api/statistics/collections/${FORM}/${PERIOD}/filings?limit=500`, key),
   'the sheet': async (client, key) =>
