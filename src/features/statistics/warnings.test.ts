@@ -314,6 +314,60 @@ describe('an alert', () => {
   })
 })
 
+describe('a rule over filings', () => {
+  const bound = (code: string, maximum: number) => ({
+    code,
+    name: { zh: '月度总收入过大', en: 'Revenue too large' },
+    form: 'ZK-M01',
+    groupBy: 'none',
+    fault: { ratio: 0.2 },
+    rule: { kind: 'min-max', cell: 'QC05_0', minimum: null, maximum, slack: null, training: 0, atLeast: 1 },
+    level: 'notice',
+    owner: 'park',
+    source: '测试',
+  })
+  const saveBound = (code: string, maximum: number) =>
+    office.call(contract.saveWatch, {
+      params: { code },
+      body: { kind: 'outlier', definition: bound(code, maximum), version: null },
+    })
+
+  it('is rated by what was corrected after approval', async () => {
+    await correctFiling(
+      system.database.ownerDb,
+      month,
+      units.changping[0] ?? '',
+      '2025-06',
+      { QC05_0: 3_000_000, QD01: 100 },
+      new Date().toISOString(),
+    )
+    await saveBound('large', 5_500_000)
+    const { test } = await tryOut('large', 1)
+    // From June to December 2025 all eight firms filed more, one of them wrongly.
+    expect(test?.rating).toMatchObject({ faults: 1, hits: 1, falseAlarms: 55, hitRate: 1 })
+    expect(test?.byPeriod.find(({ period }) => period === '2025-06')).toMatchObject({
+      hits: 1,
+      falseAlarms: 7,
+    })
+  })
+
+  it('raises one alert for a park, with the figures that stand out', async () => {
+    await saveBound('too-large', 2_500_000)
+    await tryOut('too-large', 1)
+    expect((await turn('too-large', 1, true)).statusCode).toBe(200)
+    expect(await judge()).toMatchObject({ raised: 1 })
+    const changping = await system.signIn('changping')
+    const [alert] = await alerts(changping, { watch: 'too-large' })
+    expect(alert).toMatchObject({
+      group: { code: 'park.changping' },
+      period: '2026-03',
+      numbers: { judged: 4, outliers: 4 },
+    })
+    expect(alert?.outliers).toHaveLength(4)
+    expect(alert?.outliers[0]).toMatchObject({ value: 2_850_000, to: 2_500_000 })
+  })
+})
+
 describe('a target that follows an indicator', () => {
   let targetId = ''
 
