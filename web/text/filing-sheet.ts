@@ -18,8 +18,6 @@ export const sheetTexts = defineTexts({
     'column.lastYearOnly': '上年 / 同比',
     'column.now': '现在的值',
     'column.check': '审核',
-    'change.from': '本期 {now}，{back} {then}，{change}',
-    'change.none': '不能计算：本期或对比期未填，或者对比期为零',
 
     showPrevious: '上期',
     showLastYear: '上年同期',
@@ -43,7 +41,6 @@ export const sheetTexts = defineTexts({
     example: '例 {value}',
     queryOpen: '疑问待答复',
     queryAnswered: '疑问已答复',
-    fieldNote: '填报说明',
     noMatch: '没有有问题的格。',
     saysNow: '{cell}：{message}',
     saysFine: '{cell}：已通过审核关系',
@@ -97,17 +94,13 @@ export const sheetTexts = defineTexts({
     asOf: '数据时点',
     asOfChoiceNow: '现在',
     asOfRange: '{from} 至 {to}',
-    asOfSince: '{from} 起',
 
-    registeredAs: '统一社会信用代码 {code}',
-    park: '{park}',
     noPark: '不在任何分园',
     submitted: '上报 {at} {by}',
     approved: '审核 {at} {by}',
     accepted: '验收 {at} {by}',
 
     // The printed form.
-    printTitle: '{title}',
     printForm: '表　　号：{code}',
     printMadeBy: '制定机关：{name}',
     printApprovedBy: '批准机关：{name}',
@@ -143,8 +136,6 @@ export const sheetTexts = defineTexts({
     'column.lastYearOnly': 'Last year / change',
     'column.now': 'Value now',
     'column.check': 'Checks',
-    'change.from': 'Now {now}, {back} {then}, {change}',
-    'change.none': 'Cannot be computed: one of the two is missing, or it began at zero',
 
     showPrevious: 'Last period',
     showLastYear: 'Same period last year',
@@ -168,7 +159,6 @@ export const sheetTexts = defineTexts({
     example: 'e.g. {value}',
     queryOpen: 'question waits for an answer',
     queryAnswered: 'question answered',
-    fieldNote: 'How to fill it in',
     noMatch: 'No cell has a finding.',
     saysNow: '{cell}: {message}',
     saysFine: '{cell}: passes the checks',
@@ -226,16 +216,12 @@ export const sheetTexts = defineTexts({
     asOf: 'State of',
     asOfChoiceNow: 'now',
     asOfRange: '{from} to {to}',
-    asOfSince: 'since {from}',
 
-    registeredAs: 'Unified social credit code {code}',
-    park: '{park}',
     noPark: 'in no park',
     submitted: 'Submitted {at} {by}',
     approved: 'Approved {at} {by}',
     accepted: 'Accepted {at} {by}',
 
-    printTitle: '{title}',
     printForm: 'Form: {code}',
     printMadeBy: 'Made by: {name}',
     printApprovedBy: 'Approved by: {name}',
@@ -363,7 +349,6 @@ export const sidePanelTexts = defineTexts({
     'condition.filled': '已填',
     'condition.empty': '未填',
     'condition.values': '为 {values}',
-    stands: '即 {values}',
     range: '取值 {range}',
     atLeast: '不小于 {value}',
     atMost: '不大于 {value}',
@@ -389,14 +374,12 @@ export const sidePanelTexts = defineTexts({
     fewestWhy: '所在的未通过关系：{rules}',
     fewestNote: '只是提示应从哪里查起，不会自动填入；请以原始凭证为准。',
     explained: '已说明',
-    notExplained: '待说明',
     explanation: '说明',
     explanationHint: '数据属实的，写明原因，审核人会看到；有差错的，请改正数据。',
     explain: '保存说明',
     explainChange: '修改说明',
     explainTakeBack: '撤销说明',
     explainNotNow: '保存草稿后才能说明。',
-    jump: '转到',
     showExplained: '已说明的 {n} 条',
 
     noQueries: '还没有疑问。',
@@ -417,8 +400,6 @@ export const sidePanelTexts = defineTexts({
     close: '办结',
     closeAnd: '留言并办结',
     answerHint: '写明数据的来由；数据有差错的，改正后再答复。',
-    send: '发送',
-    textRequired: '请先写内容。',
     closedShow: '已办结的 {n} 条',
   },
   en: {
@@ -428,7 +409,6 @@ export const sidePanelTexts = defineTexts({
     'condition.filled': 'is filled in',
     'condition.empty': 'is empty',
     'condition.values': 'is {values}',
-    stands: 'that is {values}',
     range: 'Allowed: {range}',
     atLeast: 'at least {value}',
     atMost: 'at most {value}',
@@ -454,7 +434,6 @@ export const sidePanelTexts = defineTexts({
     fewestWhy: 'stands in the broken {rules}',
     fewestNote: 'It says where to look first and is never filled in by itself; go by the original records.',
     explained: 'explained',
-    notExplained: 'to be explained',
     explanation: 'Explanation',
     explanationHint:
       'Where the figure is right, say why; who approves will read it. Where it is wrong, correct it.',
@@ -462,7 +441,6 @@ export const sidePanelTexts = defineTexts({
     explainChange: 'Change',
     explainTakeBack: 'Take back',
     explainNotNow: 'It can be explained once the draft is saved.',
-    jump: 'Go to',
     showExplained: '{n} explained',
 
     noQueries: 'No questions yet.',
@@ -483,8 +461,6 @@ export const sidePanelTexts = defineTexts({
     close: 'Close',
     closeAnd: 'Write and close',
     answerHint: 'Say where the figure comes from; if it is wrong, correct it and then answer.',
-    send: 'Send',
-    textRequired: 'Write something first.',
     closedShow: '{n} closed',
   },
 })
@@ -537,8 +513,6 @@ export const filingActTexts = defineTexts({
     before: '原值',
     after: '新值',
     notSavedYet: '还有内容没有保存到服务器，没有办理。请等网络恢复，或先处理提示的问题。',
-    cannot: '{act}：{why}',
-    done: '已{act}',
 
     historyTitle: '办理和改动记录',
     historyEmpty: '还没有记录。',
@@ -610,8 +584,6 @@ export const filingActTexts = defineTexts({
     after: 'After',
     notSavedYet:
       'Something is not yet saved on the server, so nothing was done. Wait for the network, or settle what is asked first.',
-    cannot: '{act}: {why}',
-    done: 'Done: {act}',
 
     historyTitle: 'What was done and changed',
     historyEmpty: 'Nothing yet.',

@@ -1,7 +1,7 @@
 import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
-import type { ClipboardEvent, KeyboardEvent, PointerEvent, ReactNode, Ref } from 'react'
+import type { ClipboardEvent, KeyboardEvent, PointerEvent, Ref } from 'react'
 import { flushSync } from 'react-dom'
-import type { CellValue, FilingValues, FormDefinition, FormField } from '#domain/indicators'
+import type { FilingValues, FormDefinition, FormField } from '#domain/indicators'
 import type { FilingSheet } from '#contract/statistics'
 import { entryTexts, sheetTexts } from '../../../text/filing-sheet.ts'
 import { useText } from '../../../text/index.ts'
@@ -9,17 +9,16 @@ import { useFormat } from '../../../ui/format.ts'
 import { useSay } from '../../../ui/say.ts'
 import { cellLabel } from '../shared/finding-words.ts'
 import { unitWords } from '../shared/figures.ts'
-import { periodWords } from '../shared/period-words.ts'
 import type { CellMark } from './cell-marks.ts'
 import type { EditorActions, Onward } from './cell-editor.tsx'
-import { hasOneComparison } from './columns.ts'
+import { ColumnHead } from './column-head.tsx'
 import type { ColumnId } from './columns.ts'
 import { cellOf, isAsked, sheetLines } from './fields.ts'
 import { moveGrid, moveOfKey, selection, startPlace } from './grid-place.ts'
 import type { GridMove, GridPlace } from './grid-place.ts'
 import { readBlock, writeBlock } from './read-block.ts'
-import { readEntry } from './read-entry.ts'
-import type { EntryNote } from './read-entry.ts'
+import { noteWords, readValue, withNote } from './entry-notes.ts'
+import type { EntryRead } from './entry-notes.ts'
 import { SheetRow } from './sheet-row.tsx'
 import type { SheetStore } from './sheet-store.ts'
 import { editedEntry } from './write-entry.ts'
@@ -434,43 +433,6 @@ function leastWidth(columns: readonly ColumnId[]): number {
   return 660 + 112 * columns.filter((each) => ['now', 'previous', 'lastYear'].includes(each)).length
 }
 
-/** What is typed as a value; what nobody can read stays the text that it is, and the checks say so. */
-export function readValue(field: FormField, text: string): CellValue {
-  const reading = readEntry(field, text)
-  return reading.kind === 'empty' ? null : reading.kind === 'value' ? reading.value : text.trim()
-}
-
-/** An entry that was converted or read as negative, with the value that came of it. */
-interface EntryRead {
-  readonly value: CellValue
-  readonly note: EntryNote
-}
-
-function withNote(
-  notes: ReadonlyMap<string, EntryRead>,
-  field: FormField,
-  text: string,
-  value: CellValue,
-): ReadonlyMap<string, EntryRead> {
-  const reading = readEntry(field, text)
-  const note = reading.kind === 'value' ? reading.note : null
-  const after = new Map(notes)
-  after.delete(field.code)
-  return note === null ? after : after.set(field.code, { value, note })
-}
-
-/** Only while the cell still holds what was read so. */
-function noteWords(
-  t: ReturnType<typeof useText<keyof (typeof entryTexts)['zh-CN']>>,
-  read: EntryRead | undefined,
-  value: CellValue,
-): string | null {
-  if (read === undefined || read.value !== value) return null
-  return read.note.kind === 'converted'
-    ? t('note.converted', { from: read.note.from })
-    : t('note.negative-in-brackets')
-}
-
 /** Lines with their place; the head of a section only where a field of it is shown. */
 function rowsOf(shown: ReturnType<typeof sheetLines>) {
   return shown.map((line, at) => ({ line, at, section: shown[at + 1]?.kind === 'field' }))
@@ -503,48 +465,4 @@ function reveal(scroll: HTMLElement | null, cell: Element | null): void {
   const right = inner.right - (outer.left + scroll.clientWidth - 4)
   if (left < 0) scroll.scrollLeft += left
   else if (right > 0) scroll.scrollLeft += Math.min(right, inner.left - label)
-}
-
-function ColumnHead({
-  column,
-  form,
-  view,
-}: {
-  readonly column: ColumnId
-  readonly form: FormDefinition
-  readonly view: FilingSheet
-}): ReactNode {
-  const t = useText(sheetTexts)
-  const { language } = useFormat()
-  const words = (period: string | undefined) =>
-    period === undefined ? null : <span className="sheet-head-period">{periodWords(period, language)}</span>
-  switch (column) {
-    case 'entry':
-      return (
-        <>
-          {t(form.rhythm === 'year' ? 'column.entryYear' : 'column.entry')}
-          {words(view.collection.period)}
-        </>
-      )
-    case 'previous':
-      return (
-        <>
-          {t('column.previous')}
-          {words(view.previous?.period)}
-        </>
-      )
-    case 'lastYear':
-      return (
-        <>
-          {t(hasOneComparison(form) ? 'column.lastYearOnly' : 'column.lastYear')}
-          {words(view.lastYear?.period)}
-        </>
-      )
-    case 'code':
-    case 'label':
-    case 'unit':
-    case 'now':
-    case 'check':
-      return t(`column.${column}`)
-  }
 }
