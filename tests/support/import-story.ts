@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import * as contract from '#contract/statistics'
-import { codeOf, organisationId, type StagedEnterprise } from './statistics-stage.ts'
-import type { TestClient, TestSystem } from './system.ts'
+import { codeOf, organisationId, type Staged, type StagedEnterprise } from './statistics-stage.ts'
+import type { TestClient } from './system.ts'
 
 /** Many enterprises of one park at once; numbers from `first` on give their credit codes. */
 export async function stagePark(
-  system: TestSystem,
+  system: Staged,
   parkCode: string,
   first: number,
   count: number,

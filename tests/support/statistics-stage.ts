@@ -19,11 +19,16 @@ export function codeOf(number: number): string {
   return body + creditCheckCharacter(body)
 }
 
+/** Where things are staged: a whole system, or no more than its database. */
+export interface Staged {
+  readonly database: Pick<TestSystem['database'], 'ownerDb'>
+}
+
 let staged = 0
 
 /** An enterprise of the register, active since 2015 in one park, with an organisation of its own where accounts file for it. */
 export async function stageEnterprise(
-  system: TestSystem,
+  system: Staged,
   parkCode: string,
   options: {
     readonly name?: string
@@ -78,7 +83,7 @@ export async function stageEnterprise(
   return { id, creditCode, name }
 }
 
-export async function organisationId(system: TestSystem, code: string): Promise<string> {
+export async function organisationId(system: Staged, code: string): Promise<string> {
   const { id } = await system.database.ownerDb
     .selectFrom('organisation')
     .select('id')
@@ -89,7 +94,7 @@ export async function organisationId(system: TestSystem, code: string): Promise<
 
 /** A period that is open from yesterday until far from now, whatever the day is on which the test runs. */
 export async function stagePeriod(
-  system: TestSystem,
+  system: Staged,
   form: string,
   period: string,
   days: { readonly opensOn: string; readonly dueOn: string } = { opensOn: '2020-01-01', dueOn: '2099-12-31' },

@@ -111,6 +111,7 @@ function isRuler(values: Readonly<Record<string, unknown>>): boolean {
   return values[CREDIT_CODE] === '甲' || values[UNIT_NAME] === '甲' || values[UNIT_NAME] === '乙'
 }
 
+/** A copy of its own: a piece cut out of the file's text would keep all of that text in memory. */
 function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
+  return typeof value === 'string' && value !== '' ? Buffer.from(value, 'utf8').toString('utf8') : null
 }
