@@ -1,4 +1,4 @@
-import { Refusal, refuse, type Issue, type Json } from '#domain/kernel'
+import { Refusal, refuse, type Issue } from '#domain/kernel'
 import type { Context } from '#platform/http'
 import type { BodyOf, ParamsOf, ResponseOf } from '../route-contract.ts'
 import { WatchTest, type WatchRow, type WatchView, type WireJson } from './contract.ts'
@@ -88,7 +88,7 @@ function wireIssue({ code, path, params }: Issue) {
   return {
     code,
     path: [...(path ?? [])],
-    params: { ...(params as Readonly<Record<string, Json>> | undefined) } as Record<string, WireJson>,
+    params: { ...params } as Record<string, WireJson>,
   }
 }
 
