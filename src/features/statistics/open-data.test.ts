@@ -112,7 +112,7 @@ describe('structures by SDMX', () => {
     const urns = new Set(
       Object.values(message.data)
         .flat()
-        .flatMap((one) => one.links?.map(({ urn }) => urn) ?? []),
+        .flatMap((one) => one?.links?.map(({ urn }) => urn) ?? []),
     )
     const components = message.data.dataStructures?.[0]?.dataStructureComponents
     expect(components?.dimensionList.dimensions.map(({ id }) => id)).toEqual([
