@@ -264,7 +264,7 @@ function DraftForm({
           />
         )}
       </Field>
-      <div className="dialog-actions">
+      <div className="dialog-foot">
         <Button onClick={onClose}>{common('cancel')}</Button>
         <Button type="primary" htmlType="submit" loading={sending.isPending}>
           {t('compute')}
