@@ -77,6 +77,16 @@ describe('loading the synthetic population', () => {
     )
   })
 
+  it('leaves room for the next act: no filing counts fewer than it had', async () => {
+    expect(
+      await count(
+        `SELECT FROM statistics_filing f WHERE f.version <= greatest(
+           (SELECT max(no) FROM statistics_filing_act a WHERE a.unit_id = f.unit_id AND a.form = f.form AND a.period = f.period),
+           (SELECT max(no) FROM statistics_filing_past p WHERE p.unit_id = f.unit_id AND p.form = f.form AND p.period = f.period))`,
+      ),
+    ).toBe(0)
+  })
+
   it('gives every past view: what was corrected stands as it was until then', async () => {
     expect(await count('SELECT FROM statistics_filing_past')).toBeGreaterThan(10)
     expect(
@@ -130,7 +140,7 @@ describe('loading the synthetic population', () => {
   it('notices what somebody did', async () => {
     await target.ownerDb
       .updateTable('statisticsFiling')
-      .set({ version: 2 })
+      .set({ source: 'import' })
       .where('period', '=', '2026-10')
       .where('state', '=', 'draft')
       .execute()

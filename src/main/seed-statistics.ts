@@ -135,9 +135,7 @@ export async function touchedStatistics(ownerDb: Kysely<Database>): Promise<read
           eb
             .selectFrom('statisticsFiling')
             .select('unitId')
-            .where((of) =>
-              of.or([of('synthetic', '=', false), of('source', '!=', 'demo'), of('version', '!=', 1)]),
-            ),
+            .where((of) => of.or([of('synthetic', '=', false), of('source', '!=', 'demo')])),
         )
         .as('filings that somebody wrote or decided on'),
       eb
@@ -426,6 +424,7 @@ const FILING_COLUMNS = [
   'known_from',
   'synthetic',
   'changed_at',
+  'version',
 ]
 
 /** One form and period: the filings as they are made, then what happened to them. */
@@ -581,6 +580,8 @@ function filingRow(
     story.knownFrom,
     true,
     story.steps.at(-1)?.at ?? story.submittedAt,
+    // The next act on it is numbered after those that it had.
+    Math.max(story.steps.length, story.past.length) + 1,
   ]
 }
 

@@ -10,6 +10,7 @@ import { filingActor, type FilingCaller } from './filing-actor.ts'
 import { idOf, tellUnit } from './tell-unit.ts'
 import {
   checkNow,
+  standingExplanations,
   countFindings,
   factsOf,
   filingCaller,
@@ -72,12 +73,14 @@ export async function writeValues(
     if (!now.form.fieldByCode.has(code)) refuse('statistics.field_unknown', { field: code }, ['values', code])
   const changed = changedCells(now.values, values)
   if (now.row !== null && Object.keys(changed).length === 0) return false
-  const { errors, unexplained } = await checkNow(tx, ctx, now, values)
+  const explanations = standingExplanations(now.form, now.explanations, changed)
+  const { errors, unexplained } = await checkNow(tx, ctx, { ...now, explanations }, values)
   const at = ctx.now.toISOString()
   const cells = {
     ...toStored(now.form, values),
     errors,
     unexplained,
+    explanations: JSON.stringify(explanations),
     // A cell that a person wrote is no estimate any more.
     imputed: JSON.stringify(withoutKeys(now.row?.imputed, Object.keys(changed))),
     source,
@@ -102,6 +105,7 @@ type NewCells = ReturnType<typeof toStored> & {
   readonly errors: number
   readonly unexplained: number
   readonly imputed: string
+  readonly explanations: string
   readonly source: 'sheet' | 'import'
   readonly jobId: string | null
   readonly changedAt: string

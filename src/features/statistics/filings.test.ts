@@ -98,6 +98,26 @@ describe('an enterprise files', () => {
     expect(await refusal(act(firm, '2026-08', 4, { kind: 'withdraw' }))).toBe('statistics.wrong_state')
   })
 
+  test('an explanation is of the figures that it was given for: it goes when they change', async () => {
+    await stagePeriod(system, FORM, '2026-07')
+    // More research staff than staff is to be explained.
+    const doubtful = await save(firm, '2026-07', null, soundMonth({ QD01: 10, QJ09: 20 }))
+    expect(doubtful.findings.map(({ rule }) => rule)).toEqual(['zkm01-05'])
+    const told = await act(firm, '2026-07', 1, {
+      kind: 'explain',
+      rule: 'zkm01-05',
+      text: '含劳务派遣研发人员',
+    })
+    expect(told.explanations).toEqual({ 'zkm01-05': '含劳务派遣研发人员' })
+    const same = await save(firm, '2026-07', 2, soundMonth({ QD01: 10, QJ09: 20, QC13: 61 }))
+    expect(same.explanations).toEqual({ 'zkm01-05': '含劳务派遣研发人员' })
+    const other = await save(firm, '2026-07', 3, soundMonth({ QD01: 10, QJ09: 45, QC13: 61 }))
+    expect(other.explanations).toEqual({})
+    await system.database.ownerDb.deleteFrom('statisticsFilingAct').where('period', '=', '2026-07').execute()
+    await system.database.ownerDb.deleteFrom('statisticsFiling').where('period', '=', '2026-07').execute()
+    await system.database.ownerDb.deleteFrom('statisticsPeriod').where('period', '=', '2026-07').execute()
+  })
+
   test('zero and missing are two things', async () => {
     const sheet = await save(firm, '2026-09', null, soundMonth({ QC52: null, QC11: 0 }))
     expect(sheet.values['QC52']).toBeUndefined()

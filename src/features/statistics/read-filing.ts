@@ -151,6 +151,21 @@ export function countFindings(
   }
 }
 
+/** Explanations that still hold: one is of the figures that its rule saw, and goes when any of them changes. */
+export function standingExplanations(
+  form: CompiledForm,
+  explanations: Readonly<Record<string, string>>,
+  changed: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  const touched = new Set(
+    form.rules.flatMap((one) => {
+      const cells = one.kind === 'linear' ? one.cells : one.kind === 'pair' ? one.rule.cells : [one.rule.cell]
+      return cells.some((cell) => Object.hasOwn(changed, cell)) ? one.rule.id : []
+    }),
+  )
+  return Object.fromEntries(Object.entries(explanations).filter(([rule]) => !touched.has(rule)))
+}
+
 /** Which enterprise the caller is. */
 export async function filingCaller(tx: Tx, ctx: Context): Promise<FilingCaller> {
   if (!ctx.caller.roles.includes('enterprise')) return { caller: ctx.caller, enterpriseId: null }
