@@ -293,6 +293,79 @@ describe('rows that cannot be taken', () => {
   })
 })
 
+describe('a file made to do harm', () => {
+  test('whose cell holds more than any program would write is refused, with its reason, and nothing is written', async () => {
+    const packed = table([[many[0]?.creditCode ?? '', soundMonth({ QC02: '9'.repeat(20_000_000) })]])
+    expect(packed.length).toBeLessThan(100_000)
+    const result = await importFile(park, key('2025-05'), packed)
+    expect(result).toMatchObject({ state: 'failed', rows: 0, written: 0 })
+    expect(result.issues.map(({ code }) => code)).toEqual(['sheet.too_large'])
+  })
+
+  test('with a cell in a column that no sheet should have is refused', async () => {
+    const far = sheetOf([CODES, [1]])
+    const parts = unzipSync(far)
+    const sheet = strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array()).replace(
+      'r="A2"',
+      'r="XFD2"',
+    )
+    const result = await importFile(
+      park,
+      key('2025-05'),
+      zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(sheet) }),
+    )
+    expect(result.issues.map(({ code }) => code)).toEqual(['sheet.too_large'])
+  })
+})
+
+test('an import finds of each filing what its own sheet finds, last period and last year beside', async () => {
+  await stagePeriod(system, FORM, '2026-02')
+  await stagePeriod(system, FORM, '2026-03')
+  await stagePeriod(system, FORM, '2025-03')
+  await system.database.ownerDb
+    .updateTable('statisticsPeriod')
+    .set({ lockedAt: null, lockedByName: null })
+    .where('form', '=', FORM)
+    .where('period', '=', '2025-03')
+    .execute()
+  const some = many.slice(100, 140)
+  const month = (factor: (at: number) => FilingValues) =>
+    table(some.map(({ creditCode }, at) => [creditCode, soundMonth(factor(at))] as const))
+  await importFile(
+    park,
+    key('2025-03'),
+    month((at) => (at % 3 === 0 ? {} : { QC02: 90_000, QC05_0: 99_000, QC07: 98_300 })),
+  )
+  await importFile(
+    park,
+    key('2026-02'),
+    month((at) => ({ QD01: at % 2 === 0 ? 500 : 52 })),
+  )
+  await importFile(
+    park,
+    key('2026-03'),
+    month((at) => ({ QC09: at % 5 === 0 ? 400 : 200, QC02: at * 10_000, QJ20: at % 7 === 0 ? 2_000 : 150 })),
+  )
+  let queries = 0
+  for (const unit of some) {
+    const sheet = await park.call(contract.readSheet, {
+      params: { unitId: unit.id, form: FORM, period: '2026-03' },
+    })
+    const count = (severity: string) =>
+      sheet.findings.filter((finding) => finding.severity === severity).length
+    queries += count('query')
+    const kept = await system.database.ownerDb
+      .selectFrom('statisticsFiling')
+      .select(['errors', 'unexplained'])
+      .where('unitId', '=', unit.id)
+      .where('period', '=', '2026-03')
+      .executeTakeFirstOrThrow()
+    expect([unit.name, kept]).toEqual([unit.name, { errors: count('error'), unexplained: count('query') }])
+  }
+  // Changes to last period and to last year are among what was found.
+  expect(queries).toBeGreaterThan(some.length)
+})
+
 describe('what people write', () => {
   const spellings: readonly (readonly [string, SheetCell, number | null | string])[] = [
     ['a number', 1_234, 1_234],
