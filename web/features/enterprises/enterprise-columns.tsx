@@ -43,7 +43,7 @@ export function useEnterpriseColumns(
             <AddressLink href={`/enterprises/${row.id}`} title={row.name}>
               {unitNameOf(row, language)}
             </AddressLink>
-            <DemoMark shown={row.synthetic} />
+            <DemoMark of={row} />
             {row.status === 'active' ? null : (
               <StatusMark tone={STATUS_TONES[row.status]}>{t(`status.${row.status}`)}</StatusMark>
             )}

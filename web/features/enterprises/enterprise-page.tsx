@@ -49,7 +49,7 @@ function LoadedEnterprise({ data }: { readonly data: Enterprise }) {
       <header className="page-head">
         <div>
           <h1>
-            {unitNameOf(enterprise, language)} <DemoMark shown={enterprise.synthetic} />
+            {unitNameOf(enterprise, language)} <DemoMark of={enterprise} />
           </h1>
           <div className="soft">
             {enterprise.creditCode}{' '}
@@ -73,7 +73,8 @@ function LoadedEnterprise({ data }: { readonly data: Enterprise }) {
               {data.mergedFrom.map((each) => (
                 <div key={each.id}>
                   <AddressLink href={`/enterprises/${each.id}`}>{each.name}</AddressLink>{' '}
-                  <DemoMark shown={enterprise.synthetic} /> <MergedOn on={each.on} />
+                  <DemoMark of={{ name: each.name, synthetic: enterprise.synthetic }} />{' '}
+                  <MergedOn on={each.on} />
                 </div>
               ))}
             </Panel>

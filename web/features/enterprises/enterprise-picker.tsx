@@ -36,7 +36,7 @@ export function EnterprisePicker({
             <li key={each.id}>
               <button type="button" aria-pressed={each.id === chosen} onClick={() => onChosen(each.id)}>
                 {each.id === chosen ? '✓ ' : ''}
-                {unitNameOf(each, language)} <DemoMark shown={each.synthetic} />{' '}
+                {unitNameOf(each, language)} <DemoMark of={each} />{' '}
                 <span className="soft small">{each.creditCode}</span>
               </button>
             </li>

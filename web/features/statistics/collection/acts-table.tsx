@@ -90,7 +90,7 @@ function Scope({ act: { act, park, unit } }: { readonly act: Act }) {
   if (unit)
     return (
       <>
-        {unitNameOf(unit, language)} <DemoMark shown={unit.synthetic} />
+        {unitNameOf(unit, language)} <DemoMark of={unit} />
       </>
     )
   if (park) return <>{parkNameOf(park, language)}</>

@@ -46,7 +46,7 @@ export function useFilingColumns(
             <AddressLink href={filingHref(row.unit.id, form, period)} title={titleOf(row.unit)}>
               {unitNameOf(row.unit, language)}
             </AddressLink>
-            <DemoMark shown={row.unit.synthetic} />
+            <DemoMark of={row.unit} />
           </span>
         ),
       },

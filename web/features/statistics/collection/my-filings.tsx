@@ -36,7 +36,7 @@ export function MyFilings({ alone }: { readonly alone: boolean }) {
     <Panel
       title={
         <>
-          {t('mineOf', { unit: unitNameOf(unit, language) })} <DemoMark shown={unit.synthetic} />
+          {t('mineOf', { unit: unitNameOf(unit, language) })} <DemoMark of={unit} />
         </>
       }
     >

@@ -194,7 +194,7 @@ function UnitPicker({
     return (
       <div className="field">
         <div className="soft">{t('reopenUnit')}</div>
-        {unitNameOf(unit, language)} <DemoMark shown={unit.synthetic} />{' '}
+        {unitNameOf(unit, language)} <DemoMark of={unit} />{' '}
         <Button
           size="small"
           type="text"
@@ -215,7 +215,7 @@ function UnitPicker({
               {found.filings.map((row) => (
                 <li key={row.unit.id}>
                   <button type="button" onClick={() => onUnit(row.unit)}>
-                    {unitNameOf(row.unit, language)} <DemoMark shown={row.unit.synthetic} />{' '}
+                    {unitNameOf(row.unit, language)} <DemoMark of={row.unit} />{' '}
                     <span className="soft small">{row.unit.creditCode}</span>
                   </button>
                 </li>

@@ -89,10 +89,16 @@ export function SeverityMark({ severity }: { readonly severity: Finding['severit
   )
 }
 
-/** （演示） after the name of what is synthetic. */
-export function DemoMark({ shown = true }: { readonly shown?: boolean }) {
+/** （演示） after the name of what is synthetic, unless the name says it itself. */
+export function DemoMark({
+  shown = true,
+  of,
+}: {
+  readonly shown?: boolean
+  readonly of?: { readonly name: string; readonly synthetic: boolean }
+}) {
   const t = useText(statisticsTexts)
-  return shown ? (
+  return shown && (of === undefined || (of.synthetic && !/（演示）|\(demo\)/u.test(of.name))) ? (
     <span className="demo-mark small soft" title={t('demoWhy')}>
       {t('demo')}
     </span>
