@@ -63,6 +63,7 @@ export const statisticsTexts = defineTexts({
 
     'approval.approve': '一级审核：分园审核后入库',
     'approval.approve-then-accept': '两级审核：分园审核，示范区验收后入库',
+    'approval.park': '示范区审核后入库',
     'unit.enterprise': '企业填报',
     'unit.park': '分园填报',
 
@@ -155,6 +156,7 @@ export const statisticsTexts = defineTexts({
 
     'approval.approve': 'One step: final after the park’s approval',
     'approval.approve-then-accept': 'Two steps: the park approves, then the zone accepts',
+    'approval.park': 'Final after the zone’s approval',
     'unit.enterprise': 'filed by enterprises',
     'unit.park': 'filed by parks',
 

@@ -16,7 +16,7 @@ import { DemoMark, FilingStateMark } from '../shared/state-marks.tsx'
 import { filingHref, unitNameOf } from '../shared/unit-name.ts'
 import { DueWhy } from './due-why.tsx'
 import { FormName } from './form-name.tsx'
-import { isToDo, nextAct } from './my-work.ts'
+import { groupOf, isToDo, nextAct } from './my-work.ts'
 
 type Mine = ResponseOf<typeof listMyFilings>['filings'][number]
 
@@ -29,8 +29,9 @@ export function MyFilings({ alone }: { readonly alone: boolean }) {
   if (!data) return alone ? <Loading /> : null
   if (data.unit === null || data.filings.length === 0)
     return alone ? <EmptyState title={t('mineNone')}>{t('mineNoneWhy')}</EmptyState> : null
-  const todo = data.filings.filter(isToDo)
-  const done = data.filings.filter((filing) => !isToDo(filing))
+  const todo = data.filings.filter((filing) => groupOf(filing) === 'todo')
+  const done = data.filings.filter((filing) => groupOf(filing) === 'done')
+  const rest = data.filings.filter((filing) => groupOf(filing) === 'rest')
   const { unit } = data
   return (
     <Panel
@@ -48,6 +49,14 @@ export function MyFilings({ alone }: { readonly alone: boolean }) {
           <StatusMark tone="good">{t('mineNothing')}</StatusMark>
         </p>
       )}
+      {rest.length > 0 && alone ? (
+        <details>
+          <summary className="soft">
+            {t('mineRest')} {rest.length}
+          </summary>
+          <MineTable unitId={unit.id} filings={rest} />
+        </details>
+      ) : null}
       {done.length > 0 && alone ? (
         <>
           <h3 className="my-filings-head">{t('mineDone')}</h3>

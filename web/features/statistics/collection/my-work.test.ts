@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CollectionHead, FilingState } from '#contract/statistics'
-import { isToDo, nextAct } from './my-work.ts'
+import { groupOf, isToDo, nextAct } from './my-work.ts'
 
 const mine = (state: FilingState | null, period: Partial<CollectionHead> = {}, openQueries = 0) => ({
   state,
@@ -53,4 +53,11 @@ test('nothing waits in a period that is not open or is locked, unless it was reo
 
 test('a query waits for an answer whatever the state', () => {
   expect(isToDo(mine('approved', { state: 'locked' }, 1))).toBe(true)
+})
+
+test('what is not open yet is neither to do nor filed', () => {
+  expect(groupOf(mine(null, { state: 'planned' }))).toBe('rest')
+  expect(groupOf(mine('draft', { state: 'locked' }))).toBe('rest')
+  expect(groupOf(mine('accepted', { state: 'locked' }))).toBe('done')
+  expect(groupOf(mine(null))).toBe('todo')
 })

@@ -25,3 +25,11 @@ export function nextAct(filing: Mine): 'begin' | 'go' | 'mend' | 'see' {
       return 'see'
   }
 }
+
+/** Where a filing stands on the filer's list: to do, filed, or neither: its period is not open yet, or was locked without it. */
+export function groupOf(filing: Mine): 'todo' | 'done' | 'rest' {
+  if (isToDo(filing)) return 'todo'
+  return filing.state === 'submitted' || filing.state === 'approved' || filing.state === 'accepted'
+    ? 'done'
+    : 'rest'
+}
