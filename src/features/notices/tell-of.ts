@@ -8,7 +8,7 @@ export interface SubjectNotice {
   /** Names what it tells of; with the message and the party it makes the notice unique. */
   readonly subjectKey: string
   /** Where to open it: /statistics/filings/… */
-  readonly subjectPath: `/${string}` | string
+  readonly subjectPath: string
   readonly message: string
   readonly party: `org:${string}` | `user:${string}` | `role:${string}`
   readonly text: { readonly zh: string; readonly en: string }

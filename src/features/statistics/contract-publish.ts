@@ -1,6 +1,6 @@
 /** Publication: releases (bulletins) with frozen numbers, figures of others beside our own, open data without log-in. */
 import { z } from 'zod'
-import { DIMENSIONS, SCOPES } from '#domain/indicators'
+import { SCOPES, type Dimension } from '#domain/indicators'
 import { BUSINESS_ROLES, Moment, Uuid, defineRoute } from '../route-contract.ts'
 import { FilingRhythm, Named, ParkRef, PeriodId } from './contract-shared.ts'
 
@@ -14,7 +14,7 @@ export const RELEASE_CUTS = [
   'field',
   'size',
   'rung',
-] as const satisfies readonly (typeof DIMENSIONS)[number][]
+] as const satisfies readonly Dimension[]
 export const ReleaseCut = z.enum(RELEASE_CUTS)
 export type ReleaseCut = z.infer<typeof ReleaseCut>
 

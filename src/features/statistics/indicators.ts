@@ -8,7 +8,7 @@ import {
   type FormDefinition,
 } from '#domain/indicators'
 import { initialsOf } from '#features/enterprises'
-import { Refusal, refuse, type Issue, type Json } from '#domain/kernel'
+import { Refusal, refuse, type Issue } from '#domain/kernel'
 import type { Context } from '#platform/http'
 import type { BodyOf, ParamsOf, ResponseOf } from '../route-contract.ts'
 import { aggregate } from './aggregate-filings.ts'
@@ -167,7 +167,7 @@ function draft(expression: string, unit: string, rhythm: 'year' | 'quarter' | 'm
 function wireIssue({ code, params }: Issue): { code: string; params: Record<string, WireJson> } {
   return {
     code,
-    params: { ...(params as Readonly<Record<string, Json>> | undefined) } as Record<string, WireJson>,
+    params: { ...params } as Record<string, WireJson>,
   }
 }
 

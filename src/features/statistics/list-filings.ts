@@ -74,7 +74,11 @@ function stateSql(state: NonNullable<Filter['state']>): RawBuilder<unknown> {
       return sql`u.owes AND (h.unit_id IS NULL OR h.state IN ('draft', 'returned'))`
     case 'final':
       return sql`h.final`
-    default:
+    case 'draft':
+    case 'submitted':
+    case 'returned':
+    case 'approved':
+    case 'accepted':
       return sql`h.state = ${state}`
   }
 }

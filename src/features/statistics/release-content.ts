@@ -71,13 +71,13 @@ export async function computeContent(
     indicators,
   )
   const shared = { scope: wanted.scope, asOf }
-  await work.take(
+  work.take(
     'zone',
     await readNumbers(query, indicators, { ...shared, dimension: 'zone', periods: work.periods }),
   )
   for (const cut of wanted.cuts) {
     const cutUp = indicators.filter(({ unitKind }) => unitKind === 'enterprise' || cut === 'park')
-    await work.take(
+    work.take(
       cut,
       await readNumbers(query, cutUp, { ...shared, dimension: cut, periods: [comparison, period.id] }),
     )

@@ -112,7 +112,7 @@ async function pastOf(tx: Tx, { key, row }: FilingNow) {
     .execute()
   const { knownFrom } = row ?? { knownFrom: null }
   return [
-    ...rows.map((one) => ({ knownFrom: one.knownFrom, knownTo: one.knownTo as string | null })),
+    ...rows.map((one) => ({ knownFrom: one.knownFrom, knownTo: one.knownTo })),
     ...(knownFrom === null ? [] : [{ knownFrom, knownTo: null }]),
   ]
 }

@@ -4,8 +4,8 @@ import { enterpriseTexts } from '../../text/enterprises.ts'
 import { useText } from '../../text/index.ts'
 import { useFormat } from '../../ui/format.ts'
 import { SearchField } from '../../ui/search-field.tsx'
-import { DemoMark } from '../statistics/shared/state-marks.tsx'
-import { unitNameOf } from '../statistics/shared/unit-name.ts'
+import { DemoMark } from '../../ui/filings/state-marks.tsx'
+import { unitNameOf } from '../../ui/filings/unit-name.ts'
 import { findEnterprisesQuery } from './queries.ts'
 
 /** One enterprise, found by name, code or initials. `except` cannot be chosen. */

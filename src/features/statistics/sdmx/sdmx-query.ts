@@ -170,7 +170,10 @@ function testOf(dimension: KeyDimension | 'TIME_PERIOD', text: string, model: Sd
       return (value) => value.startsWith(rest)
     case 'ew':
       return (value) => value.endsWith(rest)
-    default:
+    case 'ge':
+    case 'gt':
+    case 'le':
+    case 'lt':
       throw badSyntax(`${operator} cannot be asked of ${dimension}, whose values have no order`)
   }
 }
@@ -198,7 +201,10 @@ function periodTest(operator: (typeof OPERATORS)[number], text: string): Test {
       return compare((_, to) => to <= bounds.to)
     case 'lt':
       return compare((_, to) => to < bounds.from)
-    default:
+    case 'co':
+    case 'nc':
+    case 'sw':
+    case 'ew':
       throw badSyntax(`${operator} cannot be asked of TIME_PERIOD`)
   }
 }

@@ -17,7 +17,7 @@ import { Field } from '../../../ui/field.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useSay } from '../../../ui/say.ts'
 import { ErrorState, Loading } from '../../../ui/states.tsx'
-import { periodWords } from '../shared/period-words.ts'
+import { periodWords } from '../../../ui/filings/period-words.ts'
 import { keepRelease, releaseChoicesQuery, type ReleaseChoicesView } from './queries.ts'
 
 /** Indicators with which a bulletin of the rhythm usually begins. */

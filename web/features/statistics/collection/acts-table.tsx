@@ -12,8 +12,8 @@ import { useFormat } from '../../../ui/format.ts'
 import { StatusMark } from '../../../ui/marks.tsx'
 import { keepCollection } from '../shared/queries.ts'
 import type { Collection } from '../shared/queries.ts'
-import { DemoMark } from '../shared/state-marks.tsx'
-import { parkNameOf, unitNameOf } from '../shared/unit-name.ts'
+import { DemoMark } from '../../../ui/filings/state-marks.tsx'
+import { parkNameOf, unitNameOf } from '../../../ui/filings/unit-name.ts'
 import { StaleNote, useFreshCollection } from './stale-note.tsx'
 
 type Act = z.infer<typeof PeriodAct>

@@ -35,3 +35,6 @@ export function wholeActs(may: Collection['may'], { state }: FilingFilterAddress
 }
 
 const OWING: ReadonlySet<string> = new Set(['owed', 'missing', 'draft', 'returned'])
+
+/** How many filings the server takes at once by name. */
+export const MOST_SELECTED = 500

@@ -8,11 +8,10 @@ import { useIssueText } from '../../../text/issues.ts'
 import { Disclosure } from '../../../ui/disclosure.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import type { Collection } from '../shared/queries.ts'
-import { filingHref, unitNameOf } from '../shared/unit-name.ts'
-import { BULK_ACTS, fits, wholeActs } from './bulk-acts.ts'
+import { filingHref, unitNameOf } from '../../../ui/filings/unit-name.ts'
+import { BULK_ACTS, MOST_SELECTED, fits, wholeActs } from './bulk-acts.ts'
 import type { BulkAct } from './bulk-acts.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
-import { MOST_SELECTED } from './filing-list.tsx'
 import type { FilingFilterAddress } from './filings-address.ts'
 
 const LISTED = 100

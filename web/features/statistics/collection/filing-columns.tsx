@@ -10,9 +10,9 @@ import { StatusMark } from '../../../ui/marks.tsx'
 import { useSay } from '../../../ui/say.ts'
 import type { TableColumn } from '../../../ui/virtual-table.tsx'
 import { Figure } from '../shared/figure.tsx'
-import { unitWords } from '../shared/figures.ts'
-import { DemoMark, FilingStateMark } from '../shared/state-marks.tsx'
-import { filingHref, parkNameOf, unitNameOf } from '../shared/unit-name.ts'
+import { unitWords } from '../../../ui/filings/figures.ts'
+import { DemoMark, FilingStateMark } from '../../../ui/filings/state-marks.tsx'
+import { filingHref, parkNameOf, unitNameOf } from '../../../ui/filings/unit-name.ts'
 import type { FilingSort } from './filings-address.ts'
 
 type Leading = ResponseOf<typeof listFilings>['leading']

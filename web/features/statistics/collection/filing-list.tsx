@@ -15,10 +15,11 @@ import { usePages } from '../../../ui/use-pages.ts'
 import { VirtualTable } from '../../../ui/virtual-table.tsx'
 import { refreshStatistics, statisticsKey } from '../shared/queries.ts'
 import type { Collection } from '../shared/queries.ts'
-import { filingHref } from '../shared/unit-name.ts'
+import { filingHref } from '../../../ui/filings/unit-name.ts'
 import Button from 'antd/es/button'
 import { BulkBar, BulkOutcomePanel } from './bulk-bar.tsx'
 import type { BulkOutcome } from './bulk-bar.tsx'
+import { MOST_SELECTED } from './bulk-acts.ts'
 import { useFilingColumns } from './filing-columns.tsx'
 import { FilingFilters, SEARCH_ID } from './filing-filters.tsx'
 import { filingListOf } from './filings-address.ts'
@@ -28,9 +29,6 @@ import type {
   FilingFilterAddress,
   FilingSort,
 } from './filings-address.ts'
-
-/** How many filings the server takes at once by name. */
-export const MOST_SELECTED = 500
 
 type Answer = ResponseOf<typeof listFilings>
 const rowsOf = ({ filings }: Answer) => filings

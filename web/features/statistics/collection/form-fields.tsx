@@ -4,7 +4,7 @@ import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.ts'
-import { unitWords } from '../shared/figures.ts'
+import { unitWords } from '../../../ui/filings/figures.ts'
 import { cellLabel, fieldOf } from '../shared/finding-words.ts'
 
 /** The fields as the form has them, section by section. */

@@ -6,7 +6,7 @@ import { useFormat } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { ruleSentence } from '../shared/finding-words.ts'
-import { SeverityMark } from '../shared/state-marks.tsx'
+import { SeverityMark } from '../../../ui/filings/state-marks.tsx'
 
 const SEVERITIES = ['error', 'query'] as const
 

@@ -8,7 +8,7 @@ import { StatusMark } from '../../../ui/marks.tsx'
 import type { Tone } from '../../../ui/marks.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { ErrorState, Loading } from '../../../ui/states.tsx'
-import { periodWords } from '../shared/period-words.ts'
+import { periodWords } from '../../../ui/filings/period-words.ts'
 import { importsQuery, isImportRunning } from '../shared/queries.ts'
 import '../../../ui/plain-table.css'
 

@@ -4,10 +4,10 @@ import { collectionTexts } from '../../../text/collection.ts'
 import { useText } from '../../../text/index.ts'
 import { statisticsTexts } from '../../../text/statistics.ts'
 import { useFormat } from '../../../ui/format.ts'
-import { shareWords } from '../shared/figures.ts'
+import { shareWords } from '../../../ui/filings/figures.ts'
 import type { Collection } from '../shared/queries.ts'
-import { CompletenessBar } from '../shared/state-marks.tsx'
-import { collectionHref, parkNameOf } from '../shared/unit-name.ts'
+import { CompletenessBar } from '../../../ui/filings/state-marks.tsx'
+import { collectionHref, parkNameOf } from '../../../ui/filings/unit-name.ts'
 import { CountLink } from './form-name.tsx'
 
 type Counts = Collection['counts']

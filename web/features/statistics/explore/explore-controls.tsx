@@ -11,7 +11,7 @@ import { Choice } from '../../../ui/choice.tsx'
 import { Disclosure } from '../../../ui/disclosure.tsx'
 import { ZONE_OFFSET, useFormat } from '../../../ui/format.ts'
 import { useSay } from '../../../ui/say.ts'
-import { periodWords } from '../shared/period-words.ts'
+import { periodWords } from '../../../ui/filings/period-words.ts'
 import { FILTERS, filtersOf } from './explore-address.ts'
 import type { ExploreAddress, ExploreAddressName, FilterName } from './explore-address.ts'
 

@@ -4,7 +4,7 @@ import { indicatorTexts } from '../../../text/explore.ts'
 import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { cellLabel } from '../shared/finding-words.ts'
-import { unitWords } from '../shared/figures.ts'
+import { unitWords } from '../../../ui/filings/figures.ts'
 import { cellChoices, insertCell, matchCells, wordBefore } from './complete-cell.ts'
 import type { CellChoice } from './complete-cell.ts'
 

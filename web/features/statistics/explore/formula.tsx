@@ -8,7 +8,7 @@ import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { useSay } from '../../../ui/say.ts'
 import { cellLabel, fieldOf } from '../shared/finding-words.ts'
-import { unitWords } from '../shared/figures.ts'
+import { unitWords } from '../../../ui/filings/figures.ts'
 import { formQuery } from '../shared/queries.ts'
 import { splitExpression } from './split-expression.ts'
 

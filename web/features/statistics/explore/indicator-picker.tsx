@@ -5,7 +5,7 @@ import { useText } from '../../../text/index.ts'
 import { Disclosure } from '../../../ui/disclosure.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { useSay } from '../../../ui/say.ts'
-import { unitWords } from '../shared/figures.ts'
+import { unitWords } from '../../../ui/filings/figures.ts'
 import { matchIndicators } from './match-indicator.ts'
 
 /** The indicator that is shown, and the way to another: by name, alias, pinyin initials or code, apart by rhythm. */

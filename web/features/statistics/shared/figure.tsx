@@ -2,7 +2,7 @@ import type { CellValue } from '#domain/indicators'
 import { useText } from '../../../text/index.ts'
 import { statisticsTexts } from '../../../text/statistics.ts'
 import { useFormat } from '../../../ui/format.ts'
-import { figureWords, otherUnits } from './figures.ts'
+import { figureWords, otherUnits } from '../../../ui/filings/figures.ts'
 
 /** A cell's value; a figure with separators, its unit where asked, and the same amount in other units on hover. */
 export function Figure({

@@ -15,7 +15,7 @@ import {
   ruleOf,
 } from './finding-words.ts'
 import type { FindingArithmetic, FindingScope, FindingTerm } from './finding-words.ts'
-import { SeverityMark } from './state-marks.tsx'
+import { SeverityMark } from '../../../ui/filings/state-marks.tsx'
 import './finding-line.css'
 
 /**

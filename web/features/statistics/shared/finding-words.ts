@@ -5,8 +5,8 @@ import { interpolate } from '../../../text/index.ts'
 import type { Language } from '../../../text/index.ts'
 import { findingSentences } from '../../../text/statistics.ts'
 import { formatNumber } from '../../../ui/format.ts'
-import { figureWords, unitWords } from './figures.ts'
-import { backWords } from './period-words.ts'
+import { figureWords, unitWords } from '../../../ui/filings/figures.ts'
+import { backWords } from '../../../ui/filings/period-words.ts'
 
 /** What a finding is told with: the form, the filing's own cells and what the checks looked at beside. */
 export interface FindingScope {

@@ -4,7 +4,7 @@ import type { FilingSheet } from '#contract/statistics'
 import { sheetTexts } from '../../../text/filing-sheet.ts'
 import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
-import { periodWords } from '../shared/period-words.ts'
+import { periodWords } from '../../../ui/filings/period-words.ts'
 import { hasOneComparison } from './columns.ts'
 import type { ColumnId } from './columns.ts'
 

@@ -1,6 +1,6 @@
 import type { AlertView } from '#contract/statistics'
 import { useFormat } from '../../../ui/format.ts'
-import { periodWords } from '../shared/period-words.ts'
+import { periodWords } from '../../../ui/filings/period-words.ts'
 
 const WIDTH = 640
 const HEIGHT = 160

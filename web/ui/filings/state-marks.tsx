@@ -6,11 +6,11 @@ import type {
   Finding,
   PeriodState,
 } from '#contract/statistics'
-import { useText } from '../../../text/index.ts'
-import { statisticsTexts } from '../../../text/statistics.ts'
-import { useFormat } from '../../../ui/format.ts'
-import { Bar, StatusMark } from '../../../ui/marks.tsx'
-import type { Tone } from '../../../ui/marks.tsx'
+import { useText } from '../../text/index.ts'
+import { statisticsTexts } from '../../text/statistics.ts'
+import { useFormat } from '../format.ts'
+import { Bar, StatusMark } from '../marks.tsx'
+import type { Tone } from '../marks.tsx'
 import { shareWords } from './figures.ts'
 import './state-marks.css'
 

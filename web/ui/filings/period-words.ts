@@ -1,7 +1,7 @@
 import { periodById } from '#domain/kernel'
-import { interpolate } from '../../../text/index.ts'
-import type { Language } from '../../../text/index.ts'
-import { statisticsTexts } from '../../../text/statistics.ts'
+import { interpolate } from '../../text/index.ts'
+import type { Language } from '../../text/index.ts'
+import { statisticsTexts } from '../../text/statistics.ts'
 
 const MONTHS = [
   'January',

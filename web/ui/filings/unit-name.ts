@@ -1,5 +1,5 @@
 import type { ParkRef, UnitRef } from '#contract/statistics'
-import type { Language } from '../../../text/index.ts'
+import type { Language } from '../../text/index.ts'
 
 /** The name in the language of the page, where there is one. */
 export function unitNameOf(unit: Pick<UnitRef, 'name' | 'nameEn'>, language: Language): string {

@@ -1,8 +1,8 @@
 import { convert, unitName } from '#domain/indicators'
-import { interpolate } from '../../../text/index.ts'
-import type { Language } from '../../../text/index.ts'
-import { statisticsTexts } from '../../../text/statistics.ts'
-import { formatNumber } from '../../../ui/format.ts'
+import { interpolate } from '../../text/index.ts'
+import type { Language } from '../../text/index.ts'
+import { statisticsTexts } from '../../text/statistics.ts'
+import { formatNumber } from '../format.ts'
 
 /** Units of one kind among which a reader may want to see a figure. */
 const FAMILIES: readonly (readonly string[])[] = [
