@@ -12,6 +12,12 @@ const FAMILIES: readonly (readonly string[])[] = [
   ['吨标准煤', '万吨标准煤'],
 ]
 
+/** In English nobody counts in ten thousands: “100 10,000 yuan” is no amount. */
+const FAMILIES_IN_ENGLISH: readonly (readonly string[])[] = [
+  ['元', '千元', '百万元', '十亿元'],
+  ['平方米', '公顷', '平方公里'],
+]
+
 /** A figure in the form's unit with separators: 1,234,500 千元. */
 export function figureWords(value: number, unit: string | null, language: Language): string {
   const number = formatNumber(value)
@@ -24,7 +30,8 @@ export function figureWords(value: number, unit: string | null, language: Langua
  * Empty where there is no other unit.
  */
 export function otherUnits(value: number, unit: string | null, language: Language): readonly string[] {
-  const family = FAMILIES.find((units) => unit !== null && units.includes(unit))
+  const families = language === 'en' ? FAMILIES_IN_ENGLISH : FAMILIES
+  const family = families.find((units) => unit !== null && units.includes(unit))
   if (family === undefined || unit === null || value === 0) return []
   return family.flatMap((other) => {
     if (other === unit) return []
