@@ -269,7 +269,7 @@ describe('who may', () => {
     const hidden = await read(own.target.id)
     await change(office, hidden.target.version, { leadId: park.id, reason: '交由海淀园牵头' })
     const led = await read(own.target.id, haidian)
-    expect(led.can).toEqual(['actual', 'withdraw', 'change'])
+    expect(led.can).toEqual(['actual', 'withdraw', 'change', 'follow'])
     expect(codesOf(await change(haidian, led.target.version, { visibility: 'public' }))).toEqual([
       'ledger.target_field_of_owner',
     ])
