@@ -43,6 +43,7 @@ export const statisticsIssues = {
       '公开口径的数据不能再按条件筛选，也不能查看明细，以免推出个别企业的数据。请去掉筛选条件。',
     'statistics.quotient_needs_filter': '区位商要先选定一个行业、领域或园区再计算。请设定筛选条件。',
     'statistics.too_many_groups': '分组和报告期太多，没有计算。请缩短期间或选用更粗的分组。',
+    'statistics.no_store': '分析库没有启动，暂时不能汇总。请稍后再试；仍不行时请告诉系统管理员。',
     'statistics.indicator_unknown': '没有指标“{indicator}”，可能已停用。请从指标目录里选择。',
     'statistics.indicator_code': '指标代码与地址不一致，没有保存。请刷新页面后重试。',
     'statistics.indicator_shipped': '“{indicator}”是系统自带的指标，不能修改。请另设代码新建。',
@@ -193,6 +194,8 @@ export const statisticsIssues = {
       'A location quotient is of one industry, field or park. Choose a filter first.',
     'statistics.too_many_groups':
       'There are too many groups and periods, so nothing was computed. Choose fewer periods or a coarser cut.',
+    'statistics.no_store':
+      'The columnar store is not running; nothing can be summed now. Try again soon, or tell your administrator.',
     'statistics.indicator_unknown': 'There is no indicator “{indicator}”. Choose one from the list.',
     'statistics.indicator_code':
       'Code and address of the indicator differ; nothing was saved. Reload the page.',

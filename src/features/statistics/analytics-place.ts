@@ -1,3 +1,4 @@
+import { refuse } from '#domain/kernel'
 import type { AnalyticsPlace } from './feed-analytics.ts'
 
 const places = new WeakMap<object, AnalyticsPlace>()
@@ -7,11 +8,9 @@ export function useAnalytics(place: object, analytics: AnalyticsPlace): void {
   places.set(place, analytics)
 }
 
-/** Throws where none was wired: a fault of the installation, not of the caller. */
+/** Refuses with `statistics.no_store` where none was wired: in a command that needs none, in a test. */
 export function analyticsOf({ place }: { readonly place: object }): AnalyticsPlace {
-  const analytics = places.get(place)
-  if (analytics === undefined) throw new Error('no columnar store is wired to this installation')
-  return analytics
+  return places.get(place) ?? refuse('statistics.no_store')
 }
 
 /** False for what runs without a columnar store: a command, a test. */
