@@ -354,8 +354,9 @@ function codesIfRefused(response: {
 }): string[] {
   // The public pages say in HTML that something is not there.
   if (response.statusCode < 400 || String(response.headers['content-type']).startsWith('text/html')) return []
-  const problem = JSON.parse(response.body) as { issues: { code: string }[] }
-  return problem.issues.map((issue) => issue.code)
+  // What answers by a published standard (SDMX) says its errors by that.
+  const problem = JSON.parse(response.body) as { issues?: { code: string }[] }
+  return (problem.issues ?? []).map((issue) => issue.code)
 }
 
 async function given(client: TestClient, url: string): Promise<boolean> {
