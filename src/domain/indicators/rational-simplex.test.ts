@@ -96,7 +96,8 @@ describe('a linear system', () => {
           expect(right.numerator < 0n).toBe(true)
         }
       }),
-      { numRuns: 1000 },
+      // One seed: how many systems of two thousand are feasible differs from run to run, and both kinds must be among them.
+      { numRuns: 2000, seed: 20261122 },
     )
     expect(seen.cut).toBe(0)
     expect(seen.feasible).toBeGreaterThan(100)

@@ -8,7 +8,7 @@ import { Chip, StatusMark } from '../../ui/marks.tsx'
 import type { Tone } from '../../ui/marks.tsx'
 import type { TableColumn } from '../../ui/virtual-table.tsx'
 import { DemoMark } from '../../ui/filings/state-marks.tsx'
-import { unitNameOf } from '../../ui/filings/unit-name.ts'
+import { UnitLabel } from '../../ui/filings/unit-label.tsx'
 import { useClassifications } from './classification-words.ts'
 import type { EnterpriseSort } from './enterprise-address.ts'
 import { placeName } from './place-name.ts'
@@ -41,7 +41,7 @@ export function useEnterpriseColumns(
         cell: (row) => (
           <span className="register-name">
             <AddressLink href={`/enterprises/${row.id}`} title={row.name}>
-              {unitNameOf(row, language)}
+              <UnitLabel of={row} />
             </AddressLink>
             <DemoMark of={row} />
             {row.status === 'active' ? null : (

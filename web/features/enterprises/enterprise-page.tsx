@@ -13,6 +13,7 @@ import { Panel, useTitle } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { DemoMark } from '../../ui/filings/state-marks.tsx'
 import { unitNameOf } from '../../ui/filings/unit-name.ts'
+import { UnitLabel } from '../../ui/filings/unit-label.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { useClassifications } from './classification-words.ts'
 import { STATUS_TONES } from './enterprise-columns.tsx'
@@ -49,7 +50,7 @@ function LoadedEnterprise({ data }: { readonly data: Enterprise }) {
       <header className="page-head">
         <div>
           <h1>
-            {unitNameOf(enterprise, language)} <DemoMark of={enterprise} />
+            <UnitLabel of={enterprise} /> <DemoMark of={enterprise} />
           </h1>
           <div className="soft">
             {enterprise.creditCode}{' '}

@@ -5,7 +5,7 @@ import { useText } from '../../text/index.ts'
 import { useFormat } from '../../ui/format.ts'
 import { SearchField } from '../../ui/search-field.tsx'
 import { DemoMark } from '../../ui/filings/state-marks.tsx'
-import { unitNameOf } from '../../ui/filings/unit-name.ts'
+import { UnitLabel } from '../../ui/filings/unit-label.tsx'
 import { findEnterprisesQuery } from './queries.ts'
 
 /** One enterprise, found by name, code or initials. `except` cannot be chosen. */
@@ -36,7 +36,7 @@ export function EnterprisePicker({
             <li key={each.id}>
               <button type="button" aria-pressed={each.id === chosen} onClick={() => onChosen(each.id)}>
                 {each.id === chosen ? '✓ ' : ''}
-                {unitNameOf(each, language)} <DemoMark of={each} />{' '}
+                <UnitLabel of={each} /> <DemoMark of={each} />{' '}
                 <span className="soft small">{each.creditCode}</span>
               </button>
             </li>

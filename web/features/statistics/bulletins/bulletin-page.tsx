@@ -20,6 +20,7 @@ import { ReleaseState } from './bulletins-page.tsx'
 import { DraftDialog } from './draft-dialog.tsx'
 import { keepRelease, releaseQuery } from './queries.ts'
 import '../../../ui/plain-table.css'
+import { UnitWords } from '../../../ui/filings/unit-words.tsx'
 import './bulletins.css'
 
 type Indicator = ReleaseContent['indicators'][number]
@@ -166,7 +167,7 @@ function Bulletin({ view }: { readonly view: ReleaseView }) {
                     {say(indicator.name)}
                     {indicator.note ? <div className="small soft">{say(indicator.note)}</div> : null}
                   </td>
-                  <td>{indicator.unit === '1' ? '—' : indicator.unit}</td>
+                  <td>{indicator.unit === '1' ? '—' : <UnitWords unit={indicator.unit} />}</td>
                   <td>
                     <code>{indicator.expression}</code>
                   </td>
@@ -245,7 +246,9 @@ function ZoneTable({ content }: { readonly content: ReleaseContent }) {
             return (
               <tr key={indicator.code}>
                 <th scope="row">{say(indicator.name)}</th>
-                <td>{indicator.unit === '1' ? '' : indicator.unit}</td>
+                <td>
+                  <UnitWords unit={indicator.unit} />
+                </td>
                 <td className="number">
                   <CellFigure cell={cell} indicator={indicator} content={content} />
                 </td>
@@ -291,7 +294,9 @@ function CutTable({
             {shown.map(({ indicator }) => (
               <th key={indicator.code} scope="col" className="number" colSpan={2}>
                 {say(indicator.name)}
-                <div>{indicator.unit === '1' ? '' : indicator.unit}</div>
+                <div>
+                  <UnitWords unit={indicator.unit} />
+                </div>
               </th>
             ))}
           </tr>

@@ -18,6 +18,7 @@ import { useFormat } from '../../../ui/format.ts'
 import { useSay } from '../../../ui/say.ts'
 import { ErrorState, Loading } from '../../../ui/states.tsx'
 import { periodWords } from '../../../ui/filings/period-words.ts'
+import { UnitWords } from '../../../ui/filings/unit-words.tsx'
 import { keepRelease, releaseChoicesQuery, type ReleaseChoicesView } from './queries.ts'
 
 /** Indicators with which a bulletin of the rhythm usually begins. */
@@ -178,7 +179,10 @@ function DraftForm({
                 onChange={({ target }) => setIndicators(toggled(indicators, one.code, target.checked))}
               />
               <span>
-                {say(one.name)} <span className="soft small">{one.unit === '1' ? '' : one.unit}</span>
+                {say(one.name)}{' '}
+                <span className="soft small">
+                  <UnitWords unit={one.unit} />
+                </span>
               </span>
             </label>
           ))}

@@ -14,6 +14,7 @@ import { StatisticsLinks } from '../shared/statistics-links.tsx'
 import { publishedFiguresQuery, type PublishedFigure } from './queries.ts'
 import '../../../ui/list-page.css'
 import '../../../ui/plain-table.css'
+import { UnitWords } from '../../../ui/filings/unit-words.tsx'
 import './bulletins.css'
 
 /** 公开数据对照: what others published of the zone, each with its source, beside what we published. */
@@ -107,11 +108,11 @@ function FigureRow({ row }: { readonly row: PublishedFigure }) {
       </td>
       <td className="number nowrap">
         {qualifier === null ? '' : `${qualifier} `}
-        {format.number(row.value)} {row.unit}
+        {format.number(row.value)} <UnitWords unit={row.unit} />
         {row.change === null ? null : (
           <div className="small soft">
             {t('change')} {row.change.value > 0 ? '+' : ''}
-            {format.number(row.change.value)} {row.change.unit}
+            {format.number(row.change.value)} <UnitWords unit={row.change.unit} />
           </div>
         )}
       </td>
@@ -121,9 +122,9 @@ function FigureRow({ row }: { readonly row: PublishedFigure }) {
       </td>
       <td className="small">
         {row.sourceUrl === null ? (
-          row.source
+          <span lang="zh">{row.source}</span>
         ) : (
-          <a href={row.sourceUrl} target="_blank" rel="noreferrer">
+          <a href={row.sourceUrl} target="_blank" rel="noreferrer" lang="zh">
             {row.source}
           </a>
         )}

@@ -13,7 +13,8 @@ import { StatusMark } from '../../../ui/marks.tsx'
 import { keepCollection } from '../shared/queries.ts'
 import type { Collection } from '../shared/queries.ts'
 import { DemoMark } from '../../../ui/filings/state-marks.tsx'
-import { parkNameOf, unitNameOf } from '../../../ui/filings/unit-name.ts'
+import { parkNameOf } from '../../../ui/filings/unit-name.ts'
+import { UnitLabel } from '../../../ui/filings/unit-label.tsx'
 import { StaleNote, useFreshCollection } from './stale-note.tsx'
 
 type Act = z.infer<typeof PeriodAct>
@@ -90,7 +91,7 @@ function Scope({ act: { act, park, unit } }: { readonly act: Act }) {
   if (unit)
     return (
       <>
-        {unitNameOf(unit, language)} <DemoMark of={unit} />
+        <UnitLabel of={unit} /> <DemoMark of={unit} />
       </>
     )
   if (park) return <>{parkNameOf(park, language)}</>

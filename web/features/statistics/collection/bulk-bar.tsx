@@ -8,7 +8,8 @@ import { useIssueText } from '../../../text/issues.ts'
 import { Disclosure } from '../../../ui/disclosure.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import type { Collection } from '../shared/queries.ts'
-import { filingHref, unitNameOf } from '../../../ui/filings/unit-name.ts'
+import { filingHref } from '../../../ui/filings/unit-name.ts'
+import { UnitLabel } from '../../../ui/filings/unit-label.tsx'
 import { BULK_ACTS, MOST_SELECTED, fits, wholeActs } from './bulk-acts.ts'
 import type { BulkAct } from './bulk-acts.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
@@ -139,8 +140,10 @@ export function BulkOutcomePanel({
       <ul>
         {refused.slice(0, LISTED).map(({ unit, code, params }) => (
           <li key={unit.id}>
-            <AddressLink href={filingHref(unit.id, form, period)}>{unitNameOf(unit, language)}</AddressLink> —{' '}
-            {issueText({ code, path: [], params })}
+            <AddressLink href={filingHref(unit.id, form, period)}>
+              <UnitLabel of={unit} />
+            </AddressLink>{' '}
+            — {issueText({ code, path: [], params })}
           </li>
         ))}
       </ul>

@@ -8,7 +8,7 @@ import { useText } from '../../../text/index.ts'
 import { AskDialog } from '../../../ui/ask-dialog.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import type { Collection } from '../shared/queries.ts'
-import { unitNameOf } from '../../../ui/filings/unit-name.ts'
+import { UnitLabel } from '../../../ui/filings/unit-label.tsx'
 import type { BulkAct } from './bulk-acts.ts'
 import type { BulkOutcome } from './bulk-bar.tsx'
 import type { FilingFilterAddress } from './filings-address.ts'
@@ -104,7 +104,9 @@ export function BulkDialog({
       {rows === null ? null : (
         <ul className="bulk-names">
           {rows.slice(0, NAMED).map(({ unit }) => (
-            <li key={unit.id}>{unitNameOf(unit, language)}</li>
+            <li key={unit.id}>
+              <UnitLabel of={unit} />
+            </li>
           ))}
           {rows.length > NAMED ? <li className="soft">{t('bulkMore', { n: rows.length - NAMED })}</li> : null}
         </ul>

@@ -12,7 +12,8 @@ import type { TableColumn } from '../../../ui/virtual-table.tsx'
 import { Figure } from '../shared/figure.tsx'
 import { unitWords } from '../../../ui/filings/figures.ts'
 import { DemoMark, FilingStateMark } from '../../../ui/filings/state-marks.tsx'
-import { filingHref, parkNameOf, unitNameOf } from '../../../ui/filings/unit-name.ts'
+import { filingHref, parkNameOf } from '../../../ui/filings/unit-name.ts'
+import { UnitLabel } from '../../../ui/filings/unit-label.tsx'
 import type { FilingSort } from './filings-address.ts'
 
 type Leading = ResponseOf<typeof listFilings>['leading']
@@ -44,7 +45,7 @@ export function useFilingColumns(
         cell: (row) => (
           <span className="filing-unit">
             <AddressLink href={filingHref(row.unit.id, form, period)} title={titleOf(row.unit)}>
-              {unitNameOf(row.unit, language)}
+              <UnitLabel of={row.unit} />
             </AddressLink>
             <DemoMark of={row.unit} />
           </span>

@@ -13,7 +13,8 @@ import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
 import { periodWords } from '../../../ui/filings/period-words.ts'
 import { myFilingsQuery } from '../shared/queries.ts'
 import { DemoMark, FilingStateMark } from '../../../ui/filings/state-marks.tsx'
-import { filingHref, unitNameOf } from '../../../ui/filings/unit-name.ts'
+import { filingHref } from '../../../ui/filings/unit-name.ts'
+import { UnitLabel } from '../../../ui/filings/unit-label.tsx'
 import { DueWhy } from './due-why.tsx'
 import { FormName } from './form-name.tsx'
 import { groupOf, isToDo, nextAct } from './my-work.ts'
@@ -33,11 +34,14 @@ export function MyFilings({ alone }: { readonly alone: boolean }) {
   const done = data.filings.filter((filing) => groupOf(filing) === 'done')
   const rest = data.filings.filter((filing) => groupOf(filing) === 'rest')
   const { unit } = data
+  const [before = '', after = ''] = t('mineOf', { unit: '|' }).split('|')
   return (
     <Panel
       title={
         <>
-          {t('mineOf', { unit: unitNameOf(unit, language) })} <DemoMark of={unit} />
+          {before}
+          <UnitLabel of={unit} />
+          {after} <DemoMark of={unit} />
         </>
       }
     >

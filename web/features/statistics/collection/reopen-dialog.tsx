@@ -20,7 +20,8 @@ import { ErrorState } from '../../../ui/states.tsx'
 import { keepCollection, statisticsKey } from '../shared/queries.ts'
 import type { Collection } from '../shared/queries.ts'
 import { DemoMark } from '../../../ui/filings/state-marks.tsx'
-import { parkNameOf, unitNameOf } from '../../../ui/filings/unit-name.ts'
+import { parkNameOf } from '../../../ui/filings/unit-name.ts'
+import { UnitLabel } from '../../../ui/filings/unit-label.tsx'
 import { usePeriodTitle } from './period-dialogs.tsx'
 import { StaleNote, useFreshCollection } from './stale-note.tsx'
 
@@ -194,7 +195,7 @@ function UnitPicker({
     return (
       <div className="field">
         <div className="soft">{t('reopenUnit')}</div>
-        {unitNameOf(unit, language)} <DemoMark of={unit} />{' '}
+        <UnitLabel of={unit} /> <DemoMark of={unit} />{' '}
         <Button
           size="small"
           type="text"
@@ -215,7 +216,7 @@ function UnitPicker({
               {found.filings.map((row) => (
                 <li key={row.unit.id}>
                   <button type="button" onClick={() => onUnit(row.unit)}>
-                    {unitNameOf(row.unit, language)} <DemoMark of={row.unit} />{' '}
+                    <UnitLabel of={row.unit} /> <DemoMark of={row.unit} />{' '}
                     <span className="soft small">{row.unit.creditCode}</span>
                   </button>
                 </li>

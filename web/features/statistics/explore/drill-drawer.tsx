@@ -19,6 +19,7 @@ import { periodWords } from '../../../ui/filings/period-words.ts'
 import { statisticsKey } from '../shared/queries.ts'
 import { DemoMark, FilingStateMark } from '../../../ui/filings/state-marks.tsx'
 import { filingHref, parkNameOf, unitNameOf } from '../../../ui/filings/unit-name.ts'
+import { UnitLabel } from '../../../ui/filings/unit-label.tsx'
 import { groupParam } from './explore-address.ts'
 import type { ExploreQueryInput } from './explore-address.ts'
 
@@ -128,8 +129,7 @@ function useColumns(fields: Answer['fields'], period: string): readonly TableCol
         name: t('unitName'),
         cell: ({ unit }) => (
           <span title={unit.creditCode ?? undefined}>
-            {unitNameOf(unit, language)}{' '}
-            <DemoMark shown={unit.synthetic && !marked(unitNameOf(unit, language))} />
+            <UnitLabel of={unit} /> <DemoMark shown={unit.synthetic && !marked(unitNameOf(unit, language))} />
           </span>
         ),
       },

@@ -10,6 +10,7 @@ import { useSay } from '../../../ui/say.ts'
 import { periodWords } from '../../../ui/filings/period-words.ts'
 import { DemoMark, FilingStateMark, PeriodStateMark } from '../../../ui/filings/state-marks.tsx'
 import { collectionHref, parkNameOf, unitNameOf } from '../../../ui/filings/unit-name.ts'
+import { UnitLabel } from '../../../ui/filings/unit-label.tsx'
 import type { FindingGroups } from './cell-marks.ts'
 import { SheetActs } from './sheet-acts.tsx'
 import type { SheetState, SheetStore } from './sheet-store.ts'
@@ -48,7 +49,7 @@ export function SheetHead({
       <div className="sheet-head-name">
         <h1 id="sheet-title" tabIndex={-1}>
           <span>
-            {name}
+            <UnitLabel of={unit} />
             <DemoMark shown={unit.synthetic && !/[(（](?:演示|demo)[)）]$/iu.test(name)} />
           </span>
           <span>
