@@ -83,7 +83,10 @@ describe('a park brings in its month', () => {
 
   test('the list of the period tells how far it is', async () => {
     await park.goto(`${journey.address}/statistics/collections/${FORM}/${PERIOD}`)
-    await park.getByText(/98\.[12]%/).first().waitFor()
+    await park
+      .getByText(/98\.[12]%/)
+      .first()
+      .waitFor()
     expect(journey.complaints).toEqual([])
   })
 })
