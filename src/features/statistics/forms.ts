@@ -1,5 +1,6 @@
 import { compileForm, parseForm, type CompiledForm } from '#domain/indicators'
 import { refuse } from '#domain/kernel'
+import type { WireJson } from './contract.ts'
 import type { Tx } from './store.ts'
 
 const compiled = new WeakMap<object, Map<string, CompiledForm>>()
@@ -36,4 +37,13 @@ export async function newestForm(tx: Tx, place: object, code: string): Promise<C
   return row?.version === null || row?.version === undefined
     ? refuse('statistics.form_unknown', { form: code })
     : formAt(tx, place, code, row.version)
+}
+
+const wired = new WeakMap<CompiledForm, WireJson>()
+
+/** The definition as it goes over the wire; written once per version. */
+export function wireForm(form: CompiledForm): WireJson {
+  const known = wired.get(form) ?? (JSON.parse(JSON.stringify(form.definition)) as WireJson)
+  wired.set(form, known)
+  return known
 }

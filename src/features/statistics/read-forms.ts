@@ -4,7 +4,7 @@ import { periodById, refuse } from '#domain/kernel'
 import type { Context } from '#platform/http'
 import type { ParamsOf, QueryOf, ResponseOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
-import { formAt, newestForm } from './forms.ts'
+import { formAt, newestForm, wireForm } from './forms.ts'
 import { daysBy } from './plan-periods.ts'
 import { workdaysOf } from './workdays.ts'
 
@@ -50,7 +50,7 @@ export async function readForm(
   const proof = proofs.get(form.definition) ?? proveRules(form)
   proofs.set(form.definition, proof)
   return {
-    definition: form.definition as unknown as ResponseOf<typeof contract.readForm>['definition'],
+    definition: wireForm(form),
     proof: {
       consistent: proof.consistent,
       conflict: [...(proof.conflict ?? [])],

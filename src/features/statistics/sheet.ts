@@ -16,7 +16,7 @@ import { headOf } from './collections.ts'
 import type { FilingSheet } from './contract.ts'
 import type * as contract from './contract.ts'
 import { filingActor } from './filing-actor.ts'
-import { formAt } from './forms.ts'
+import { formAt, wireForm } from './forms.ts'
 import { parksById, unitsById } from './frame.ts'
 import { queriesOf } from './queries.ts'
 import { checkNow, factsOf, filingCaller, loadFiling, type FilingNow } from './read-filing.ts'
@@ -48,7 +48,7 @@ export async function sheetOf(tx: Tx, ctx: Context, key: FilingKey, asOf?: strin
     unit: units.get(key.unitId) ?? refuse('statistics.unit_unknown'),
     park: now.parkId === null ? null : ((await parksById(tx)).get(now.parkId) ?? null),
     collection: headOf(form, now.period, reopened, now.today),
-    definition: form.definition as unknown as FilingSheet['definition'],
+    definition: wireForm(form),
     version: row?.version ?? null,
     state: row?.state ?? null,
     final: row?.final ?? false,
