@@ -41,7 +41,6 @@ export function EnterprisePage() {
 
 function LoadedEnterprise({ data }: { readonly data: Enterprise }) {
   const t = useText(enterpriseTexts)
-  const { language } = useFormat()
   const { name } = useClassifications()
   const [changing, setChanging] = useState(false)
   const { enterprise } = data

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { enterpriseTexts } from '../../text/enterprises.ts'
 import { useText } from '../../text/index.ts'
-import { useFormat } from '../../ui/format.ts'
 import { SearchField } from '../../ui/search-field.tsx'
 import { DemoMark } from '../../ui/filings/state-marks.tsx'
 import { UnitLabel } from '../../ui/filings/unit-label.tsx'
@@ -23,7 +22,6 @@ export function EnterprisePicker({
   readonly onChosen: (enterpriseId: string) => void
 }) {
   const t = useText(enterpriseTexts)
-  const { language } = useFormat()
   const [search, setSearch] = useState('')
   const { data } = useQuery(findEnterprisesQuery(search))
   const found = (data?.enterprises ?? []).filter((each) => each.id !== except)

@@ -6,7 +6,6 @@ import { collectionTexts } from '../../../text/collection.ts'
 import { useText } from '../../../text/index.ts'
 import { useIssueText } from '../../../text/issues.ts'
 import { Disclosure } from '../../../ui/disclosure.tsx'
-import { useFormat } from '../../../ui/format.ts'
 import type { Collection } from '../shared/queries.ts'
 import { filingHref } from '../../../ui/filings/unit-name.ts'
 import { UnitLabel } from '../../../ui/filings/unit-label.tsx'
@@ -131,7 +130,6 @@ export function BulkOutcomePanel({
   readonly onDismiss: () => void
 }) {
   const t = useText(collectionTexts)
-  const { language } = useFormat()
   const issueText = useIssueText()
   if (refused.length === 0) return null
   return (

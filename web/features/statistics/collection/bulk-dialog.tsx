@@ -6,7 +6,6 @@ import { call } from '../../../app/api-client.ts'
 import { collectionTexts } from '../../../text/collection.ts'
 import { useText } from '../../../text/index.ts'
 import { AskDialog } from '../../../ui/ask-dialog.tsx'
-import { useFormat } from '../../../ui/format.ts'
 import type { Collection } from '../shared/queries.ts'
 import { UnitLabel } from '../../../ui/filings/unit-label.tsx'
 import type { BulkAct } from './bulk-acts.ts'
@@ -33,7 +32,6 @@ export function BulkDialog({
   readonly onDone: (outcome: BulkOutcome) => void
 }) {
   const t = useText(collectionTexts)
-  const { language } = useFormat()
   const { message } = App.useApp()
   const { form, period } = data.collection
   const params = { form, period }

@@ -24,7 +24,6 @@ type Mine = ResponseOf<typeof listMyFilings>['filings'][number]
 /** What my enterprise, or my park itself, files and owes. `alone`: this is the whole page. */
 export function MyFilings({ alone }: { readonly alone: boolean }) {
   const t = useText(collectionTexts)
-  const { language } = useFormat()
   const { data, error, refetch } = useQuery(myFilingsQuery)
   if (error) return <ErrorState error={error} retry={() => void refetch()} />
   if (!data) return alone ? <Loading /> : null

@@ -188,7 +188,6 @@ function UnitPicker({
 }) {
   const t = useText(collectionTexts)
   const common = useText(commonTexts)
-  const { language } = useFormat()
   const [search, setSearch] = useState('')
   const { data: found } = useQuery(foundUnits(data.collection, search))
   if (unit)
