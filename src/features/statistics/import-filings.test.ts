@@ -65,7 +65,9 @@ afterAll(() => system.close())
 
 const key = (period: string) => ({ form: FORM, period })
 
-function table(rows: readonly (readonly [string, FilingValues])[]): Uint8Array {
+function table(
+  rows: readonly (readonly [string, Readonly<Record<string, FilingValues[string] | SheetCell>>])[],
+): Uint8Array {
   return sheetOf([
     ['统一社会信用代码', ...CODES],
     ...rows.map(([code, values]) => [code, ...CODES.map((field) => values[field] as SheetCell)]),
@@ -246,7 +248,7 @@ describe('rows that cannot be taken', () => {
         [b?.creditCode ?? '', soundMonth({ QC234: 1 })],
         ['', soundMonth()],
         [c?.creditCode ?? '', soundMonth({ QC02: '一千' })],
-        [d?.creditCode ?? '', soundMonth({ QC13: { xml: '<f>A1+1</f>' } as unknown as number })],
+        [d?.creditCode ?? '', { ...soundMonth(), QC13: { xml: '<f>A1+1</f>' } }],
       ]),
     )
     expect(result).toMatchObject({ rows: 9, fresh: 1, refused: 8, written: 1 })
