@@ -3,7 +3,7 @@ import type { CompiledForm, FilingContext, FilingValues } from '#domain/indicato
 import { periodById, shiftPeriod, type Period } from '#domain/kernel'
 import type { Context } from '#platform/http'
 import { fromStored, placesOf } from './cells.ts'
-import { formAt, newestForm } from './forms.ts'
+import { formAt } from './forms.ts'
 import type { FilingKey, Tx } from './store.ts'
 
 /** What the rules of a form look at beside the filing itself. */
@@ -105,13 +105,32 @@ export async function memberSums(
     wanted.set(form, [...(wanted.get(form) ?? []), cell])
   }
   for (const [code, cells] of wanted) {
-    const { figures } = placesOf(await newestForm(tx, ctx.place, code))
-    const places = cells.map((cell) => figures.indexOf(cell) + 1)
-    const { rows } = await sql<{ sums: (number | null)[] }>`
-      SELECT array[${sql.join(places.map((place) => sql`sum(figures[${sql.lit(place)}])`))}]::double precision[] AS sums
-        FROM statistics_filing
-       WHERE form = ${code} AND period = ${period} AND park_id = ${parkId}::uuid AND final`.execute(tx)
-    for (const [place, cell] of cells.entries()) sums[`${code}!${cell}`] = rows[0]?.sums[place] ?? null
+    for (const cell of cells) sums[`${code}!${cell}`] = null
+    const members = tx
+      .selectFrom('statisticsFiling')
+      .where('form', '=', code)
+      .where('period', '=', period)
+      .where('parkId', '=', parkId)
+      .where('final', '=', true)
+    // Each version has places of its own.
+    for (const { formVersion } of await members.select('formVersion').distinct().execute()) {
+      const { figures } = placesOf(await formAt(tx, ctx.place, code, formVersion))
+      const known = cells.filter((cell) => figures.includes(cell))
+      if (known.length === 0) continue
+      const { found } = await members
+        .where('formVersion', '=', formVersion)
+        .select(
+          sql<(number | null)[]>`array[${sql.join(
+            known.map((cell) => sql`sum(figures[${sql.lit(figures.indexOf(cell) + 1)}])`),
+          )}]::double precision[]`.as('found'),
+        )
+        .executeTakeFirstOrThrow()
+      for (const [place, cell] of known.entries()) {
+        const sum = found[place] ?? null
+        const key = `${code}!${cell}`
+        if (sum !== null) sums[key] = (sums[key] ?? 0) + sum
+      }
+    }
   }
   return sums
 }
