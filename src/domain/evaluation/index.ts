@@ -1,0 +1,15 @@
+/**
+ * Evaluation: a scheme as data and a table of figures → scores, ranks and grades with every step kept, how sure they are, and
+ * why they are what they are. In: `Scheme`, `EvaluationData`. Out: `EvaluationResult`, `UncertaintyResult`, explanations.
+ * Invariants: the same scheme, data and seed give the same bytes; missing is never zero; rank first, round last; sums of
+ * contributions equal what they explain. Sources: OECD/JRC Handbook on Constructing Composite Indicators (2008), COINr, and
+ * what each file names; formulas: docs/methods/evaluation.md. Start with `scheme.ts`, then `evaluate.ts`.
+ */
+export * from './scheme.ts'
+export type * from './normalisation-method.ts'
+export type * from './weighting-method.ts'
+export type * from './aggregation-method.ts'
+export type * from './evaluation-data.ts'
+export type * from './evaluation-result.ts'
+export * from './uncertainty.ts'
+export * from './issue-codes.ts'
