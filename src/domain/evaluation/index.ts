@@ -15,3 +15,5 @@ export * from './uncertainty.ts'
 export * from './issue-codes.ts'
 export * from './check-scheme.ts'
 export * from './compile-scheme.ts'
+/* weights, aggregation, ranks, grades */
+export * from './linear-programme.ts'
