@@ -53,7 +53,10 @@ describe('the shipped indicators', () => {
 })
 
 describe('indicators of one enterprise and its park', () => {
-  const filings = joinFilings(Object.entries(soundFilings).map(([form, values]) => filed(form, values)))
+  const filings = joinFilings(
+    Object.entries(soundFilings).map(([form, values]) => filed(form, values)),
+    new Map([['industry', new Map([['one', 'I6513']])]]),
+  )
   // Computed by hand from the figures in sound-filings.ts.
   it.each([
     ['revenue', 1],
@@ -97,6 +100,40 @@ describe('indicators of one enterprise and its park', () => {
     ['industrial-plot-ratio', 1.25],
     ['revenue-per-area', 1 / 7.0025],
     ['idle-land', 15],
+    ['idle-land-rate', (15 / 820.5) * 100],
+    ['taxes-per-area', 0.09 / 7.0025],
+    ['filing-rate', (100 / 110) * 100],
+    ['enterprises-above-scale', 40],
+    ['listed-enterprises', 3],
+    ['new-technology-enterprises', 9],
+    ['new-technology-enterprise-share', 7.5],
+    ['high-tech-product-share', 30],
+    ['net-profit-margin', 13],
+    ['return-on-equity', (13 / 110) * 100],
+    ['invention-filings-per-research', 15 / 1.4],
+    ['invention-patents-granted-per-10000', 450],
+    ['research-internal-share', 12.7],
+    ['standards-new', 1],
+    ['graduates-hired-share', 6],
+    ['high-tech-service-share', 100],
+    ['high-tech-service-staff-share', 100],
+    ['digital-industry-share', 100],
+    ['patents-and-marks-per-revenue', 7000],
+    ['enterprises-with-overseas-research', 0],
+    ['overseas-research-institutions', 0],
+    ['enterprises-with-overseas-rights', 1],
+    ['enterprises-with-new-international-standards', 0],
+    ['technology-acquisition-share', 1.3],
+    ['foreign-technology-expenditure', 0],
+    ['technical-service-export-share', (2 / 15) * 100],
+    ['high-tech-enterprise-export-share', 15],
+    ['foreign-and-returned-share', 6.5],
+    ['foreign-staff-share', 1.5],
+    ['returnee-share', 5],
+    ['research-institutions', 1],
+    ['foreign-rights-per-10000', 150],
+    ['research-intensive-revenue-share', 100],
+    ['research-intensive-large-enterprises', 0],
   ])('%s', (code, expected) => {
     const definition = shippedIndicators.find((one) => one.code === code)
     if (definition === undefined) throw new Error(`no indicator ${code}`)
