@@ -18,5 +18,110 @@ export const EVALUATION_ISSUE_CODES = [
   'evaluation.weight_negative',
   // heading: all its children weigh nothing
   'evaluation.weights_zero',
+  // node, property, least, most: weight range or another range turned round, or out of 0 … 1
+  'evaluation.range_reversed',
+  // node, method: no value is written for what the method needs (bottom and top, target, ideal)
+  'evaluation.goalposts_missing',
+  // node, bottom, top
+  'evaluation.goalposts_reversed',
+  // node, low, high: the ends of a scale
+  'evaluation.scale_reversed',
+  // node
+  'evaluation.target_missing',
+  // node
+  'evaluation.ideal_missing',
+  // node, ideal
+  'evaluation.ideal_not_positive',
+  // node: scores of a panel without their rule, or a rule on figures
+  'evaluation.panel_rule',
+  // node, property: says something only for headings, or only for indicators
+  'evaluation.node_property',
+  // heading, problem (children, square, positive, diagonal, reciprocal), row, column
+  'evaluation.judgements',
+  // heading: pairwise judgements or experts' weights are missing for it
+  'evaluation.judgements_missing',
+  // method, node: speaks of a node that the scheme does not have
+  'evaluation.unknown_node',
+  // heading, children, least, most: shares within these bounds cannot add to one
+  'evaluation.shares_impossible',
+  // list (gates, adjustments, grades, screening.keep …), code
+  'evaluation.duplicate_code',
+  // gate, grade: null where a cap names none
+  'evaluation.gate_grade',
+  // breaker
+  'evaluation.unknown_breaker',
+  // grade, from, before: thresholds that do not descend, or one is missing or too many
+  'evaluation.thresholds',
+  // grade, sum: shares that add to more than one, or one is missing or too many
+  'evaluation.quotas',
+  // grades: graded within groups, but the scheme has no peer groups
+  'evaluation.grading_without_groups',
+  // node, lambda: Box-Cox without its exponent, or an exponent where none belongs
+  'evaluation.lambda',
+  // Data: the place is the path. problem, detail
+  'evaluation.data_shape',
+  // period
+  'evaluation.duplicate_period',
+  // period, before: not later than the one before it, or of another rhythm
+  'evaluation.period_order',
+  // unit
+  'evaluation.duplicate_unit',
+  // column, expected, found: rows or values are not as many as periods or units
+  'evaluation.data_size',
+  // column: stands twice in the head
+  'evaluation.duplicate_column',
+  // column: the table has no such column
+  'evaluation.table_column',
+  // row, cells, expected
+  'evaluation.row_length',
+  // row, column, value: no number
+  'evaluation.not_a_number',
+  // row, column: empty where a code must stand
+  'evaluation.cell_empty',
+  // row, first, unit, period: the same unit and period twice
+  'evaluation.duplicate_row',
+  // unit, column, row: another name or group than in an earlier row of the unit
+  'evaluation.unit_differs',
+  'evaluation.no_rows',
+  // Steps: scheme
+  'evaluation.incomplete_scheme',
+  // period
+  'evaluation.period_unknown',
+  // node, column
+  'evaluation.column_missing',
+  // units: none of them is left
+  'evaluation.no_units',
+  // unit, group
+  'evaluation.unit_without_group',
+  // node, group
+  'evaluation.grouping_unknown',
+  // node, unit, member, score, least, most
+  'evaluation.panel_score_range',
+  // node, unit, scores, trim
+  'evaluation.panel_too_small',
+  // node, unit, period, column
+  'evaluation.denominator_zero',
+  // node, unit, period, step: beyond what a number can hold
+  'evaluation.too_large',
+  // node, formula, value
+  'evaluation.transform_undefined',
+  // node, method, group
+  'evaluation.all_missing',
+  // node, method, group, value
+  'evaluation.constant_indicator',
+  // node, method, group, count
+  'evaluation.too_few_values',
+  // node, method, group, target, worst
+  'evaluation.target_passed',
+  // node, method, group, unit
+  'evaluation.reference_missing',
+  // node, method, group, unit, value
+  'evaluation.reference_last',
+  // node, method, group
+  'evaluation.maximum_zero',
+  // Statistics of a result. nodes, rows: complete rows, fewer than two
+  'evaluation.components_rows',
+  // node: the same value in every complete row
+  'evaluation.components_constant',
 ] as const
 export type EvaluationIssueCode = (typeof EVALUATION_ISSUE_CODES)[number]
