@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Json } from '#domain/kernel'
+import type { EvaluationTables } from './schema-evaluation.ts'
 import type { LedgerTables } from './schema-ledger.ts'
 import type { StatisticsTables } from './schema-statistics.ts'
 
@@ -107,7 +108,7 @@ export interface AuditHeadTable {
 }
 export interface JobTable {
   id: Generated<string>
-  kind: 'document-import' | 'register-import' | 'filings-import'
+  kind: 'document-import' | 'register-import' | 'filings-import' | 'evaluation-run'
   state: Generated<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>
   done: Generated<number>
   total: Generated<number>
@@ -398,7 +399,7 @@ export interface PersonView {
   roles: string[]
 }
 
-export interface Database extends LedgerTables, StatisticsTables {
+export interface Database extends LedgerTables, StatisticsTables, EvaluationTables {
   organisation: OrganisationTable
   organisationName: OrganisationNameTable
   organisationParent: OrganisationParentTable
