@@ -29,9 +29,7 @@ export function denominate(
       if (isJudged[unit] !== true) return null
       const zero = by / denominator.scale === 0
       issues.push({
-        code: (zero
-          ? 'evaluation.denominator_zero'
-          : 'evaluation.too_large') satisfies EvaluationIssueCode,
+        code: (zero ? 'evaluation.denominator_zero' : 'evaluation.too_large') satisfies EvaluationIssueCode,
         params: {
           node: code,
           unit: data.units[unit]?.code ?? '',

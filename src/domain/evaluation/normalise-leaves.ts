@@ -79,7 +79,9 @@ function normalisePeriods(
         node: leaf.code,
         method: leaf.input.normalisation ?? compiled.scheme.normalisation,
         direction: leaf.input.direction,
-        values: before.flatMap((row) => row.filter((value, unit) => value !== null && set.isIn[unit] === true)).filter((value) => value !== null),
+        values: before
+          .flatMap((row) => row.filter((value, unit) => value !== null && set.isIn[unit] === true))
+          .filter((value) => value !== null),
         reference,
         group: set.group,
       })

@@ -2,6 +2,7 @@
 import { accepted, refused, type Issue, type Outcome } from '#domain/kernel'
 import { z } from 'zod'
 import { checkScheme } from './check-scheme.ts'
+import { fillScheme } from './fill-scheme.ts'
 import { aggregation, normalisation, uncertainty, weighting } from './method-schema.ts'
 import { SCHEME_STANDINGS, type Scheme } from './scheme.ts'
 import { code, column, finite, fraction, group, text, unitCode } from './schema-parts.ts'
@@ -115,10 +116,11 @@ const scheme = z.strictObject({
   uncertainty: uncertainty.nullable(),
 })
 
-/** One scheme, as parsed JSON. A direction that is not written, NaN and infinities are refused here, by their place; all else by name. */
+/** One scheme, as parsed JSON; what is left out has the defaults of `fillScheme`. A direction that is not written, NaN and infinities are refused here, by their place; all else by name. */
 export function parseScheme(json: unknown): Outcome<Scheme> {
-  const parsed = scheme.safeParse(json)
-  if (!parsed.success) return refused(...shapeIssues('evaluation.scheme_shape', json, parsed.error))
+  const whole = fillScheme(json)
+  const parsed = scheme.safeParse(whole)
+  if (!parsed.success) return refused(...shapeIssues('evaluation.scheme_shape', whole, parsed.error))
   const issues: readonly Issue[] = checkScheme(parsed.data)
   return issues.length > 0 ? refused(...issues) : accepted(parsed.data)
 }

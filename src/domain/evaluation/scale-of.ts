@@ -57,7 +57,8 @@ export function scaleOf(question: ScaleQuestion): Outcome<Scale> {
       if (values.length < 2) return tooFew(question)
       if (worst === best) return constant(question, least)
       const { mean, deviation } = momentsOf(values)
-      if (mean === null || deviation === null) return no(question, 'evaluation.too_large', { step: 'normalise' })
+      if (mean === null || deviation === null)
+        return no(question, 'evaluation.too_large', { step: 'normalise' })
       return scale(
         method,
         { mean, deviation, toMean: method.mean, toDeviation: method.deviation },
@@ -101,7 +102,8 @@ export function scaleOf(question: ScaleQuestion): Outcome<Scale> {
       })
     }
     case 'distance-to-reference': {
-      if (question.reference === null) return no(question, 'evaluation.reference_missing', { unit: method.unit })
+      if (question.reference === null)
+        return no(question, 'evaluation.reference_missing', { unit: method.unit })
       const reference = sign * question.reference
       if (reference <= worst)
         return no(question, 'evaluation.reference_last', { unit: method.unit, value: question.reference })
@@ -179,7 +181,9 @@ function scale(
 }
 
 function constant(question: ScaleQuestion, value: number): Outcome<never> {
-  return question.values.length < 2 ? tooFew(question) : no(question, 'evaluation.constant_indicator', { value })
+  return question.values.length < 2
+    ? tooFew(question)
+    : no(question, 'evaluation.constant_indicator', { value })
 }
 
 function tooFew(question: ScaleQuestion): Outcome<never> {

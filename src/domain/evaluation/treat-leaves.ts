@@ -107,5 +107,14 @@ function treatRows(
 function toNode(node: string, column: TreatedColumn): TreatedNode {
   const { skewnessBefore, kurtosisBefore, skewnessAfter, kurtosisAfter } = column
   const { winsorised, transformed, passed } = column
-  return { node, skewnessBefore, kurtosisBefore, skewnessAfter, kurtosisAfter, winsorised, transformed, passed }
+  return {
+    node,
+    skewnessBefore,
+    kurtosisBefore,
+    skewnessAfter,
+    kurtosisAfter,
+    winsorised,
+    transformed,
+    passed,
+  }
 }
