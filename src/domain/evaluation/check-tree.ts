@@ -2,7 +2,7 @@ import type { Issue } from '#domain/kernel'
 import type { EvaluationIssueCode } from './issue-codes.ts'
 import type { Scheme, SchemeNode } from './scheme.ts'
 
-/** The nodes as one tree: codes once, parents known, no circle, one root, leaves and headings told apart, weights that can be shared out. */
+/** The nodes as one tree: codes once, parents known, no circle, one root, leaves and headings told apart, weights that can be added up. */
 export function checkTree({ nodes }: Scheme): readonly Issue[] {
   const byCode = new Map<string, SchemeNode>()
   const issues: Issue[] = []
@@ -54,18 +54,16 @@ function cycleIssues(nodes: readonly SchemeNode[], byCode: ReadonlyMap<string, S
 }
 
 function familyIssues(nodes: readonly SchemeNode[]): Issue[] {
-  const children = new Map<string, SchemeNode[]>()
-  for (const node of nodes)
-    if (node.parent !== null) children.set(node.parent, [...(children.get(node.parent) ?? []), node])
+  const children = Map.groupBy(nodes, ({ parent }) => parent)
   return nodes.flatMap((node, index) => {
     const own = children.get(node.code) ?? []
     if (node.input === null && own.length === 0)
       return [issue('evaluation.empty_heading', index, 'input', { node: node.code })]
     if (node.input !== null && own.length > 0)
       return [issue('evaluation.leaf_with_children', index, 'input', { node: node.code })]
-    return own.length > 0 && own.every(({ weight }) => weight === 0)
-      ? [issue('evaluation.weights_zero', index, 'code', { heading: node.code })]
-      : []
+    return Number.isFinite(own.reduce((sum, { weight }) => sum + weight, 0))
+      ? []
+      : [issue('evaluation.weights_too_large', index, 'code', { heading: node.code })]
   })
 }
 

@@ -18,6 +18,8 @@ export const EVALUATION_ISSUE_CODES = [
   'evaluation.weight_negative',
   // heading: all its children weigh nothing
   'evaluation.weights_zero',
+  // heading: its children's weights add up to more than a number can hold
+  'evaluation.weights_too_large',
   // node, property, least, most: weight range or another range turned round, or out of 0 … 1
   'evaluation.range_reversed',
   // node, method: no value is written for what the method needs (bottom and top, target, ideal)

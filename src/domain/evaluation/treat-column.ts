@@ -111,7 +111,8 @@ function winsorise(values: readonly number[], treatment: Treating): number[] {
   return moved
 }
 
-function formulaOf({ then, lambda }: Treating, values: readonly number[]): (value: number) => number {
+/** What the second stage does to one value, given the column as it was. */
+export function formulaOf({ then, lambda }: Treating, values: readonly number[]): (value: number) => number {
   const least = Math.min(...values)
   const most = Math.max(...values)
   switch (then) {
