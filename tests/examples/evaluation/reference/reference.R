@@ -92,10 +92,10 @@ para <- function(...) list(na.rm = TRUE, ...)
 write_json(list(
   logCT = tabled(treat()),
   logCT1 = tabled(treat(f1_para = para(winmax = 1))),
-  logCTorig = tabled(treat(f2 = "log_CT_orig")),
-  logGII = tabled(treat(f2 = "log_GII")),
-  boxcoxHalf = tabled(treat(f2 = "boxcox", f2_para = para(lambda = 0.5))),
-  boxcoxZero = tabled(treat(f2 = "boxcox", f2_para = para(lambda = 0))),
+  logCTorig = tabled(treat(f1_para = para(winmax = 1), f2 = "log_CT_orig")),
+  logGII = tabled(treat(f1_para = para(winmax = 1), f2 = "log_GII")),
+  boxcoxHalf = tabled(treat(f1_para = para(winmax = 1), f2 = "boxcox", f2_para = para(lambda = 0.5))),
+  boxcoxZero = tabled(treat(f1_para = para(winmax = 1), f2 = "boxcox", f2_para = para(lambda = 0))),
   winsoriseOnly = tabled(treat(f2 = NULL)),
   strict = tabled(treat(f1_para = para(skew_thresh = 1, kurt_thresh = 2), f_pass_para = para(skew_thresh = 1, kurt_thresh = 2)))),
   "treatment.json")
@@ -136,7 +136,7 @@ write_json(list(
   threshold = aggregate_by(dat_thresh = 0.8),
   genmean2 = aggregate_by(full1, f_ag = "a_genmean", f_ag_para = list(p = 2)),
   genmeanHalf = aggregate_by(full1, f_ag = "a_genmean", f_ag_para = list(p = -0.5)),
-  copeland = aggregate_by(f_ag = "a_copeland", by_df = TRUE),
+  copeland = aggregate_by(full1, f_ag = "a_copeland", by_df = TRUE, w = rep(1, nrow(iMeta))),
   mixed = aggregate_by(f_ag = c("a_amean", "a_gmean", "a_hmean")),
   equal = aggregate_by(w = rep(1, nrow(iMeta)))), "aggregation.json")
 
