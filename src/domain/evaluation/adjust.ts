@@ -1,6 +1,7 @@
 import { accepted, refused, type Outcome } from '#domain/kernel'
 import type { EvaluationData } from './evaluation-data.ts'
 import type { AdjustmentOutcome } from './evaluation-result.ts'
+import type { EvaluationIssueCode } from './issue-codes.ts'
 import type { Adjustment } from './scheme.ts'
 
 /** 加分项、减分项: figure × points, within ± `most`. Without a figure nothing is added, and the outcome says so. By item, then by unit. */
@@ -14,8 +15,8 @@ export function computeAdjustments(
     const figures = data.columns[column]
     if (figures === undefined)
       return refused({
-        code: 'evaluation.adjustment_column_missing',
-        params: { adjustment: code, column },
+        code: 'evaluation.column_missing' satisfies EvaluationIssueCode,
+        params: { node: code, column },
       })
     data.units.forEach((unit, index) => {
       const value = figures[period]?.[index] ?? null

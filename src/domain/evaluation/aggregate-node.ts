@@ -1,6 +1,7 @@
 import { accepted, refused, type Outcome } from '#domain/kernel'
 import type { AggregationMethod } from './aggregation-method.ts'
 import { copeland, greyRelation, topsis, vikor } from './aggregate-relative.ts'
+import type { EvaluationIssueCode } from './issue-codes.ts'
 
 /** A child with its values by unit; null: none. */
 export interface WeightedColumn {
@@ -37,7 +38,7 @@ export interface UnitRow {
  * Children's values → the heading's, by unit. A missing child is left out and the weights of the rest are scaled up (OECD/JRC
  * Handbook 2008, step 6; COINr `a_amean` and its kin); null where fewer than `availability` have a value, or none that weighs
  * anything. Sums run in the order of the children. Where COINr says otherwise on missing values: `generalised` leaves them
- * out too (COINr answers NA), `copeland` compares two units on what both have (COINr gives the later one all the rest).
+ * out too (COINr answers NA), `copeland` can be asked to compare two units only on what both have.
  */
 export function aggregateNode(
   method: AggregationMethod,
@@ -51,7 +52,11 @@ export function aggregateNode(
   const scores = heading.units.map((): number | null => null)
   for (const rowsOfGroup of isRelative(method) ? byGroup(present, heading.groups) : [present]) {
     const values = scoreRows(method, rowsOfGroup, children)
-    if (values === null) return refused({ code: 'evaluation.no_spread', params: { node: heading.node } })
+    if (values === null)
+      return refused({
+        code: 'evaluation.no_spread' satisfies EvaluationIssueCode,
+        params: { node: heading.node },
+      })
     rowsOfGroup.forEach((row, index) => {
       scores[row.unit] = values[index] ?? null
     })
@@ -60,7 +65,7 @@ export function aggregateNode(
   return broken === -1
     ? accepted(scores)
     : refused({
-        code: 'evaluation.overflow',
+        code: 'evaluation.overflow' satisfies EvaluationIssueCode,
         params: { node: heading.node, unit: heading.units[broken] ?? '' },
       })
 }
@@ -117,7 +122,7 @@ function scoreRows(
     case 'vikor':
       return vikor(rows, children.length, method.strategy)
     case 'copeland':
-      return copeland(rows)
+      return copeland(rows, method.gaps ?? 'as-listed', sumOf(children.map(({ weight }) => weight)))
   }
 }
 
@@ -183,7 +188,9 @@ function faultOf(
   )
 }
 
-function forbidden(method: AggregationMethod): { code: string; isForbidden(value: number): boolean } | null {
+function forbidden(
+  method: AggregationMethod,
+): { code: EvaluationIssueCode; isForbidden(value: number): boolean } | null {
   if (method.method === 'geometric' || (method.method === 'generalised' && method.power === 0))
     return { code: 'evaluation.geometric_not_positive', isForbidden: (value) => value <= 0 }
   if (method.method === 'harmonic')

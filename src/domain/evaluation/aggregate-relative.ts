@@ -70,15 +70,16 @@ export function vikor(rows: readonly UnitRow[], columns: number, strategy: numbe
 
 /**
  * Pairs won less pairs lost: a unit wins where the children in which it is ahead outweigh those in which it is behind
- * (Copeland 1951; COINr `a_copeland`). Only children that both have count.
+ * (Copeland 1951; COINr `a_copeland`). `shared`: only children that both have count. `as-listed`: a child that one of the two
+ * lacks counts for the later one, so that the order of the units matters; `total` is the weight of all children.
  */
-export function copeland(rows: readonly UnitRow[]): Scores {
+export function copeland(rows: readonly UnitRow[], gaps: 'shared' | 'as-listed', total: number): Scores {
   const scores = rows.map(() => 0)
   rows.forEach((first, a) => {
     for (let b = a + 1; b < rows.length; b++) {
       const second = rows[b]
       if (second === undefined) continue
-      const verdict = outranks(first, second)
+      const verdict = outranks(first, second, gaps === 'shared' ? null : total)
       scores[a] = (scores[a] ?? 0) + verdict
       scores[b] = (scores[b] ?? 0) - verdict
     }
@@ -86,8 +87,8 @@ export function copeland(rows: readonly UnitRow[]): Scores {
   return scores
 }
 
-/** 1, −1, or 0 where neither outweighs the other. Both lists of children ascend. */
-function outranks(first: UnitRow, second: UnitRow): number {
+/** 1, −1, or 0 where neither outweighs the other. Both lists of children ascend. Weight that is not shared goes to the second. */
+function outranks(first: UnitRow, second: UnitRow, total: number | null): number {
   let margin = 0
   let shared = 0
   let at = 0
@@ -98,7 +99,8 @@ function outranks(first: UnitRow, second: UnitRow): number {
     shared += weight
     margin += weight * Math.sign((first.values[index] ?? 0) - (second.values[at] ?? 0))
   })
-  return Math.abs(margin) <= EVEN * shared ? 0 : Math.sign(margin)
+  const rest = total === null ? 0 : total - shared
+  return Math.abs(margin - rest) <= EVEN * (shared + rest) ? 0 : Math.sign(margin - rest)
 }
 
 function extremes(rows: readonly UnitRow[], columns: number): { best: number[]; worst: number[] } {

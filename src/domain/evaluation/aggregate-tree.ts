@@ -38,7 +38,6 @@ export function aggregateHeading(
 ): Outcome<(number | null)[]> {
   const method = aggregationOf(scheme, heading)
   const total = pointsOf(scheme, heading)
-  const peers = scheme.peerGroups
   return aggregateNode(
     method,
     heading.children.map((child): WeightedColumn => {
@@ -54,10 +53,17 @@ export function aggregateHeading(
       node: heading.code,
       availability: heading.node.availability,
       units: units.map(({ code }) => code),
-      // Values from scales of different groups cannot be compared.
-      groups: peers?.compare === 'scale' ? units.map(({ groups }) => groups[peers.group] ?? null) : null,
+      groups: scaleGroups(scheme, units),
     },
   )
+}
+
+/** By unit the group in which scales were taken, outside which values cannot be compared; null: one scale for all. */
+export function scaleGroups(
+  { peerGroups }: CompiledScheme['scheme'],
+  units: readonly ScoredUnit[],
+): readonly (string | null)[] | null {
+  return peerGroups?.compare === 'scale' ? units.map(({ groups }) => groups[peerGroups.group] ?? null) : null
 }
 
 export function aggregationOf(scheme: CompiledScheme['scheme'], { node }: CompiledNode): AggregationMethod {

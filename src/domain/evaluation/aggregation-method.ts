@@ -14,5 +14,9 @@ export type AggregationMethod =
   | { readonly method: 'grey'; readonly resolution: number }
   /** 1 − Q of VIKOR, so that more is better; `strategy` v, 0.5 usually. */
   | { readonly method: 'vikor'; readonly strategy: number }
-  /** Outranking: in how many pairs a unit wins less in how many it loses (weighted), COINr `a_copeland`. */
-  | { readonly method: 'copeland' }
+  /**
+   * Outranking: in how many pairs a unit wins less in how many it loses (weighted), COINr `a_copeland`. as-listed (if nothing
+   * is said): as COINr, what one of two units lacks counts for the one listed later, so the order of the units matters where
+   * there are gaps; shared: two units are compared on the children that both have.
+   */
+  | { readonly method: 'copeland'; readonly gaps?: 'shared' | 'as-listed' | undefined }

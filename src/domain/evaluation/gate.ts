@@ -1,6 +1,7 @@
 import { accepted, refused, type Outcome } from '#domain/kernel'
 import type { EvaluationData } from './evaluation-data.ts'
 import type { GateOutcome } from './evaluation-result.ts'
+import type { EvaluationIssueCode } from './issue-codes.ts'
 import type { Gate, Grading } from './scheme.ts'
 
 /** 否决项、门槛: each gate on each unit, on the data as it came. By gate, then by unit. */
@@ -14,8 +15,8 @@ export function judgeGates(
     const column = data.columns[gate.column]
     if (column === undefined)
       return refused({
-        code: 'evaluation.gate_column_missing',
-        params: { gate: gate.code, column: gate.column },
+        code: 'evaluation.column_missing' satisfies EvaluationIssueCode,
+        params: { node: gate.code, column: gate.column },
       })
     data.units.forEach(({ code }, unit) => {
       const value = column[period]?.[unit] ?? null

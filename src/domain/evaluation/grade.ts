@@ -1,5 +1,6 @@
 import { accepted, refused, type Outcome } from '#domain/kernel'
 import type { EvaluationResult } from './evaluation-result.ts'
+import type { EvaluationIssueCode } from './issue-codes.ts'
 import { naturalBreaks } from './natural-breaks.ts'
 import { rankUnits } from './rank.ts'
 import type { Grading } from './scheme.ts'
@@ -40,7 +41,7 @@ export function gradeUnits(
     const places = placesOf(grading, own, judged, breakers)
     if (places === null)
       return refused({
-        code: 'evaluation.too_few_for_breaks',
+        code: 'evaluation.too_few_for_breaks' satisfies EvaluationIssueCode,
         params: { group, different: new Set(judged).size, grades: grading.grades.length },
       })
     places.forEach((place, unit) => {

@@ -125,5 +125,47 @@ export const EVALUATION_ISSUE_CODES = [
   'evaluation.components_rows',
   // node: the same value in every complete row
   'evaluation.components_constant',
+  // Uncertainty. property, value, least, most: of the specification
+  'evaluation.uncertainty_range',
+  // leaves: the only one cannot be left out
+  'evaluation.only_leaf',
+  // nothing is varied
+  'evaluation.nothing_uncertain',
+  // normalisation, aggregation, imputation, treatment: cannot be computed together; the issue that follows says why
+  'evaluation.uncertain_combination',
+  // done, of: scorings
+  'evaluation.cancelled',
+  // Weights. heading, method: the figures do not tell the children apart
+  'evaluation.weights_undefined',
+  // heading, children, most
+  'evaluation.judgements_too_many',
+  // heading, ratio, most
+  'evaluation.judgements_inconsistent',
+  // heading, node, value
+  'evaluation.entropy_negative',
+  // heading, node, loading: below zero
+  'evaluation.component_opposed',
+  // heading, node, unit, value
+  'evaluation.doubt_negative',
+  // heading, unit, least, most: no weights are within these shares
+  'evaluation.doubt_impossible',
+  // heading, aggregation: neither arithmetic nor sum
+  'evaluation.doubt_aggregation',
+  // heading, node, expert, round
+  'evaluation.expert_incomplete',
+  // heading, expert, round
+  'evaluation.expert_without_weights',
+  // Levels. heading, node, unit (the first), value, units: how many such
+  'evaluation.geometric_not_positive',
+  // the same
+  'evaluation.harmonic_zero',
+  // the same
+  'evaluation.power_not_positive',
+  // node: all units are equal there, and the method only looks at differences
+  'evaluation.no_spread',
+  // node, unit: beyond what a number can hold
+  'evaluation.overflow',
+  // Grades. group (null: all units), different, grades
+  'evaluation.too_few_for_breaks',
 ] as const
 export type EvaluationIssueCode = (typeof EVALUATION_ISSUE_CODES)[number]

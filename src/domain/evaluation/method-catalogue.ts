@@ -70,7 +70,7 @@ export const METHOD_CATALOGUE: {
     ahp: { needs: ['judgements'], otherwise: { mostInconsistent: 0.1 } },
     entropy: WITHIN_HEADINGS,
     critic: WITHIN_HEADINGS,
-    pca: PLAIN,
+    pca: { needs: [], otherwise: { loadings: 'plain' } },
     'benefit-of-doubt': { needs: ['least', 'most'], otherwise: {} },
     optimised: { needs: [], otherwise: { importance: {} } },
     delphi: { needs: ['rounds'], otherwise: { centre: 'median' } },
@@ -84,7 +84,7 @@ export const METHOD_CATALOGUE: {
     topsis: PLAIN,
     grey: { needs: [], otherwise: { resolution: 0.5 } },
     vikor: { needs: [], otherwise: { strategy: 0.5 } },
-    copeland: PLAIN,
+    copeland: { needs: [], otherwise: { gaps: 'as-listed' } },
   },
 }
 

@@ -32,7 +32,8 @@ export const normalisation = z.discriminatedUnion('method', [
 const shares = z.record(code, finite)
 
 export const weighting = z.discriminatedUnion('method', [
-  z.strictObject({ method: z.enum(['given', 'equal', 'pca']) }),
+  z.strictObject({ method: z.enum(['given', 'equal']) }),
+  z.strictObject({ method: z.literal('pca'), loadings: z.enum(['squared', 'plain']).optional() }),
   z.strictObject({
     method: z.literal('ahp'),
     judgements: z.record(
@@ -59,8 +60,9 @@ export const weighting = z.discriminatedUnion('method', [
 
 export const aggregation = z.discriminatedUnion('method', [
   z.strictObject({
-    method: z.enum(['arithmetic', 'geometric', 'harmonic', 'sum', 'topsis', 'copeland']),
+    method: z.enum(['arithmetic', 'geometric', 'harmonic', 'sum', 'topsis']),
   }),
+  z.strictObject({ method: z.literal('copeland'), gaps: z.enum(['shared', 'as-listed']).optional() }),
   z.strictObject({ method: z.literal('generalised'), power: finite }),
   z.strictObject({ method: z.literal('grey'), resolution: finite.gt(0).max(1) }),
   z.strictObject({ method: z.literal('vikor'), strategy: fraction }),

@@ -11,6 +11,7 @@ import type {
 } from './evaluation-result.ts'
 import { capGrade } from './gate.ts'
 import { gradeUnits } from './grade.ts'
+import type { EvaluationIssueCode } from './issue-codes.ts'
 import { rankUnits, rankWithinGroups } from './rank.ts'
 
 /** Totals of the judged period → adjusted, ranked over all and among peers, graded, capped. */
@@ -27,7 +28,10 @@ export function standUnits(
   const totals = adjustTotals(judged(scores[root.code] ?? []), codes, adjustments)
   const broken = totals.findIndex((total) => total !== null && !Number.isFinite(total))
   if (broken !== -1)
-    return refused({ code: 'evaluation.overflow', params: { node: root.code, unit: codes[broken] ?? '' } })
+    return refused({
+      code: 'evaluation.overflow' satisfies EvaluationIssueCode,
+      params: { node: root.code, unit: codes[broken] ?? '' },
+    })
 
   const grouping = scheme.peerGroups?.group ?? null
   const groups = units.map((unit) => (grouping === null ? null : (unit.groups[grouping] ?? null)))

@@ -1,7 +1,21 @@
 import { accepted, refused, type Outcome } from '#domain/kernel'
-import { aggregateHeading, weightingOf, type ScoredUnit } from './aggregate-tree.ts'
-import type { CompiledNode, CompiledScheme } from './compile-scheme.ts'
+import {
+  aggregateHeading,
+  aggregationOf,
+  scaleGroups,
+  weightingOf,
+  type ScoredUnit,
+} from './aggregate-tree.ts'
+import { leavesUnder, type CompiledLeaf, type CompiledNode, type CompiledScheme } from './compile-scheme.ts'
 import type { NodeWeight, StepTable } from './evaluation-result.ts'
+import type { EvaluationIssueCode } from './issue-codes.ts'
+import { weighByJudgements } from './weigh-ahp.ts'
+import { weighInFavour } from './weigh-benefit-of-doubt.ts'
+import { weighByConflict } from './weigh-critic.ts'
+import { weighByExperts } from './weigh-delphi.ts'
+import { weighByEntropy } from './weigh-entropy.ts'
+import { weighByImportance } from './weigh-optimised.ts'
+import { weighByComponent } from './weigh-pca.ts'
 
 /** What a method found for the children of one heading: proportions, not yet shares. */
 export interface FoundWeights {
@@ -57,26 +71,101 @@ function withEffective(compiled: CompiledScheme, found: ReadonlyMap<string, Node
   }))
 }
 
+/** Columns that a method looks at. */
+export interface NodeColumn {
+  readonly node: string
+  readonly values: readonly (number | null)[]
+}
+
 function weighChildren(
   compiled: CompiledScheme,
   heading: CompiledNode,
-  _scores: StepTable,
-  _units: readonly ScoredUnit[],
+  scores: StepTable,
+  units: readonly ScoredUnit[],
 ): Outcome<FoundWeights> {
-  const { children } = heading
+  const { children, code } = heading
+  const nodes = children.map((child) => child.code)
   const method = weightingOf(compiled.scheme, heading)
-  const plain = (weights: readonly number[]) =>
-    accepted({ weights, byUnit: null, details: children.map(() => ({})) })
+  const columnOf = (node: CompiledNode): NodeColumn => ({
+    node: node.code,
+    values: scores[node.code] ?? [],
+  })
+  const columns = children.map(columnOf)
+  if (children.length === 1 && method.method !== 'given' && method.method !== 'benefit-of-doubt')
+    return plain([1])
   switch (method.method) {
     case 'given': {
       const weights = children.map(({ node }) => node.weight)
       return weights.some((weight) => weight > 0)
         ? plain(weights)
-        : refused({ code: 'evaluation.weights_zero', params: { heading: heading.code } })
+        : refused({
+            code: 'evaluation.weights_zero' satisfies EvaluationIssueCode,
+            params: { heading: code },
+          })
     }
     case 'equal':
       return plain(children.map(() => 1))
-    default:
-      throw new RangeError(`weights by ${method.method} are not here yet`)
+    case 'ahp':
+      return weighByJudgements(code, nodes, method.judgements[code], method.mostInconsistent)
+    case 'entropy':
+    case 'critic': {
+      const find = method.method === 'entropy' ? weighByEntropy : weighByConflict
+      if (method.over === 'siblings') return find(code, columns)
+      // A method of the scheme looks at all leaves, one of the heading's own at those under it.
+      const leaves = heading.node.weighting === null ? compiled.leaves : leavesUnder(heading)
+      const found = find(code, leaves.map(columnOf))
+      return found.ok ? addUpLeaves(heading, leaves, found.value) : found
+    }
+    case 'pca':
+      return weighByComponent(code, columns, method.loadings ?? 'plain')
+    case 'benefit-of-doubt': {
+      const aggregation = aggregationOf(compiled.scheme, heading).method
+      if (aggregation !== 'arithmetic' && aggregation !== 'sum')
+        return refused({
+          code: 'evaluation.doubt_aggregation' satisfies EvaluationIssueCode,
+          params: { heading: code, aggregation },
+        })
+      const form = aggregation === 'sum' ? 'frontier' : 'mean'
+      const unitCodes = units.map((unit) => unit.code)
+      return weighInFavour(code, columns, form, method, unitCodes, scaleGroups(compiled.scheme, units))
+    }
+    case 'optimised':
+      return weighByImportance(code, columns, method.importance, (weights) => {
+        const total = weights.reduce((sum, weight) => sum + weight, 0)
+        const shares = new Map(
+          nodes.map((node, index): [string, NodeWeight] => [
+            node,
+            { node, share: (weights[index] ?? 0) / total, effective: 0, byUnit: null, details: {} },
+          ]),
+        )
+        const column = aggregateHeading(compiled, heading, scores, shares, units)
+        return column.ok ? column.value : null
+      })
+    case 'delphi':
+      return weighByExperts(code, nodes, method.rounds, method.centre)
   }
+}
+
+function plain(weights: readonly number[]): Outcome<FoundWeights> {
+  return accepted({ weights, byUnit: null, details: weights.map(() => ({})) })
+}
+
+/** Each child by what the leaves under it weigh together; a child that is a leaf keeps its figures. */
+function addUpLeaves(
+  heading: CompiledNode,
+  leaves: readonly CompiledLeaf[],
+  found: FoundWeights,
+): Outcome<FoundWeights> {
+  const places = new Map(leaves.map(({ code }, index) => [code, index]))
+  const under = heading.children.map((child) => leavesUnder(child).map(({ code }) => places.get(code) ?? -1))
+  const weights = under.map((list) => list.reduce((sum, place) => sum + (found.weights[place] ?? 0), 0))
+  return weights.some((weight) => weight > 0)
+    ? accepted({
+        weights,
+        byUnit: null,
+        details: heading.children.map(({ isLeaf }, index) =>
+          isLeaf ? (found.details[under[index]?.[0] ?? -1] ?? {}) : {},
+        ),
+      })
+    : plain(weights.map(() => 1))
 }

@@ -13,9 +13,12 @@ export type WeightingMethod =
   | { readonly method: 'entropy'; readonly over: 'siblings' | 'leaves' }
   /** CRITIC: contrast (deviation) × conflict (1 − correlation). */
   | { readonly method: 'critic'; readonly over: 'siblings' | 'leaves' }
-  /** Loadings of the first principal component, squared and scaled. */
-  | { readonly method: 'pca' }
-  /** 有利赋权: each unit by the weights that suit it best, within shares `least` … `most` (linear programme). */
+  /** Loadings of the first principal component. plain (if nothing is said): as COINr `get_PCA`, refused where signs differ; squared: never below zero. */
+  | { readonly method: 'pca'; readonly loadings?: 'squared' | 'plain' | undefined }
+  /**
+   * 有利赋权: each unit by the weights that suit it best, within shares `least` … `most` (linear programme). Under `arithmetic`
+   * weights add to one; under `sum` no unit may pass 1 with them (the textbook frontier). Other aggregations are refused.
+   */
   | { readonly method: 'benefit-of-doubt'; readonly least: number; readonly most: number }
   /** Weights such that correlations of the children with the heading come near to the wished importance (node → share; absent: equal). */
   | { readonly method: 'optimised'; readonly importance: Readonly<Record<string, number>> }
