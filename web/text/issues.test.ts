@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { EVALUATION_ISSUE_CODES } from '#domain/evaluation'
 import { FINDING_CODES, INDICATOR_ISSUE_CODES } from '#domain/indicators'
 import { LEDGER_ISSUE_CODES } from '#domain/ledger'
 import { SHEET_ISSUE_CODES } from '../../src/platform/spreadsheets/issue-codes.ts'
@@ -59,12 +60,20 @@ test('every reason for which the engine of indicators declines has a message', (
   expect(INDICATOR_ISSUE_CODES.filter((code) => !messages.has(code))).toEqual([])
 })
 
+test('every reason for which the engine of evaluation declines has a message', () => {
+  expect(EVALUATION_ISSUE_CODES.filter((code) => !messages.has(code))).toEqual([])
+})
+
 test('every doubt about a sheet or its cells has a message', () => {
   expect(SHEET_ISSUE_CODES.filter((code) => !messages.has(code))).toEqual([])
 })
 
 test('every message belongs to an issue code that something can answer', () => {
-  const listed: readonly string[] = [...SHEET_ISSUE_CODES, ...INDICATOR_ISSUE_CODES]
+  const listed: readonly string[] = [
+    ...SHEET_ISSUE_CODES,
+    ...INDICATOR_ISSUE_CODES,
+    ...EVALUATION_ISSUE_CODES,
+  ]
   expect([...messages].filter((code) => !used.has(code) && !listed.includes(code))).toEqual([])
 })
 

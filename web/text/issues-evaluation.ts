@@ -1,0 +1,202 @@
+/** Why the engine of evaluation declines a scheme, its data or a run; `issues.ts` takes them in. Each part adds its own. */
+export const evaluationIssues = {
+  'zh-CN': {
+    'evaluation.scheme_shape': '评价方案有一处写法不对（{place}，指标“{node}”）：{detail}。请改正后重试。',
+    'evaluation.duplicate_node': '编号“{node}”在方案里用了两次。请给每个指标不同的编号。',
+    'evaluation.unknown_parent': '“{node}”的上级“{parent}”不在方案里。请改选上级指标。',
+    'evaluation.cycle': '上下级绕成了圈：{nodes}。请改正其中一个指标的上级。',
+    'evaluation.one_root': '方案要有且只有一个没有上级的总指标，现在有：{nodes}。请改正上级。',
+    'evaluation.empty_heading': '“{node}”既没有下级，也没有取数。请补上下级指标、写明取数，或删去它。',
+    'evaluation.leaf_with_children': '“{node}”自己取数，又有下级。请只留一样。',
+    'evaluation.weight_negative':
+      '“{node}”的权重是 {weight}，权重不能为负。需要反向计分的，请把方向改为“越小越好”。',
+    'evaluation.weights_zero': '“{heading}”的下级权重都是 0，算不出分。请至少给一个下级权重。',
+    'evaluation.weights_too_large': '“{heading}”的下级权重加起来超出了可以计算的范围。请按比例改小。',
+    'evaluation.range_reversed':
+      '“{node}”的范围 {least} 至 {most} 不对（{property}）：前一个数要小，权重范围在 0 至 1 之间。请改正。',
+    'evaluation.goalposts_missing': '“{node}”按上下限计分，却没有写明上限或下限。请补上。',
+    'evaluation.goalposts_reversed':
+      '“{node}”的下限 {bottom} 不小于上限 {top}。请对调或改正；越小越好的指标也写较小的数为下限。',
+    'evaluation.scale_reversed': '“{node}”的分数区间 {low} 至 {high} 颠倒或为零。请改正。',
+    'evaluation.target_missing': '“{node}”按目标值计分，却没有写目标值。请补上。',
+    'evaluation.ideal_missing': '“{node}”按理想值计分，却没有写理想值。请补上。',
+    'evaluation.ideal_not_positive':
+      '“{node}”的理想值 {ideal} 不大于 0，不能作除数。请改正，或换一种无量纲化方法。',
+    'evaluation.panel_rule': '“{node}”的取数方式与专家打分规则不一致：打分要有规则，数值不用。请改正。',
+    'evaluation.node_property': '“{node}”直接取数，不能设置 {property}，它只用于有下级的指标。请去掉。',
+    'evaluation.judgements':
+      '“{heading}”的判断矩阵不对（{problem}，第 {row} 行第 {column} 列）。要求：成员就是它的下级，行列相等，数都大于 0，对角线为 1，对称位置互为倒数。',
+    'evaluation.judgements_missing': '“{heading}”缺少判断矩阵，或有专家没有给全下级的权重。请补齐。',
+    'evaluation.unknown_node': '赋权方法（{method}）里写了方案没有的指标“{node}”。请改正编号。',
+    'evaluation.shares_impossible':
+      '“{heading}”的 {children} 个下级，份额下限（合计或每个）{least}、上限 {most}，凑不成 1。请放宽范围。',
+    'evaluation.duplicate_code': '编号“{code}”在 {list} 里用了两次。请改用不同的编号。',
+    'evaluation.gate_grade': '门槛“{gate}”限制的等级“{grade}”不在等级表里。请改选等级。',
+    'evaluation.unknown_breaker': '同分时比较的“{breaker}”不在方案里。请改正编号。',
+    'evaluation.thresholds':
+      '等级“{grade}”的分数线 {from} 不对（上一级 {before}）：要逐级降低，最后一级不设。请改正。',
+    'evaluation.quotas':
+      '等级“{grade}”的名额比例不对（合计 {sum}）：合计不超过 1，最后一级取余下的，不设比例。请改正。',
+    'evaluation.grading_without_groups':
+      '等级要在同类组内划分，方案却没有设分组。请先设分组，或改为全体划分。',
+    'evaluation.lambda':
+      '“{node}”的 Box-Cox 参数（{lambda}）不对：用 Box-Cox 要写参数，其他公式不写。请改正。',
+    'evaluation.data_shape': '数据的格式不对（{place}）：{detail}。空缺请写 null，不能写文字、NaN 或无穷。',
+    'evaluation.duplicate_period': '时期“{period}”出现了两次。请合并或改正。',
+    'evaluation.period_order':
+      '时期“{period}”不在“{before}”之后，或频率不同、写法不对。请写成同一频率，如 2024、2025，由早到晚。',
+    'evaluation.duplicate_unit': '对象“{unit}”出现了两次。请合并或改正编号。',
+    'evaluation.data_size': '列“{column}”应有 {expected} 项，实有 {found} 项。请补齐，空缺写 null。',
+    'evaluation.duplicate_column': '列“{column}”出现了两次，不知道用哪一列。请删去一列。',
+    'evaluation.table_column': '表里没有“{column}”列。请加上这一列，写明每行是哪个对象。',
+    'evaluation.row_length': '第 {row} 行有 {cells} 格，表头只有 {expected} 列。请检查分隔符和引号。',
+    'evaluation.not_a_number':
+      '第 {row} 行“{column}”列的“{value}”不是数。请写阿拉伯数字，不带千分位、百分号和单位；空缺留空。',
+    'evaluation.cell_empty': '第 {row} 行“{column}”列是空的。请补上。',
+    'evaluation.duplicate_row':
+      '第 {row} 行与第 {first} 行是同一对象“{unit}”的同一时期 {period}。请只留一行。',
+    'evaluation.unit_differs': '第 {row} 行对象“{unit}”的 {column} 与前面的行不同。请改为一致。',
+    'evaluation.no_rows': '表里没有数据行。请确认选对了文件。',
+    'evaluation.incomplete_scheme':
+      '方案“{scheme}”标明不完整，不能用于正式评价。请补全后改为正式版本，或作为试算运行。',
+    'evaluation.period_unknown': '数据里没有时期“{period}”。请改选数据中的时期。',
+    'evaluation.column_missing': '数据里没有“{node}”要用的列“{column}”。请在数据里补上，或改正方案里的列名。',
+    'evaluation.no_units':
+      '{units} 个对象都因门槛或数据太少被排除，没有可以评价的。请核对门槛、筛选条件和数据。',
+    'evaluation.unit_without_group': '“{unit}”没有分组“{group}”，不能与同类比较。请在数据里补上它的分组。',
+    'evaluation.grouping_unknown':
+      '“{node}”按分组“{group}”补缺，数据里没有这种分组。请补上分组，或换一种补缺方法。',
+    'evaluation.panel_score_range':
+      '“{member}”给“{unit}”的“{node}”打了 {score} 分，超出 {least} 至 {most}。请与专家核对。',
+    'evaluation.panel_too_small':
+      '“{unit}”的“{node}”只有 {scores} 个打分，各去掉 {trim} 个最高最低分后没有剩余。请补充专家，或少去几个。',
+    'evaluation.denominator_zero':
+      '{period} “{unit}”的“{node}”要除以“{column}”，而它是 0。请核对这个数；确实没有的请留空。',
+    'evaluation.too_large': '{period} “{unit}”的“{node}”超出了可以计算的范围（{step}）。请核对数值和单位。',
+    'evaluation.transform_undefined':
+      '“{node}”的值 {value} 不能用公式 {formula} 变换（例如对 0 或负数取对数）。请换一种离群值处理。',
+    'evaluation.all_missing':
+      '“{node}”没有任何数据（分组：{group}），不能用 {method} 计分。请补充数据，或从方案中去掉这个指标。',
+    'evaluation.constant_indicator':
+      '“{node}”所有对象都是 {value}（分组：{group}），{method} 分不出高低。请核对数据，改用上下限计分，或去掉这个指标。',
+    'evaluation.too_few_values':
+      '“{node}”只有 {count} 个数（分组：{group}），{method} 至少要两个。请补充数据，或改用上下限计分。',
+    'evaluation.target_passed':
+      '“{node}”最差的对象（{worst}）也已达到目标 {target}（分组：{group}），{method} 分不出高低。请改目标值，或改用上下限计分。',
+    'evaluation.reference_missing':
+      '作参照的“{unit}”没有“{node}”的数，或没有参加评价（分组：{group}，{method}）。请换一个参照。',
+    'evaluation.reference_last':
+      '作参照的“{unit}”在“{node}”上最差（{value}，分组：{group}），不能用 {method} 计分。请换一个参照。',
+    'evaluation.maximum_zero':
+      '“{node}”的最优值是 0（分组：{group}），不能作 {method} 的除数。请换一种无量纲化方法。',
+  },
+  en: {
+    'evaluation.scheme_shape':
+      'The scheme is not written as it should be at {place} (node {node}): {detail}. Correct it and try again.',
+    'evaluation.duplicate_node': 'Code {node} stands twice in the scheme. Give each node a code of its own.',
+    'evaluation.unknown_parent':
+      '{node} hangs under {parent}, which is not in the scheme. Choose another parent.',
+    'evaluation.cycle':
+      'These nodes stand above one another in a circle: {nodes}. Give one of them another parent.',
+    'evaluation.one_root':
+      'A scheme has exactly one node without a parent, the total; here there are: {nodes}. Correct the parents.',
+    'evaluation.empty_heading':
+      '{node} has neither children nor a figure. Add children, say which column it reads, or remove it.',
+    'evaluation.leaf_with_children': '{node} reads a figure and has children too. Keep one of the two.',
+    'evaluation.weight_negative':
+      '{node} has the weight {weight}; weights cannot be negative. Where less is better, turn the direction instead.',
+    'evaluation.weights_zero':
+      'All children of {heading} weigh nothing, so it has no score. Give at least one of them a weight.',
+    'evaluation.weights_too_large':
+      'The weights under {heading} add up to more than can be computed. Make them smaller in proportion.',
+    'evaluation.range_reversed':
+      'The range {least} to {most} of {node} ({property}) is not one: the first must be smaller, and shares lie between 0 and 1. Correct it.',
+    'evaluation.goalposts_missing': '{node} is scored between two marks, but a mark is missing. Write both.',
+    'evaluation.goalposts_reversed':
+      'The lower mark {bottom} of {node} is not below the upper mark {top}. Turn them round; this holds where less is better too.',
+    'evaluation.scale_reversed':
+      'The interval of scores {low} to {high} of {node} is turned round or empty. Correct it.',
+    'evaluation.target_missing': '{node} is scored against a target, but none is written. Write it.',
+    'evaluation.ideal_missing': '{node} is scored against an ideal value, but none is written. Write it.',
+    'evaluation.ideal_not_positive':
+      'The ideal value {ideal} of {node} is not above zero and cannot divide. Correct it or choose another scale.',
+    'evaluation.panel_rule':
+      '{node} and its rule for panels do not fit: scores need one, figures must not have one. Correct it.',
+    'evaluation.node_property': '{node} reads a figure; {property} belongs only to headings. Remove it.',
+    'evaluation.judgements':
+      'The judgements for {heading} are not right ({problem}, row {row}, column {column}). They need its children, as many rows as columns, values above zero, ones on the diagonal and reciprocals across it.',
+    'evaluation.judgements_missing':
+      'Judgements for {heading} are missing, or an expert has not weighed all its children. Complete them.',
+    'evaluation.unknown_node':
+      'The weighting ({method}) speaks of {node}, which is not in the scheme. Correct the code.',
+    'evaluation.shares_impossible':
+      'The {children} children of {heading} cannot share out one within {least} and {most}. Widen the range.',
+    'evaluation.duplicate_code': 'Code {code} stands twice among {list}. Use another code.',
+    'evaluation.gate_grade':
+      'Gate {gate} caps at grade {grade}, which is not among the grades. Choose another.',
+    'evaluation.unknown_breaker':
+      'Ties are to be broken by {breaker}, which is not in the scheme. Correct the code.',
+    'evaluation.thresholds':
+      'The threshold {from} of grade {grade} (the one before has {before}) is not right: each must be lower, and the last grade has none. Correct it.',
+    'evaluation.quotas':
+      'The share of grade {grade} is not right (the sum is {sum}): shares add to one at most, and the last grade takes the rest without one. Correct it.',
+    'evaluation.grading_without_groups':
+      'Grades are to be given within peer groups, but the scheme has none. Set the groups, or grade over all.',
+    'evaluation.lambda':
+      'The exponent {lambda} of {node} is not right: Box-Cox needs one, other formulas must not have one. Correct it.',
+    'evaluation.data_shape':
+      'The data are not written as they should be at {place}: {detail}. A missing value is null; texts, NaN and infinities are not figures.',
+    'evaluation.duplicate_period': 'Period {period} stands twice. Merge or correct it.',
+    'evaluation.period_order':
+      'Period {period} does not follow {before}, is of another rhythm or is not written as one. Write periods of one rhythm, such as 2024, 2025, oldest first.',
+    'evaluation.duplicate_unit': 'Unit {unit} stands twice. Merge it or correct the code.',
+    'evaluation.data_size':
+      'Column {column} should have {expected} entries and has {found}. Complete it; a missing value is null.',
+    'evaluation.duplicate_column': 'Column {column} stands twice; nobody knows which counts. Remove one.',
+    'evaluation.table_column': 'The table has no column {column}. Add it, so that each row says whose it is.',
+    'evaluation.row_length':
+      'Row {row} has {cells} cells, the head only {expected}. Check separators and quotes.',
+    'evaluation.not_a_number':
+      '“{value}” in row {row}, column {column}, is no number. Write plain digits without separators, percent signs or units; leave what is missing empty.',
+    'evaluation.cell_empty': 'Column {column} is empty in row {row}. Fill it in.',
+    'evaluation.duplicate_row': 'Rows {row} and {first} are both unit {unit} in period {period}. Keep one.',
+    'evaluation.unit_differs':
+      'Row {row} gives unit {unit} another {column} than an earlier row. Make them agree.',
+    'evaluation.no_rows': 'The table has no rows of data. Make sure it is the right file.',
+    'evaluation.incomplete_scheme':
+      'Scheme {scheme} is marked incomplete and cannot be run officially. Complete it in a new version, or run it as a trial.',
+    'evaluation.period_unknown': 'The data have no period {period}. Choose one that they have.',
+    'evaluation.column_missing':
+      'The data have no column {column}, which {node} reads. Add it to the data or correct the name in the scheme.',
+    'evaluation.no_units':
+      'All {units} units were left out by gates or for lack of data, so there is nobody to judge. Check gates, screening and data.',
+    'evaluation.unit_without_group':
+      'Unit {unit} has no group in {group} and cannot be compared with its peers. Add its group to the data.',
+    'evaluation.grouping_unknown':
+      '{node} fills gaps by group {group}, which the data do not have. Add the grouping or fill gaps another way.',
+    'evaluation.panel_score_range':
+      '{member} gave {unit} {score} for {node}, outside {least} to {most}. Check with the expert.',
+    'evaluation.panel_too_small':
+      '{unit} has only {scores} scores for {node}; without the {trim} highest and lowest nothing is left. Add experts or drop fewer.',
+    'evaluation.denominator_zero':
+      '{node} of {unit} in {period} is divided by {column}, which is 0. Check that figure; leave it empty where there is none.',
+    'evaluation.too_large':
+      '{node} of {unit} in {period} goes beyond what can be computed ({step}). Check the figure and its unit.',
+    'evaluation.transform_undefined':
+      'The value {value} of {node} cannot be put through {formula} (a logarithm of zero or less, for example). Treat outliers another way.',
+    'evaluation.all_missing':
+      '{node} has no figures at all (group: {group}), so {method} gives no score. Add figures, or take it out of the scheme.',
+    'evaluation.constant_indicator':
+      '{node} is {value} for every unit (group: {group}), so {method} cannot tell them apart. Check the data, score between fixed marks, or take it out.',
+    'evaluation.too_few_values':
+      '{node} has only {count|figure|figures} to compare (group: {group}); {method} needs two at least. Add data or score between fixed marks.',
+    'evaluation.target_passed':
+      'Even the worst unit of {node} ({worst}) has reached the target {target} (group: {group}), so {method} tells nothing apart. Change the target or score between fixed marks.',
+    'evaluation.reference_missing':
+      'The unit of reference {unit} has no figure for {node} or is not judged (group: {group}, {method}). Choose another.',
+    'evaluation.reference_last':
+      'The unit of reference {unit} is the worst in {node} ({value}, group: {group}), so {method} has no scale. Choose another.',
+    'evaluation.maximum_zero':
+      'The best value of {node} is 0 (group: {group}) and cannot divide for {method}. Choose another scale.',
+  },
+} as const
