@@ -205,7 +205,7 @@ export interface EvaluationDecisionTable {
   roundId: string
   runId: string
   unit: string
-  parkId: string
+  parkId: string | null
   grade: string | null
   tier: string
   consequence: 'support' | 'none' | 'rectification'

@@ -266,7 +266,8 @@ CREATE TABLE evaluation_decision (
   round_id uuid NOT NULL REFERENCES evaluation_round,
   run_id uuid NOT NULL REFERENCES evaluation_run,
   unit text NOT NULL,
-  park_id uuid NOT NULL REFERENCES organisation,
+  -- Null: a unit of several parks or none, which cannot be put under rectification.
+  park_id uuid REFERENCES organisation,
   grade text,
   tier text NOT NULL,
   consequence text NOT NULL CHECK (consequence IN ('support', 'none', 'rectification')),
@@ -292,15 +293,18 @@ CREATE TABLE evaluation_decision (
   CHECK ((state = 'decided') = (decided_at IS NOT NULL)),
   -- Rectification is a case with its clock; nothing is withdrawn here, only at the end of that case.
   CHECK ((consequence = 'rectification' AND state = 'decided') = (case_id IS NOT NULL)),
-  CHECK (outcome IS NULL OR case_id IS NOT NULL)
+  CHECK (case_id IS NULL OR park_id IS NOT NULL),
+  CHECK (outcome IS NULL OR case_id IS NOT NULL),
+  CHECK ((outcome IS NULL) = (outcome_at IS NULL))
 );
 CREATE INDEX evaluation_decision_of_park ON evaluation_decision (park_id, at);
 
--- A round whose run, data and doubts are not settled gives no decision.
+-- A round whose run, data and doubts are not settled gives no decision, and each reads its own run.
 CREATE FUNCTION decision_after_confirmation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM evaluation_round r WHERE r.id = NEW.round_id AND r.run_id = NEW.run_id
-                   AND r.state IN ('confirmed', 'published')) THEN
+  IF NOT EXISTS (SELECT FROM evaluation_round r WHERE r.id = NEW.round_id AND r.run_id = NEW.run_id AND r.state = 'confirmed')
+     OR NOT EXISTS (SELECT FROM evaluation_standing s WHERE s.run_id = NEW.run_id AND s.unit = NEW.unit
+                      AND s.grade IS NOT DISTINCT FROM NEW.grade AND s.park_id IS NOT DISTINCT FROM NEW.park_id) THEN
     RAISE EXCEPTION 'A decision needs the confirmed run of its round' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
@@ -308,21 +312,89 @@ END $$;
 CREATE TRIGGER decision_after_confirmation BEFORE INSERT ON evaluation_decision
   FOR EACH ROW EXECUTE FUNCTION decision_after_confirmation();
 
--- No confirmation while a doubt waits for its answer, or an accepted one is not yet in the run's data.
-CREATE FUNCTION confirmation_after_answers() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+-- What is decided stays decided; how its rectification ended is added once.
+CREATE FUNCTION decision_stays() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
-  IF NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (
-      OLD.state <> 'reviewed'
-      OR EXISTS (SELECT FROM evaluation_objection o WHERE o.round_id = NEW.id
-                   AND (o.state = 'open' OR (o.state = 'accepted' AND o.snapshot_id IS NULL)))
-      OR NOT EXISTS (SELECT FROM evaluation_run n WHERE n.id = NEW.run_id AND n.snapshot_id = NEW.snapshot_id
-                       AND n.state = 'done' AND n.kind = 'official')) THEN
-    RAISE EXCEPTION 'A round is confirmed after all doubts are answered and computed' USING ERRCODE = 'check_violation';
+  IF NEW.round_id <> OLD.round_id OR NEW.unit <> OLD.unit OR NEW.run_id <> OLD.run_id
+     OR NEW.grade IS DISTINCT FROM OLD.grade OR NEW.park_id IS DISTINCT FROM OLD.park_id
+     OR (OLD.state = 'decided' AND (OLD.outcome IS NOT NULL
+         OR (NEW.tier, NEW.consequence, NEW.rule_code, NEW.rule_version, NEW.state, NEW.decided_at, NEW.decided_by_name)
+            IS DISTINCT FROM (OLD.tier, OLD.consequence, OLD.rule_code, OLD.rule_version, OLD.state, OLD.decided_at, OLD.decided_by_name)
+         OR NEW.amount_wan IS DISTINCT FROM OLD.amount_wan OR NEW.decided_by_id IS DISTINCT FROM OLD.decided_by_id
+         OR NEW.case_id IS DISTINCT FROM OLD.case_id OR NEW.evidence::text <> OLD.evidence::text
+         OR NEW.note IS DISTINCT FROM OLD.note)) THEN
+    RAISE EXCEPTION 'A decision is not changed afterwards' USING ERRCODE = 'check_violation';
+  END IF;
+  IF OLD.state = 'proposed' AND round_state(NEW.round_id) <> 'confirmed' THEN
+    RAISE EXCEPTION 'Consequences are decided between confirmation and publication' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER confirmation_after_answers BEFORE UPDATE ON evaluation_round
-  FOR EACH ROW EXECUTE FUNCTION confirmation_after_answers();
+CREATE TRIGGER decision_stays BEFORE UPDATE ON evaluation_decision FOR EACH ROW EXECUTE FUNCTION decision_stays();
+
+-- Nothing skips a step: each state is reached from the one before it, with what that step needs.
+CREATE FUNCTION round_takes_each_step() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+  moves boolean := NEW.state <> OLD.state;
+  problem text;
+BEGIN
+  problem := CASE
+    WHEN OLD.state IN ('published', 'abandoned') THEN 'it is over'
+    WHEN NEW.scheme_id <> OLD.scheme_id OR NEW.scheme_code <> OLD.scheme_code OR NEW.unit_kind <> OLD.unit_kind
+         OR NEW.period <> OLD.period THEN 'scheme and period stay'
+    WHEN moves AND NEW.state <> 'abandoned' AND (OLD.state, NEW.state) NOT IN (
+           ('planned', 'frozen'), ('frozen', 'computed'), ('computed', 'frozen'), ('computed', 'review'),
+           ('review', 'reviewed'), ('reviewed', 'confirmed'), ('confirmed', 'published'))
+      THEN format('%s does not lead to %s', OLD.state, NEW.state)
+    WHEN NEW.snapshot_id IS DISTINCT FROM OLD.snapshot_id
+         AND (OLD.state NOT IN ('planned', 'frozen', 'computed', 'review')
+              OR NOT EXISTS (SELECT FROM evaluation_snapshot s WHERE s.id = NEW.snapshot_id AND s.round_id = NEW.id
+                               AND s.scheme_id = NEW.scheme_id AND s.period = NEW.period))
+      THEN 'its data are its own, and frozen before the review ends'
+    WHEN NEW.run_id IS DISTINCT FROM OLD.run_id AND NOT (NEW.run_id IS NULL AND NEW.state IN ('frozen', 'abandoned'))
+         AND (OLD.state NOT IN ('frozen', 'computed', 'review') OR NEW.run_by_id IS NULL
+              OR NEW.run_by_id <> coalesce(acting_user(), NEW.run_by_id)
+              OR NOT EXISTS (SELECT FROM evaluation_run n WHERE n.id = NEW.run_id AND n.round_id = NEW.id
+                               AND n.snapshot_id = NEW.snapshot_id AND n.state = 'done' AND n.kind = 'official'))
+      THEN 'its run is a finished official one of its newest data'
+    WHEN NEW.run_id IS NOT DISTINCT FROM OLD.run_id AND NEW.run_by_id IS DISTINCT FROM OLD.run_by_id
+      THEN 'who adopted the run stays'
+    WHEN moves AND NEW.state IN ('review', 'reviewed', 'confirmed') AND NOT EXISTS (
+           SELECT FROM evaluation_run n WHERE n.id = NEW.run_id AND n.snapshot_id = NEW.snapshot_id)
+      THEN 'its run is of its newest data'
+    WHEN moves AND NEW.state IN ('reviewed', 'confirmed') AND EXISTS (
+           SELECT FROM evaluation_objection o WHERE o.round_id = NEW.id
+              AND (o.state = 'open' OR (o.state = 'accepted' AND NOT EXISTS (
+                     SELECT FROM evaluation_snapshot s WHERE s.id = o.snapshot_id AND s.round_id = NEW.id))))
+      THEN 'all doubts are answered and computed first'
+    WHEN NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id AND NEW.state <> 'abandoned'
+         AND (NEW.state <> 'confirmed' OR OLD.state <> 'reviewed' OR NEW.run_by_id IS NULL
+              OR NEW.confirmed_by_id <> coalesce(acting_user(), NEW.confirmed_by_id))
+      THEN 'who confirms says so himself'
+    WHEN moves AND NEW.state = 'confirmed' AND NEW.confirmed_by_id IS NULL THEN 'somebody confirms it'
+    WHEN moves AND NEW.state = 'published' AND (
+           EXISTS (SELECT FROM evaluation_decision d WHERE d.round_id = NEW.id AND d.state = 'proposed')
+           OR (NEW.support_rule IS NOT NULL AND EXISTS (
+                 SELECT FROM evaluation_standing s WHERE s.run_id = NEW.run_id AND NOT EXISTS (
+                   SELECT FROM evaluation_decision d WHERE d.round_id = NEW.id AND d.unit = s.unit AND d.state = 'decided'))))
+      THEN 'all consequences are decided first'
+    WHEN moves AND NEW.state = 'abandoned' AND EXISTS (
+           SELECT FROM evaluation_decision d WHERE d.round_id = NEW.id AND d.state = 'decided')
+      THEN 'a consequence was decided'
+    WHEN (NEW.support_rule, NEW.support_rule_version, NEW.pool_wan)
+           IS DISTINCT FROM (OLD.support_rule, OLD.support_rule_version, OLD.pool_wan) AND EXISTS (
+           SELECT FROM evaluation_decision d WHERE d.round_id = NEW.id AND d.state = 'decided')
+      THEN 'a consequence was decided by its rule'
+    WHEN OLD.state NOT IN ('planned', 'frozen', 'computed') AND (NEW.review_from <> OLD.review_from OR NEW.review_to < OLD.review_to)
+      THEN 'a review that parks were told of is not shortened'
+  END;
+  IF problem IS NOT NULL THEN
+    RAISE EXCEPTION 'Nothing skips a step of a round: %', problem USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER round_takes_each_step BEFORE UPDATE ON evaluation_round
+  FOR EACH ROW EXECUTE FUNCTION round_takes_each_step();
 
 -- A scheme that was published stays as it is.
 CREATE FUNCTION published_scheme_stays() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -378,7 +450,9 @@ CREATE POLICY add ON evaluation_scheme FOR INSERT TO duoyuan_app WITH CHECK (
   NOT shipped AND state = 'draft' AND by_id = acting_user()
   AND ((owner_id IS NULL AND acting_as('zone_office')) OR (owner_id = acting_organisation() AND acting_as('evaluator'))));
 CREATE POLICY change ON evaluation_scheme FOR UPDATE TO duoyuan_app USING (
-  state = 'draft' AND ((owner_id IS NULL AND acting_as('zone_office')) OR (owner_id = acting_organisation() AND acting_as('evaluator'))));
+  state = 'draft' AND ((owner_id IS NULL AND acting_as('zone_office')) OR (owner_id = acting_organisation() AND acting_as('evaluator'))))
+  WITH CHECK (NOT shipped AND ((owner_id IS NULL AND acting_as('zone_office'))
+    OR (owner_id = acting_organisation() AND acting_as('evaluator'))));
 CREATE POLICY remove ON evaluation_scheme FOR DELETE TO duoyuan_app USING (
   state = 'draft' AND ((owner_id IS NULL AND acting_as('zone_office')) OR (owner_id = acting_organisation() AND acting_as('evaluator'))));
 
@@ -402,7 +476,7 @@ CREATE POLICY add ON evaluation_support_rule FOR INSERT TO duoyuan_app WITH CHEC
 CREATE POLICY read ON evaluation_round FOR SELECT TO duoyuan_app USING (
   (SELECT is_known()) OR (SELECT acting_as('timekeeper')) OR (state = 'published' AND (SELECT acting_as('public'))));
 CREATE POLICY add ON evaluation_round FOR INSERT TO duoyuan_app WITH CHECK (
-  acting_as('zone_office') AND state = 'planned' AND by_id = acting_user());
+  acting_as('zone_office') AND state = 'planned' AND by_id = acting_user() AND snapshot_id IS NULL AND run_id IS NULL);
 CREATE POLICY change ON evaluation_round FOR UPDATE TO duoyuan_app USING (acting_as('zone_office', 'leader'));
 CREATE POLICY read ON evaluation_round_act FOR SELECT TO duoyuan_app USING (
   (SELECT is_known()) OR ((SELECT acting_as('public')) AND round_state(round_id) = 'published'));
@@ -438,11 +512,14 @@ CREATE POLICY read ON evaluation_objection FOR SELECT TO duoyuan_app USING (
   (SELECT sees_evaluations()) OR park_id = (SELECT acting_organisation()));
 CREATE POLICY add ON evaluation_objection FOR INSERT TO duoyuan_app WITH CHECK (
   by_id = acting_user() AND park_id = acting_organisation() AND acting_as('park_committee') AND state = 'open'
-  AND round_state(round_id) = 'review');
+  AND round_state(round_id) = 'review'
+  AND EXISTS (SELECT FROM evaluation_standing s JOIN evaluation_round r ON r.run_id = s.run_id
+               WHERE r.id = round_id AND s.run_id = evaluation_objection.run_id AND s.unit = evaluation_objection.unit
+                 AND s.park_id = evaluation_objection.park_id));
 CREATE POLICY change ON evaluation_objection FOR UPDATE TO duoyuan_app USING (
-  (acting_as('zone_office') AND state IN ('open', 'accepted'))
-  OR (park_id = acting_organisation() AND acting_as('park_committee') AND state = 'open'))
-  WITH CHECK (acting_as('zone_office') OR state = 'withdrawn');
+  round_state(round_id) = 'review' AND ((acting_as('zone_office') AND state IN ('open', 'accepted'))
+  OR (park_id = acting_organisation() AND acting_as('park_committee') AND state = 'open')))
+  WITH CHECK (acting_as('zone_office') OR (state = 'withdrawn' AND park_id = acting_organisation()));
 
 CREATE POLICY read ON evaluation_file FOR SELECT TO duoyuan_app USING (
   by_id = (SELECT acting_user()) OR (objection_id IS NOT NULL AND ((SELECT sees_evaluations()) OR park_id = (SELECT acting_organisation()))));
@@ -455,4 +532,11 @@ CREATE POLICY read ON evaluation_decision FOR SELECT TO duoyuan_app USING (
 CREATE POLICY add ON evaluation_decision FOR INSERT TO duoyuan_app WITH CHECK (
   acting_as('zone_office') AND by_id = acting_user() AND state = 'proposed');
 CREATE POLICY change ON evaluation_decision FOR UPDATE TO duoyuan_app USING (
-  (acting_as('zone_office', 'leader') AND state = 'proposed') OR (acting_keeper() AND state = 'decided' AND outcome IS NULL));
+  (acting_as('zone_office', 'leader') AND state = 'proposed') OR (acting_keeper() AND state = 'decided' AND outcome IS NULL))
+  WITH CHECK (acting_keeper() OR (acting_as('zone_office') AND state = 'proposed')
+    OR (acting_as('zone_office', 'leader') AND decided_by_id = acting_user()));
+
+-- The leader's hand tells too: of what he confirmed, decided and published.
+DROP POLICY add_on_subject ON notice;
+CREATE POLICY add_on_subject ON notice FOR INSERT TO duoyuan_app WITH CHECK (
+  case_id IS NULL AND (acting_keeper() OR acting_as('zone_office', 'leader', 'park_committee', 'enterprise')));
