@@ -89,6 +89,37 @@ export const evaluationIssues = {
       '作参照的“{unit}”在“{node}”上最差（{value}，分组：{group}），不能用 {method} 计分。请换一个参照。',
     'evaluation.maximum_zero':
       '“{node}”的最优值是 0（分组：{group}），不能作 {method} 的除数。请换一种无量纲化方法。',
+    'evaluation.weights_undefined':
+      '“{heading}”的下级之间没有差别可比，{method} 算不出权重。请检查数据，或换一种赋权方法。',
+    'evaluation.judgements_too_many':
+      '“{heading}”有 {children} 个下级，判断矩阵最多 {most} 个。请分成几组，或换一种赋权方法。',
+    'evaluation.judgements_inconsistent':
+      '“{heading}”的判断前后矛盾，一致性比率 {ratio} 超过 {most}，没有采用。请专家复核判断矩阵。',
+    'evaluation.entropy_negative':
+      '“{heading}”用熵权法，但“{node}”有负数 {value}。请把无量纲化改到 [0, 1] 或 [1, 100]。',
+    'evaluation.component_opposed':
+      '“{heading}”按主成分赋权，“{node}”的载荷是 {loading}，与其他下级方向相反，权重会成负数。请改用载荷平方（squared），或检查指标方向。',
+    'evaluation.doubt_negative':
+      '“{heading}”用有利赋权，但 {unit} 的“{node}”是负数 {value}。请把无量纲化改到不小于 0 的区间。',
+    'evaluation.doubt_impossible':
+      '“{heading}”用有利赋权，{unit} 的份额不能都在 {least} 至 {most} 之间。请放宽份额范围。',
+    'evaluation.doubt_aggregation':
+      '“{heading}”用有利赋权，合成方法 {aggregation} 不适用。请改用算术平均（arithmetic）或求和（sum）。',
+    'evaluation.expert_incomplete':
+      '第 {round} 轮专家“{expert}”没有给“{node}”权重（上级“{heading}”）。请补齐，或去掉这位专家。',
+    'evaluation.expert_without_weights':
+      '第 {round} 轮专家“{expert}”给“{heading}”的下级权重都是 0。请补填，或去掉这位专家。',
+    'evaluation.geometric_not_positive':
+      '“{heading}”用几何平均，但“{node}”有 {units} 个单位的分数不大于 0（如 {unit}：{value}）。请把无量纲化改到 [1, 100]，或换一种合成方法。',
+    'evaluation.harmonic_zero':
+      '“{heading}”用调和平均，但“{node}”有 {units} 个单位的分数是 0（如 {unit}）。请把无量纲化改到 [1, 100]，或换一种合成方法。',
+    'evaluation.power_not_positive':
+      '“{heading}”用幂平均，但“{node}”有 {units} 个单位的分数 {value} 不能乘方（如 {unit}）。请把无量纲化改到 [1, 100]，或换一个幂。',
+    'evaluation.no_spread':
+      '“{node}”下各单位没有差别，这种合成方法只比较差别，算不出分。请检查数据，或换一种合成方法。',
+    'evaluation.overflow': '{unit} 的“{node}”超出了可以计算的范围。请检查数据和单位。',
+    'evaluation.too_few_for_breaks':
+      '自然断点要分 {grades} 级，不同的分数只有 {different} 个（分组：{group}）。请减少等级，或改用分数线、名额。',
   },
   en: {
     'evaluation.scheme_shape':
@@ -198,5 +229,37 @@ export const evaluationIssues = {
       'The unit of reference {unit} is the worst in {node} ({value}, group: {group}), so {method} has no scale. Choose another.',
     'evaluation.maximum_zero':
       'The best value of {node} is 0 (group: {group}) and cannot divide for {method}. Choose another scale.',
+    'evaluation.weights_undefined':
+      'The figures under {heading} do not tell its parts apart, so {method} finds no weights. Check the data or weigh another way.',
+    'evaluation.judgements_too_many':
+      '{heading} has {children} parts; pairwise judgements go up to {most}. Group the parts or weigh another way.',
+    'evaluation.judgements_inconsistent':
+      'The judgements on {heading} contradict each other: consistency ratio {ratio}, above {most}. Ask the experts to look at them again.',
+    'evaluation.entropy_negative':
+      '{heading} is weighed by entropy, but {node} has {value}, below zero. Scale into [0, 1] or [1, 100].',
+    'evaluation.component_opposed':
+      '{heading} is weighed by its principal component, in which {node} points the other way ({loading}) and would weigh less than nothing. Use squared loadings or check the direction.',
+    'evaluation.doubt_negative':
+      '{heading} is weighed in favour of each unit, but {node} of {unit} is {value}, below zero. Scale to zero and above.',
+    'evaluation.doubt_impossible':
+      'The shares of {unit} under {heading} cannot all lie between {least} and {most}. Widen the range.',
+    'evaluation.doubt_aggregation':
+      '{heading} is weighed in favour of each unit, which {aggregation} does not go with. Use the arithmetic mean or the sum.',
+    'evaluation.expert_incomplete':
+      'In round {round} {expert} gave {node} (under {heading}) no weight. Add it or leave the expert out.',
+    'evaluation.expert_without_weights':
+      'In round {round} {expert} gave every part of {heading} a weight of 0. Fill them in or leave the expert out.',
+    'evaluation.geometric_not_positive':
+      '{heading} is a geometric mean, but {node} is zero or less for {units|unit|units} ({unit}: {value}). Scale into [1, 100] or combine another way.',
+    'evaluation.harmonic_zero':
+      '{heading} is a harmonic mean, but {node} is zero for {units|unit|units} (such as {unit}). Scale into [1, 100] or combine another way.',
+    'evaluation.power_not_positive':
+      '{heading} is a power mean, but {node} has no such power for {units|unit|units} ({unit}: {value}). Scale into [1, 100] or take another power.',
+    'evaluation.no_spread':
+      'No unit differs from another under {node}, and this way of combining only looks at differences. Check the data or combine another way.',
+    'evaluation.overflow':
+      '{node} of {unit} goes beyond what can be computed. Check the figures and their units.',
+    'evaluation.too_few_for_breaks':
+      'Natural breaks into {grades} grades need as many different scores; there are {different} (group: {group}). Take fewer grades, or grade by marks or quotas.',
   },
 } as const

@@ -8,7 +8,7 @@ import type { DelphiRound } from './weighting-method.ts'
  * 德尔菲法 (Dalkey and Helmer 1963): experts' weights, each scaled to add to one over the heading's children; the centre of the
  * last round counts. Details by node: mean, median, quartiles (type 7) and deviation (n − 1) of the last round, how far the
  * centre moved since the round before, and by heading how far the experts agree (Kendall's W with ties, 1 is the same order
- * for all) in the last round and the one before. Refused: an expert of a round who leaves a child out, or weighs none.
+ * for all) in the last round and the one before. Refused: an expert of the last round who leaves a child out, or weighs none.
  */
 export function weighByExperts(
   heading: string,
@@ -16,42 +16,19 @@ export function weighByExperts(
   rounds: readonly DelphiRound[],
   centre: 'mean' | 'median',
 ): Outcome<FoundWeights> {
-  const tables: (readonly (readonly number[])[])[] = []
-  for (const [index, round] of rounds.entries()) {
-    const table: (readonly number[])[] = []
-    for (const [expert, weights] of Object.entries(round.weights)) {
-      const missing = nodes.find((node) => weights[node] === undefined)
-      if (missing !== undefined)
-        return refused({
-          code: 'evaluation.expert_incomplete' satisfies EvaluationIssueCode,
-          params: { heading, node: missing, expert, round: index + 1 },
-        })
-      const own = nodes.map((node) => weights[node] ?? 0)
-      const total = own.reduce((sum, weight) => sum + weight, 0)
-      if (!(total > 0))
-        return refused({
-          code: 'evaluation.expert_without_weights' satisfies EvaluationIssueCode,
-          params: { heading, expert, round: index + 1 },
-        })
-      table.push(own.map((weight) => weight / total))
-    }
-    tables.push(table)
-  }
-  const last = tables.at(-1)
-  if (last === undefined || last.length === 0)
-    return refused({
-      code: 'evaluation.judgements_missing' satisfies EvaluationIssueCode,
-      params: { heading },
-    })
-  const before = tables.at(-2)
-  const agreement = kendallW(last)
-  const agreementBefore = before === undefined ? null : kendallW(before)
+  const last = roundShares(heading, nodes, rounds, rounds.length - 1)
+  if (!last.ok) return last
+  // Rounds before may have asked about other nodes: then there is nothing to compare with.
+  const earlierRound = rounds.length > 1 ? roundShares(heading, nodes, rounds, rounds.length - 2) : null
+  const before = earlierRound?.ok === true ? earlierRound.value : null
+  const agreement = kendallW(last.value)
+  const agreementBefore = before === null ? null : kendallW(before)
   const details = nodes.map((_, node) => {
-    const spread = spreadOf(last.map((row) => row[node] ?? 0))
-    const earlier = before === undefined ? null : spreadOf(before.map((row) => row[node] ?? 0))
+    const spread = spreadOf(last.value.map((row) => row[node] ?? 0))
+    const earlier = before === null ? null : spreadOf(before.map((row) => row[node] ?? 0))
     return {
       ...spread,
-      experts: last.length,
+      experts: last.value.length,
       rounds: rounds.length,
       ...(earlier === null ? {} : { moved: spread[centre] - earlier[centre] }),
       ...(agreement === null ? {} : { agreement }),
@@ -62,6 +39,39 @@ export function weighByExperts(
   return weights.some((weight) => weight > 0)
     ? accepted({ weights, byUnit: null, details })
     : refused({ code: 'evaluation.weights_zero' satisfies EvaluationIssueCode, params: { heading } })
+}
+
+/** By expert: shares of the children. */
+function roundShares(
+  heading: string,
+  nodes: readonly string[],
+  rounds: readonly DelphiRound[],
+  index: number,
+): Outcome<readonly (readonly number[])[]> {
+  const table: (readonly number[])[] = []
+  for (const [expert, weights] of Object.entries(rounds[index]?.weights ?? {})) {
+    const params = { heading, expert, round: index + 1 }
+    const missing = nodes.find((node) => !Object.hasOwn(weights, node))
+    if (missing !== undefined)
+      return refused({
+        code: 'evaluation.expert_incomplete' satisfies EvaluationIssueCode,
+        params: { ...params, node: missing },
+      })
+    const own = nodes.map((node) => weights[node] ?? 0)
+    const total = own.reduce((sum, weight) => sum + weight, 0)
+    if (!(total > 0))
+      return refused({
+        code: 'evaluation.expert_without_weights' satisfies EvaluationIssueCode,
+        params,
+      })
+    table.push(own.map((weight) => weight / total))
+  }
+  return table.length > 0
+    ? accepted(table)
+    : refused({
+        code: 'evaluation.judgements_missing' satisfies EvaluationIssueCode,
+        params: { heading },
+      })
 }
 
 /**

@@ -22,7 +22,10 @@ export function weighByImportance(
       code: 'evaluation.weights_undefined' satisfies EvaluationIssueCode,
       params: { heading, method: 'optimised' },
     })
-  const wished = columns.map(({ node }) => importance[node] ?? (Object.keys(importance).length === 0 ? 1 : 0))
+  const isSilent = !columns.some(({ node }) => Object.hasOwn(importance, node))
+  const wished = columns.map(({ node }) =>
+    Object.hasOwn(importance, node) ? (importance[node] ?? 0) : isSilent ? 1 : 0,
+  )
   const total = wished.reduce((sum, value) => sum + value, 0)
   if (!(total > 0)) return noAnswer()
   const targets = wished.map((value) => value / total)
