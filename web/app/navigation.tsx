@@ -12,6 +12,7 @@ const BUSINESS = [
   { to: '/ledger', text: 'ledger', ability: null },
   { to: '/cases', text: 'cases', ability: null },
   { to: '/statistics', text: 'statistics', ability: null },
+  { to: '/evaluations', text: 'evaluations', ability: null },
   { to: '/enterprises', text: 'enterprises', ability: null },
   { to: '/procedures', text: 'procedures', ability: null },
   { to: '/organisations', text: 'organisations', ability: 'organisations.read' },

@@ -493,6 +493,19 @@ const warning = createRoute({
     'AlertPage',
   ),
 })
+const evaluations = createRoute({
+  getParentRoute: () => frame,
+  path: '/evaluations',
+  beforeLoad: () => redirect({ to: '/evaluations/runs', replace: true, throw: true }),
+})
+const evaluationRuns = createRoute({
+  getParentRoute: () => frame,
+  path: '/evaluations/runs',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/evaluations/run/runs-page.tsx')),
+    'RunsPage',
+  ),
+})
 /** Any other address: the frame stays around what says so. */
 const missing = createRoute({ getParentRoute: () => frame, path: '$', component: MissingPage })
 
@@ -555,6 +568,8 @@ export const router = createRouter({
         bulletins,
         bulletin,
         publishedFigures,
+        evaluations,
+        evaluationRuns,
         missing,
       ]),
     ]),

@@ -81,6 +81,7 @@ const RESULT_PAGES: Record<Job['kind'], string> = {
   'document-import': '/plans',
   'register-import': '/ledger/import',
   'filings-import': '/statistics/imports',
+  'evaluation-run': '/evaluations/runs',
 }
 
 function JobLine({ job, onOpen }: { readonly job: Job; readonly onOpen: () => void }) {
