@@ -24,6 +24,7 @@ export type {
 } from './export-sheet.ts'
 export { readWorkbook } from './read-workbook.ts'
 export { readCsv } from './read-csv.ts'
+export { readPlainTable, type PlainTable } from './read-plain-table.ts'
 export { annotateWorkbook, type CellRemark } from './annotate-workbook.ts'
 export { writeTemplate, type TemplateOptions } from './write-template.ts'
 export { READ_LIMITS } from './declaration.ts'
