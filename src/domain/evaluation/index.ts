@@ -24,7 +24,9 @@ export * from './compile-scheme.ts'
 export type { LeafTable, PeriodLeafTables } from './leaf-table.ts'
 export * from './prepare-data.ts'
 export * from './scale-of.ts'
+export * from './engine-version.ts'
 export * from './evaluate.ts'
+export * from './compare-schemes.ts'
 /* weights, aggregation, ranks, grades */
 export * from './linear-programme.ts'
 export * from './aggregate-node.ts'
@@ -47,3 +49,22 @@ export * from './principal-components.ts'
 export { nodeImportance, type NodeImportance } from './node-importance.ts'
 /* what a scheme may leave out */
 export { METHOD_CATALOGUE, type MethodKind, type MethodParameters } from './method-catalogue.ts'
+/* uncertainty and sensitivity */
+export { RandomStream } from './random.ts'
+export * from './sobol-indices.ts'
+export { assessUncertainty, type UncertaintyHooks } from './assess-uncertainty.ts'
+export {
+  compareUnits,
+  comparePeriods,
+  type Difference,
+  type Effect,
+  type EffectKind,
+} from './explain-difference.ts'
+export * from './explain-score.ts'
+/* chain of consequences */
+export * from './decide-round.ts'
+export * from './round-calendar.ts'
+export * from './parse-support-rule.ts'
+export * from './divide-support.ts'
+export * from './propose-consequences.ts'
+export * from './weak-points.ts'

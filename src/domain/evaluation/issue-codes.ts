@@ -167,5 +167,59 @@ export const EVALUATION_ISSUE_CODES = [
   'evaluation.overflow',
   // Grades. group (null: all units), different, grades
   'evaluation.too_few_for_breaks',
+  // Explanations. unit: none of the result's
+  'evaluation.unit_unknown',
+  // unit, period: left out, or nothing to compute a total from
+  'evaluation.unit_unscored',
+  // Rounds. act: the asker may not
+  'evaluation.round_forbidden',
+  // act, state
+  'evaluation.round_not_now',
+  // act, on
+  'evaluation.before_day',
+  // act, on
+  'evaluation.after_day',
+  // none of the newest frozen data is finished
+  'evaluation.no_finished_run',
+  // the adopted run was computed from older data than the newest
+  'evaluation.run_of_older_data',
+  // who adopted the run does not confirm it
+  'evaluation.same_person',
+  // count
+  'evaluation.objections_open',
+  // count: accepted, not in frozen data yet
+  'evaluation.objections_uncarried',
+  // during the review data change by accepted objections only
+  'evaluation.nothing_accepted',
+  // act
+  'evaluation.reason_required',
+  // count
+  'evaluation.decisions_open',
+  // decided, units
+  'evaluation.decisions_missing',
+  // count
+  'evaluation.decided_already',
+  // day, on, before
+  'evaluation.calendar_order',
+  // problem, detail: settings of the calendar
+  'evaluation.calendar_shape',
+  // Support rules. problem, detail
+  'evaluation.rule_shape',
+  // grade, tier
+  'evaluation.rule_grade_twice',
+  // grade, tier
+  'evaluation.rule_amount_without_support',
+  // grade, tier
+  'evaluation.rule_bounds',
+  // rule, grade
+  'evaluation.rule_grade_missing',
+  // rule
+  'evaluation.scheme_without_grades',
+  // rule, period, validFrom
+  'evaluation.rule_too_early',
+  // poolWan, floorsWan
+  'evaluation.pool_below_floors',
+  // unit, score
+  'evaluation.score_not_positive',
 ] as const
 export type EvaluationIssueCode = (typeof EVALUATION_ISSUE_CODES)[number]

@@ -29,12 +29,12 @@ export interface UncertaintyResult {
   readonly seed: number
   /** In the order of the result's units; units that were left out have none. */
   readonly units: readonly UnitUncertainty[]
-  /** dominance[i][j]: share of replications in which unit i ranks before unit j (ties count half). */
+  /** dominance[i][j]: share of replications in which unit i of `units` ranks before unit j (ties count half). */
   readonly dominance: readonly (readonly number[])[]
   /** One leaf left out at a time, all else as in the scheme. */
   readonly leaveOneOut: readonly {
     readonly node: string
-    /** Ranks by unit, null where not judged. */
+    /** Ranks in the order of the evaluation's units, null where not judged. */
     readonly ranks: readonly (number | null)[]
     /** Mean of |rank − nominal rank|. */
     readonly shift: number
@@ -47,8 +47,10 @@ export interface UnitUncertainty {
   readonly nominalRank: number
   readonly rank: Spread
   readonly score: Spread
-  /** How often each rank came, from rank 1 on, shares. */
+  /** How often each rank came, from rank 1 on, shares; a shared rank of 1½ counts half for 1 and half for 2. */
   readonly rankShares: readonly number[]
+  /** Share of replications in which it had no rank, as nothing was left to compute from; absent: in none. */
+  readonly unranked?: number
   /** grade → probability. Empty without grading. */
   readonly gradeShares: Readonly<Record<string, number>>
 }
