@@ -27,6 +27,7 @@ import {
   registerWorker,
 } from '#features/ledger'
 import { enterpriseRoutes } from '#features/enterprises'
+import { RUN_QUEUE, evaluationRoutes, giveUpRun, loadEvaluation, runWorker } from '#features/evaluations'
 import { registryRoutes } from '#features/registry'
 import {
   FILINGS_QUEUE,
@@ -72,6 +73,7 @@ export const QUEUES = [
   DELIVERY_QUEUE,
   REGISTER_QUEUE,
   FILINGS_QUEUE,
+  RUN_QUEUE,
 ] as const
 
 export interface System {
@@ -129,6 +131,7 @@ export function allRoutes(
     ...ledgerRoutes(),
     ...statisticsRoutes(),
     ...enterpriseRoutes(),
+    ...evaluationRoutes(),
     ...noticeRoutes(config),
   ]
 }
@@ -162,6 +165,7 @@ export async function startWorkers(
   await jobs.work(CASE_EFFECTS_QUEUE.name, effectsWorker(services, config), giveUpEffects(services), AT_ONCE)
   await jobs.work(REGISTER_QUEUE.name, registerWorker(services), giveUpRegister(services))
   await jobs.work(FILINGS_QUEUE.name, filingsWorker(services), giveUpFilings(services))
+  await jobs.work(RUN_QUEUE.name, runWorker(services), giveUpRun(services))
   const mailer = createMailer(config.mail)
   await jobs.work(
     DELIVERY_QUEUE.name,
@@ -186,10 +190,11 @@ export async function startWorkers(
 /** Jobs of one queue side by side; each holds a connection of the pool. */
 const AT_ONCE = 4
 
-/** Reference data that the program ships: work calendars, procedures, statistical forms and lists. What is there already stays. */
+/** Reference data that the program ships: work calendars, procedures, statistical forms and lists, evaluation schemes. What is there already stays. */
 export async function loadReferenceData(ownerDb: Kysely<Database>): Promise<void> {
   await loadProcedures(ownerDb, join(PROGRAM_ROOT, 'data'))
   await loadStatistics(ownerDb, join(PROGRAM_ROOT, 'data'))
+  await loadEvaluation(ownerDb, join(PROGRAM_ROOT, 'data'))
 }
 
 export function zoneFolder(config: Config): string {

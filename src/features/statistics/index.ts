@@ -13,3 +13,11 @@ export { importFilingsNow } from './import-filings.ts'
 export { actOnFilings } from './act-on-filings.ts'
 export { readCollection } from './collections.ts'
 export { lockPeriod } from './keep-periods.ts'
+export {
+  listIndicatorsForOthers,
+  readParkFigures,
+  readParkShares,
+  type CitedIndicator,
+  type ParkFigures,
+} from './park-figures.ts'
+export { hasAnalytics } from './analytics-place.ts'

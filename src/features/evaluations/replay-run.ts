@@ -1,0 +1,62 @@
+import { EVALUATION_ENGINE_VERSION } from '#domain/evaluation'
+import { refuse } from '#domain/kernel'
+import type { Context } from '#platform/http'
+import { runInThread } from '#platform/threads'
+import type { ParamsOf, ResponseOf } from '../route-contract.ts'
+import { digestOf, type ComputedRun } from './compute-run.ts'
+import type * as contract from './contract.ts'
+import { loadRun, type StoredRun } from './runs.ts'
+import { loadSnapshot, type Tx } from './store.ts'
+
+export type Replay = ResponseOf<typeof contract.replayRun>
+
+export interface RunToReplay {
+  readonly run: StoredRun
+  readonly data: unknown
+  readonly storedDataDigest: string
+}
+
+/** A finished run with what it stood on. Refuses with `evaluation.run_not_done`. */
+export async function loadForReplay(tx: Tx, runId: string): Promise<RunToReplay> {
+  const run = await loadRun(tx, runId)
+  if (run.state !== 'done') refuse('evaluation.run_not_done')
+  const snapshot = await loadSnapshot(tx, run.snapshotId)
+  return { run, data: snapshot.data, storedDataDigest: snapshot.digest }
+}
+
+/** 复算: computes a finished run anew from what is stored, in a thread, and compares. */
+export async function replayRun(
+  ctx: Context,
+  { runId }: ParamsOf<typeof contract.replayRun>,
+): Promise<Replay> {
+  return replay(await ctx.read((tx) => loadForReplay(tx, runId)))
+}
+
+export async function replay({ run, data }: RunToReplay): Promise<Replay> {
+  const started = performance.now()
+  const computed = await runInThread<ComputedRun>(new URL('./compute-thread.ts', import.meta.url), {
+    definition: run.definition,
+    data,
+    options: run.options,
+  })
+  const recomputed = computed.ok ? computed.digest : '0'.repeat(64)
+  const stored = run.resultDigest ?? '0'.repeat(64)
+  const schemeSame = digestOf(run.definition) === run.schemeDigest
+  const dataSame = digestOf(data) === run.dataDigest
+  return {
+    // What is stored is compared too: a changed table under an unchanged digest must not pass.
+    same:
+      computed.ok &&
+      schemeSame &&
+      dataSame &&
+      recomputed === stored &&
+      digestOf({ result: run.result, uncertainty: run.uncertainty }) === stored,
+    stored,
+    recomputed,
+    schemeSame,
+    dataSame,
+    engineVersion: EVALUATION_ENGINE_VERSION,
+    storedEngineVersion: run.engineVersion,
+    milliseconds: Math.round(performance.now() - started),
+  }
+}

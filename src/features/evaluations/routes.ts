@@ -1,0 +1,38 @@
+import type { RegisteredRoute } from '#platform/http'
+import { serve } from '../serve-route.ts'
+import * as contract from './contract.ts'
+import { readContributions } from './contributions.ts'
+import { readFacts, saveFacts } from './facts.ts'
+import { replayRun } from './replay-run.ts'
+import { cancelRun, listRuns, readRun, startRun } from './runs.ts'
+import { readSchemeChoices } from './scheme-choices.ts'
+import { deleteScheme, draftScheme, listSchemes, publishScheme, readScheme, saveScheme } from './schemes.ts'
+
+export function evaluationRoutes(): RegisteredRoute[] {
+  return [...schemeRoutes(), ...runRoutes()]
+}
+
+function schemeRoutes(): RegisteredRoute[] {
+  return [
+    serve(contract.listSchemes, (ctx) => listSchemes(ctx)),
+    serve(contract.readSchemeChoices, (ctx) => readSchemeChoices(ctx)),
+    serve(contract.readScheme, (ctx, { params }) => readScheme(ctx, params)),
+    serve(contract.draftScheme, (ctx, { body }) => draftScheme(ctx, body)),
+    serve(contract.saveScheme, (ctx, { params, body }) => saveScheme(ctx, params, body)),
+    serve(contract.publishScheme, (ctx, { params, body }) => publishScheme(ctx, params, body)),
+    serve(contract.deleteScheme, (ctx, { params }) => deleteScheme(ctx, params)),
+    serve(contract.readFacts, (ctx, { query }) => readFacts(ctx, query)),
+    serve(contract.saveFacts, (ctx, { body }) => saveFacts(ctx, body)),
+  ]
+}
+
+function runRoutes(): RegisteredRoute[] {
+  return [
+    serve(contract.listRuns, (ctx, { query }) => listRuns(ctx, query)),
+    serve(contract.startRun, (ctx, { body }) => startRun(ctx, body)),
+    serve(contract.readRun, (ctx, { params }) => readRun(ctx, params)),
+    serve(contract.cancelRun, (ctx, { params }) => cancelRun(ctx, params)),
+    serve(contract.replayRun, (ctx, { params }) => replayRun(ctx, params)),
+    serve(contract.readContributions, (ctx, { params, query }) => readContributions(ctx, params, query)),
+  ]
+}
