@@ -181,10 +181,12 @@ function faultOf(
     })
   if (found.size === 0) return null
   return refused(
-    ...[...found].map(([child, params]) => ({
-      code: check.code,
-      params: { heading: heading.node, node: children[child]?.node ?? '', ...params },
-    })),
+    ...[...found]
+      .sort(([a], [b]) => a - b)
+      .map(([child, params]) => ({
+        code: check.code,
+        params: { heading: heading.node, node: children[child]?.node ?? '', ...params },
+      })),
   )
 }
 
@@ -198,7 +200,7 @@ function forbidden(
   if (method.method !== 'generalised') return null
   const { power } = method
   if (power < 0) return { code: 'evaluation.power_not_positive', isForbidden: (value) => value <= 0 }
-  // x and 1/x powers of negative numbers are real only for even whole powers, and there the sign is lost.
+  // The root of a mean of powers comes back from below zero for no power but 1; even powers take any number.
   const isEven = Number.isInteger(power) && power % 2 === 0
   return power === 1 || isEven
     ? null
