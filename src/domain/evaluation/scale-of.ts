@@ -58,7 +58,7 @@ export function scaleOf(question: ScaleQuestion): Outcome<Scale> {
       if (worst === best) return constant(question, least)
       const { mean, deviation } = momentsOf(values)
       if (mean === null || deviation === null)
-        return no(question, 'evaluation.too_large', { step: 'normalise' })
+        return no(question, 'evaluation.too_large', { unit: null, period: null, step: 'normalise' })
       return scale(
         method,
         { mean, deviation, toMean: method.mean, toDeviation: method.deviation },
