@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { BUSINESS_ROLES, DateOn, Moment, Nothing, Uuid, defineRoute } from '../route-contract.ts'
 import { ColumnSource } from './contract-result.ts'
 import { RunRow } from './contract-runs.ts'
-import { Named, PeriodId, Reason, RoundState, SchemeCode } from './contract-shared.ts'
+import { GroupNames, Named, PeriodId, Reason, RoundState, SchemeCode } from './contract-shared.ts'
 
 export const RoundCalendar = z.object({
   freezeOn: DateOn,
@@ -440,6 +440,7 @@ export const readFacts = defineRoute({
         panel: z.object({ least: z.number(), most: z.number() }).nullable(),
       }),
     ),
+    groupNames: GroupNames,
     cells: z.array(FactCell),
     can: z.object({ write: z.boolean(), score: z.boolean() }),
   }),

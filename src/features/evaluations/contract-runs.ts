@@ -2,7 +2,16 @@
 import { z } from 'zod'
 import { BUSINESS_ROLES, Moment, Uuid, defineRoute } from '../route-contract.ts'
 import { ColumnSource, WireData, WireResult, WireUncertainty } from './contract-result.ts'
-import { Digest, Named, PeriodId, RunKind, RunState, SchemeCode, WireIssue } from './contract-shared.ts'
+import {
+  Digest,
+  GroupNames,
+  Named,
+  PeriodId,
+  RunKind,
+  RunState,
+  SchemeCode,
+  WireIssue,
+} from './contract-shared.ts'
 
 export const RunRow = z.object({
   id: Uuid,
@@ -43,6 +52,7 @@ export const RunView = z.object({
   /** By column. */
   sources: z.record(z.string(), ColumnSource),
   unitNames: z.record(z.string(), Named),
+  groupNames: GroupNames,
   issues: z.array(WireIssue),
   result: WireResult.nullable(),
   uncertainty: WireUncertainty.nullable(),

@@ -62,3 +62,7 @@ export const UnitView = z.object({
   synthetic: z.boolean(),
 })
 export type UnitView = z.infer<typeof UnitView>
+
+/** What groupings (发展类型, 产业领域) and their groups are called, by code. */
+export const GroupNames = z.record(z.string(), z.object({ name: Named, groups: z.record(z.string(), Named) }))
+export type GroupNames = z.infer<typeof GroupNames>

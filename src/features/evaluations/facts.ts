@@ -4,6 +4,7 @@ import type { Context } from '#platform/http'
 import { sql } from 'kysely'
 import type { BodyOf, QueryOf, ResponseOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
+import { groupNamesOf } from './group-names.ts'
 import { neededColumns } from './needed-columns.ts'
 import type { Tx } from './store.ts'
 
@@ -42,6 +43,7 @@ export function readFacts(
         synthetic,
       })),
       columns: await columnsOf(tx, kind),
+      groupNames: await groupNamesOf(tx, kind),
       cells,
       can: {
         write: ctx.caller.roles.includes('zone_office'),

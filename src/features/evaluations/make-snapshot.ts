@@ -1,7 +1,7 @@
 import { shiftPeriod, periodById, refuse } from '#domain/kernel'
 import type { EvaluationData, EvaluationUnit, PanelMember, Scheme } from '#domain/evaluation'
 import { parseEvaluationData } from '#domain/evaluation'
-import { hasAnalytics, readParkFigures } from '#features/statistics'
+import { bringStatisticsUpToDate, hasAnalytics, readParkFigures } from '#features/statistics'
 import type { Context } from '#platform/http'
 import { sql } from 'kysely'
 import { digestOf } from './compute-run.ts'
@@ -134,6 +134,7 @@ async function gather(ctx: Context, scheme: Scheme, period: string): Promise<Gat
     back === EARLIER_PERIODS ? period : shiftPeriod(judged, back - EARLIER_PERIODS).id,
   )
   const asOf = ctx.now.toISOString()
+  if (hasAnalytics(ctx)) await bringStatisticsUpToDate(ctx)
   const { units, facts } = await ctx.read(async (tx) => ({
     units: await readUnits(tx, scheme.units, period),
     facts: await readFactRows(tx, scheme.units, periods, asOf),
@@ -242,7 +243,7 @@ async function columnOf(
     code: indicator.code,
     transform: indicator.transform,
     periods,
-    asOf: null,
+    asOf,
     scope: 'registration',
   })
   return {
@@ -258,7 +259,7 @@ async function columnOf(
         transform: indicator.transform,
         scope: 'registration',
       },
-      sources: [`${found.indicator.code}@${String(found.indicator.version)} ${asOf}`],
+      sources: [],
     },
   }
 }

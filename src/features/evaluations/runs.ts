@@ -7,6 +7,7 @@ import type { RunOptions } from './compute-run.ts'
 import { digestOf } from './compute-run.ts'
 import type { RunRow, RunView } from './contract.ts'
 import type * as contract from './contract.ts'
+import { groupNamesOf } from './group-names.ts'
 import { makeSnapshot } from './make-snapshot.ts'
 import { RUN_QUEUE } from './run-queue.ts'
 import { loadScheme, loadSnapshot, readDefinition, wireJson, type Tx } from './store.ts'
@@ -181,6 +182,7 @@ export function readRun(ctx: Context, { runId }: ParamsOf<typeof contract.readRu
       unitNames: Object.fromEntries(
         names.map(({ code, nameZh, nameEn }) => [code, { zh: nameZh, en: nameEn }]),
       ),
+      groupNames: await groupNamesOf(tx, kind),
       issues: (stored.issues as RunView['issues'] | null) ?? [],
       result: stored.result as RunView['result'],
       uncertainty: stored.uncertainty as RunView['uncertainty'],

@@ -14,6 +14,7 @@ export { actOnFilings } from './act-on-filings.ts'
 export { readCollection } from './collections.ts'
 export { lockPeriod } from './keep-periods.ts'
 export {
+  bringStatisticsUpToDate,
   listIndicatorsForOthers,
   readParkFigures,
   readParkShares,

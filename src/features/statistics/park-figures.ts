@@ -10,6 +10,7 @@ import { sql } from 'kysely'
 import { aggregate, drill } from './aggregate-filings.ts'
 import { analyticsOf } from './analytics-place.ts'
 import { fromStored } from './cells.ts'
+import { feedAnalytics } from './feed-analytics.ts'
 import { formAt } from './forms.ts'
 import { unitsById } from './frame.ts'
 import { indicatorOf, indicatorsOf } from './indicators.ts'
@@ -41,6 +42,11 @@ export function listIndicatorsForOthers(ctx: Context): Promise<readonly CitedInd
 function cited(row: CitedIndicator): CitedIndicator {
   const { code, version, name, expression, unit, rhythm, direction } = row
   return { code, version, name, expression, unit, rhythm, direction }
+}
+
+/** Waits until everything that was committed before is in the columnar store, however long that takes. */
+export async function bringStatisticsUpToDate(ctx: Context): Promise<void> {
+  await feedAnalytics(analyticsOf(ctx))
 }
 
 /**

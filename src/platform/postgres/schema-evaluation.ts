@@ -43,6 +43,14 @@ export interface EvaluationUnitTable {
   source: string
   synthetic: Generated<boolean>
 }
+export interface EvaluationGroupTable {
+  kind: string
+  groupingCode: string
+  code: string
+  nameZh: string
+  nameEn: string
+  position: Generated<number>
+}
 export interface EvaluationFactTable {
   id: Generated<string>
   kind: string
@@ -239,6 +247,7 @@ export interface EvaluationDecisionTable {
 export interface EvaluationTables {
   evaluationScheme: EvaluationSchemeTable
   evaluationUnit: EvaluationUnitTable
+  evaluationGroup: EvaluationGroupTable
   evaluationFact: EvaluationFactTable
   evaluationSupportRule: EvaluationSupportRuleTable
   evaluationRound: EvaluationRoundTable

@@ -50,6 +50,18 @@ CREATE TABLE evaluation_unit (
   PRIMARY KEY (kind, code)
 );
 
+-- What groupings and groups are called: 发展类型, 产业领域.
+CREATE TABLE evaluation_group (
+  kind text NOT NULL,
+  grouping_code text NOT NULL,
+  -- '' for the grouping itself.
+  code text NOT NULL,
+  name_zh text NOT NULL CHECK (name_zh <> ''),
+  name_en text NOT NULL CHECK (name_en <> ''),
+  position integer NOT NULL DEFAULT 0,
+  PRIMARY KEY (kind, grouping_code, code)
+);
+
 -- Figures and panel scores that no form has. Known in time: a correction closes the old row and adds a new one.
 CREATE TABLE evaluation_fact (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -408,6 +420,7 @@ CREATE TRIGGER published_scheme_stays BEFORE UPDATE ON evaluation_scheme
   FOR EACH ROW EXECUTE FUNCTION published_scheme_stays();
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON evaluation_scheme TO duoyuan_app;
+GRANT SELECT ON evaluation_group TO duoyuan_app;
 GRANT SELECT, INSERT ON evaluation_unit, evaluation_support_rule, evaluation_round_act, evaluation_snapshot, evaluation_standing
   TO duoyuan_app;
 GRANT UPDATE (groups, name_zh, name_en) ON evaluation_unit TO duoyuan_app;
@@ -418,6 +431,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON evaluation_file TO duoyuan_app;
 
 ALTER TABLE evaluation_scheme ENABLE ROW LEVEL SECURITY;
 ALTER TABLE evaluation_unit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE evaluation_group ENABLE ROW LEVEL SECURITY;
 ALTER TABLE evaluation_fact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE evaluation_support_rule ENABLE ROW LEVEL SECURITY;
 ALTER TABLE evaluation_round ENABLE ROW LEVEL SECURITY;
@@ -459,6 +473,8 @@ CREATE POLICY remove ON evaluation_scheme FOR DELETE TO duoyuan_app USING (
 CREATE POLICY read ON evaluation_unit FOR SELECT TO duoyuan_app USING ((SELECT is_known()) OR (SELECT acting_as('public', 'timekeeper')));
 CREATE POLICY add ON evaluation_unit FOR INSERT TO duoyuan_app WITH CHECK (acting_as('zone_office'));
 CREATE POLICY change ON evaluation_unit FOR UPDATE TO duoyuan_app USING (acting_as('zone_office'));
+
+CREATE POLICY read ON evaluation_group FOR SELECT TO duoyuan_app USING ((SELECT is_known()) OR (SELECT acting_as('public', 'timekeeper')));
 
 CREATE POLICY read ON evaluation_fact FOR SELECT TO duoyuan_app USING (
   (SELECT sees_evaluations()) OR by_id = (SELECT acting_user())
