@@ -1,4 +1,5 @@
 import { parametersOf, type MethodKind } from './method-catalogue.ts'
+import type { UncertaintySpecification } from './uncertainty.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -46,7 +47,9 @@ const INPUT: Fields = {
   normalisation: null,
   indicator: null,
 }
-const UNCERTAINTY: Fields = {
+
+/** Where nothing else is said: the scheme's weights, each up to a quarter more or less. */
+export const USUAL_UNCERTAINTY: UncertaintySpecification = {
   replications: 1_000,
   seed: 1,
   weights: { kind: 'noise', share: 0.25 },
@@ -79,7 +82,7 @@ export function fillScheme(json: unknown): unknown {
       grades: each(grading['grades'], (grade) => filled(grade, { from: null, share: null }, named)),
     })),
     peerGroups: filled(scheme['peerGroups'], { compare: 'rank' }),
-    uncertainty: filled(scheme['uncertainty'], UNCERTAINTY, (uncertainty) => ({
+    uncertainty: filled(scheme['uncertainty'], { ...USUAL_UNCERTAINTY }, (uncertainty) => ({
       normalisations: each(uncertainty['normalisations'], (one) => withParameters('normalisation', one)),
       aggregations: each(uncertainty['aggregations'], (one) => withParameters('aggregation', one)),
       imputations: each(uncertainty['imputations'], (one) => withParameters('imputation', one)),

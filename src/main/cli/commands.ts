@@ -250,6 +250,53 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./statistics-lock.ts')).lockFilings,
   },
   {
+    name: 'evaluation compute',
+    summary: 'Compute scores, ranks and grades of a scheme on a table. Needs no database.',
+    args: NO_ARGUMENTS,
+    options: [
+      {
+        name: 'scheme',
+        value: 'SCHEME.json',
+        required: true,
+        help: 'The scheme, in the format of data/schemes.',
+      },
+      {
+        name: 'data',
+        value: 'DATA.csv',
+        required: true,
+        help: 'The figures: .csv, .tsv or .xlsx with a row for each unit and period, or .json.',
+      },
+      { name: 'period', value: 'PERIOD', help: 'The period to judge, as the data names it (the last).' },
+      { name: 'official', help: 'Refuse a scheme that is marked incomplete.' },
+      {
+        name: 'uncertainty',
+        help: 'Compute it over and over as the scheme’s `uncertainty` says (weights ± a quarter, 1,000 times).',
+      },
+      {
+        name: 'tables',
+        value: 'WHICH',
+        oneOf: ['scores', 'steps'],
+        help: 'Without --json: the ranking alone (scores), or every step too.',
+      },
+      JSON_SWITCH,
+      LANGUAGE,
+    ],
+    notes: [
+      'Columns of the table: unit, name, period, group:NAME for groupings, and the columns that the scheme names; others are\n' +
+        'not looked at. Empty and NA are missing. docs/methods/evaluation.md describes both files and the JSON.',
+      'The JSON has every step in full: raw, denominated, imputed, treated, normalised, scores of all nodes, weights, each\n' +
+        'imputed and treated point, ranks and grades. Nothing in it is rounded.',
+    ],
+    load: async () => (await import('./evaluation-compute.ts')).computeEvaluation,
+  },
+  {
+    name: 'evaluation methods',
+    summary: 'List the methods of every step with their parameters.',
+    args: NO_ARGUMENTS,
+    options: [JSON_SWITCH, LANGUAGE],
+    load: async () => (await import('./evaluation-methods.ts')).listMethods,
+  },
+  {
     name: 'audit verify',
     summary: 'Recompute the audit trail; exit code 1 if it was tampered with.',
     args: NO_ARGUMENTS,

@@ -27,8 +27,8 @@ export function overview(commands: readonly CommandSpec[]): string {
     ...EXIT_CODES,
     '',
     'Settings (environment): DUOYUAN_DATA, the data folder (.duoyuan); DATABASE_URL, a PostgreSQL server instead of',
-    'the embedded one; DUOYUAN_ZONE, the zone (zhongguancun). `extract`, `check`, `procedure`, `statistics check` and',
-    '`statistics rules` need none of them.',
+    'the embedded one; DUOYUAN_ZONE, the zone (zhongguancun). `extract`, `check`, `procedure`, `statistics check`,',
+    '`statistics rules`, `evaluation compute` and `evaluation methods` need none of them.',
   ].join('\n')
 }
 

@@ -80,6 +80,7 @@ export const ISSUE_SENTENCES: Readonly<Record<string, string>> = {
   'statistics.import_twice': 'the same unit as in row {rows}; neither was taken.',
   'statistics.import_other_park': 'not of the chosen park.',
   'statistics.import_other_version': 'this filing follows version {version} of the form.',
+  'evaluation.not_json': 'this is no JSON: {reason}.',
   'plan.empty': 'there is no text in the file. Check that it is the right one.',
   'plan.too_long':
     'the text has {length} characters, the limit is {limit}. Cut out what is not the document.',
