@@ -10,6 +10,7 @@ import type { EvaluationData } from './evaluation-data.ts'
 import type { EvaluationResult } from './evaluation-result.ts'
 import { parseEvaluationData } from './parse-data.ts'
 import { parseScheme } from './parse-scheme.ts'
+import { parseSupportRule } from './parse-support-rule.ts'
 import type { SupportRule } from './support-rule.ts'
 
 const DATA = new URL('../../../data/', import.meta.url)
@@ -296,34 +297,13 @@ describe('schemes on the demonstration’s figures', () => {
   })
 })
 
-const Wan = z.number().int().min(0).nullable()
-const Rule = z.strictObject({
-  code: z.string(),
-  version: z.number().int().min(1),
-  name: Text,
-  about: Text.nullable(),
-  validFrom: z.string(),
-  standing: z.enum(['official', 'assumed', 'own']),
-  sources: z.array(z.strictObject({ title: z.string(), url: z.string().nullable(), note: Text.nullable() })),
-  tiers: z.array(
-    z.strictObject({
-      grade: z.string(),
-      tier: z.string(),
-      name: Text,
-      consequence: z.enum(['support', 'none', 'rectification']),
-      weight: z.number().min(0),
-      floorWan: Wan,
-      ceilingWan: Wan,
-    }),
-  ),
-  divideBy: z.enum(['tier', 'tier-and-score']),
-  poolWan: Wan,
-  withdrawnGetNone: z.boolean(),
-})
-
 const rules: readonly SupportRule[] = readdirSync(new URL('evaluation/support-rules/', DATA))
   .filter((name) => name.endsWith('.json'))
-  .map((name) => Rule.parse(json(`evaluation/support-rules/${name}`)))
+  .map((name) => {
+    const parsed = parseSupportRule(json(`evaluation/support-rules/${name}`))
+    if (!parsed.ok) throw new Error(`${name}: ${JSON.stringify(parsed.issues)}`)
+    return parsed.value
+  })
 
 describe('rules of support', () => {
   it('say for each grade of their scheme what follows, and money only where there is support', () => {

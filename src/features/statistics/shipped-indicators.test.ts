@@ -42,8 +42,11 @@ beforeAll(async () => {
     return parsed.value
   })
   const enterprises = []
-  for (const park of [...parks, ...parks, ...parks, ...parks])
-    enterprises.push(await addEnterprise(db, { park, industry: 'C3562', field: 'ict', size: 'large' }))
+  // Half of them in services: some indicators are of services alone.
+  for (const [place, park] of [...parks, ...parks, ...parks, ...parks].entries())
+    enterprises.push(
+      await addEnterprise(db, { park, industry: place < 4 ? 'C3562' : 'I6513', field: 'ict', size: 'large' }),
+    )
   for (const form of forms) {
     const period = periodById(PERIODS[form.rhythm])
     if (period === null) throw new Error('No such period')
