@@ -201,8 +201,10 @@ export const EVALUATION_ISSUE_CODES = [
   'evaluation.decided_already',
   // day, on, before
   'evaluation.calendar_order',
-  // problem, detail: settings of the calendar
+  // place, problem, detail: settings of the calendar
   'evaluation.calendar_shape',
+  // period: no year, and no calendar was given
+  'evaluation.no_calendar',
   // Support rules. problem, detail
   'evaluation.rule_shape',
   // grade, tier
@@ -221,5 +223,11 @@ export const EVALUATION_ISSUE_CODES = [
   'evaluation.pool_below_floors',
   // unit, score
   'evaluation.score_not_positive',
+  // Index series. node, unit, period, value: missing (null), zero or below
+  'evaluation.index_base',
+  // node, unit, period, value: zero or below where less is better, or beyond what a number can hold
+  'evaluation.index_figure',
+  // node, method
+  'evaluation.index_way',
 ] as const
 export type EvaluationIssueCode = (typeof EVALUATION_ISSUE_CODES)[number]

@@ -1,28 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compileCalendar } from '#domain/kernel'
 import { naturalCalendar, workdayCalendar } from '#tests/calendars'
 import { checkRoundDays, parseCalendarSettings, proposeCalendar } from './round-calendar.ts'
 
-const times = {
-  freezeAfterDays: 90,
-  runWorkdays: 5,
-  reviewWorkdays: 10,
-  confirmWorkdays: 5,
-  publishWorkdays: 3,
-}
-const json = {
-  version: 1,
-  about: { zh: '示例', en: 'Example' },
-  source: { text: { zh: '建议值', en: 'Proposal' }, status: 'assumed' },
-  rhythms: { year: times, quarter: times, month: times },
-}
+const shipped = JSON.parse(
+  readFileSync(new URL('../../../data/evaluation/calendar.json', import.meta.url), 'utf8'),
+) as { freeze: object; steps: object[] }
 const workdays = compileCalendar(workdayCalendar)
 
-function proposed(period: string, calendar = workdays, change: object = {}) {
-  const settings = parseCalendarSettings({
-    ...json,
-    rhythms: { ...json.rhythms, year: { ...times, ...change } },
-  })
+function proposed(period: string, calendar = workdays, freeze: object = {}) {
+  const settings = parseCalendarSettings({ ...shipped, freeze: { ...shipped.freeze, ...freeze } })
   if (!settings.ok) throw new Error(JSON.stringify(settings.issues))
   const days = proposeCalendar(settings.value, period, calendar)
   if (!days.ok) throw new Error(days.issues.map(({ code }) => code).join())
@@ -30,49 +18,58 @@ function proposed(period: string, calendar = workdays, change: object = {}) {
 }
 
 describe('the calendar of a round', () => {
-  it('falls on working days, over the spring festival and May days', () => {
-    // 90 days after 2024 is Monday 31 March; Qingming 4 April and May days are off, 27 April is worked.
+  it('falls on working days: no weekend, no Dragon Boat festival', () => {
+    // 31 May 2025 is a Saturday, 2 June the festival.
     expect(proposed('2024')).toEqual({
-      freezeOn: '2025-03-31',
-      reviewFrom: '2025-04-08',
-      reviewTo: '2025-04-21',
-      confirmOn: '2025-04-27',
-      publishOn: '2025-04-30',
+      freezeOn: '2025-06-03',
+      reviewFrom: '2025-06-11',
+      reviewTo: '2025-06-25',
+      confirmOn: '2025-07-23',
+      publishOn: '2025-07-30',
     })
   })
 
-  it('moves a day of rest to the next working day', () => {
-    // The first of January 2025 is a holiday.
-    expect(proposed('2024', workdays, { freezeAfterDays: 1 }).freezeOn).toBe('2025-01-02')
+  it('works on the weekends that were made working days', () => {
+    // 8 February 2025, a Saturday, made up for the spring festival; the Sunday after it was free.
+    expect(proposed('2024', workdays, { month: 2, day: 8 }).freezeOn).toBe('2025-02-08')
+    expect(proposed('2024', workdays, { month: 2, day: 9 }).freezeOn).toBe('2025-02-10')
   })
 
   it('counts natural days by a calendar of natural days', () => {
-    expect(proposed('2024', compileCalendar(naturalCalendar), { freezeAfterDays: 1 })).toEqual({
-      freezeOn: '2025-01-01',
-      reviewFrom: '2025-01-06',
-      reviewTo: '2025-01-15',
-      confirmOn: '2025-01-20',
-      publishOn: '2025-01-23',
+    expect(proposed('2024', compileCalendar(naturalCalendar))).toEqual({
+      freezeOn: '2025-05-31',
+      reviewFrom: '2025-06-06',
+      reviewTo: '2025-06-16',
+      confirmOn: '2025-07-06',
+      publishOn: '2025-07-11',
     })
   })
 
-  it('refuses a period that there is not, and settings of another shape', () => {
-    expect(() => proposed('2024-13')).toThrow('evaluation.period_unknown')
-    expect(() => proposed('2024-H1')).toThrow('evaluation.period_unknown')
-    expect(parseCalendarSettings({ ...json, rhythms: { year: times } })).toMatchObject({
-      ok: false,
-      issues: [{ code: 'evaluation.calendar_shape' }, { code: 'evaluation.calendar_shape' }],
-    })
+  it('is proposed for years only', () => {
+    expect(() => proposed('2024-Q1')).toThrow('evaluation.no_calendar')
+    expect(() => proposed('2024-13')).toThrow('evaluation.no_calendar')
+  })
+
+  it('refuses settings whose steps hang in the air, or lead to no publication', () => {
+    const places = (change: object): unknown[] => {
+      const parsed = parseCalendarSettings({ ...shipped, ...change })
+      return parsed.ok ? [] : parsed.issues.map(({ params }) => params?.['place'])
+    }
+    expect(places({})).toEqual([])
+    expect(places({ steps: shipped.steps.toReversed() })).toContain('rectification-opens')
+    expect(places({ steps: shipped.steps.slice(0, 2) })).toEqual(['review-closes', 'confirmed', 'published'])
+    expect(places({ freeze: { ...shipped.freeze, month: 2, day: 30 } })).toEqual(['freeze'])
+    expect(places({ freeze: { ...shipped.freeze, month: 13 } })).toEqual(['freeze.month'])
   })
 
   it('names each day that comes before the one it follows', () => {
     const days = proposed('2024')
     expect(checkRoundDays(days)).toEqual([])
-    expect(checkRoundDays({ ...days, reviewTo: '2025-04-01' })).toEqual([
+    expect(checkRoundDays({ ...days, reviewTo: '2025-06-01' })).toEqual([
       {
         code: 'evaluation.calendar_order',
         path: ['calendar', 'reviewTo'],
-        params: { day: 'reviewTo', on: '2025-04-01', before: '2025-04-08' },
+        params: { day: 'reviewTo', on: '2025-06-01', before: '2025-06-11' },
       },
     ])
   })
