@@ -6,6 +6,7 @@ import { loadDemoOrganisations } from '#features/registry'
 import { tryShippedWatches } from '#features/statistics'
 import { createContext } from '#platform/http'
 import { seedCases } from './seed-cases.ts'
+import { seedEvaluationFacts } from './seed-evaluation.ts'
 import { seedLedger } from './seed-ledger.ts'
 import { seedStatistics } from './seed-statistics.ts'
 import { PROGRAM_ROOT, type System } from './system.ts'
@@ -29,6 +30,7 @@ export async function seedDemo(system: System): Promise<void> {
   await seedLedger(system)
   const { ownerDb, postgres, services } = system
   await seedStatistics({ ownerDb, ownerUrl: postgres.ownerUrl, audit: services.audit })
+  await seedEvaluationFacts(ownerDb)
 }
 
 /** Tries the shipped warning rules on the invented history and switches them on; needs the columnar store. Once only. */

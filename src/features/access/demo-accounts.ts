@@ -22,6 +22,13 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     organisation: { kind: 'office', code: 'office' },
   },
   {
+    login: 'office2',
+    password: 'duoyuan-office2',
+    name: '沈岚（评价处）',
+    roles: ['zone_office'],
+    organisation: { kind: 'office', code: 'office' },
+  },
+  {
     login: 'leader',
     password: 'duoyuan-leader',
     name: '陈立（领导）',
