@@ -124,14 +124,18 @@ function counts([first = '', second = '']: readonly string[]): boolean {
   return !(SILENT.has(first) || (first === 'input' && SILENT_INPUT.has(second)))
 }
 
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value)
+}
+
 function isThing(value: Json): value is Thing {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Keys may stand in another order. */
 function isSame(a: Json, b: Json): boolean {
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((value: Json, index) => isSame(value, b[index] ?? null))
+  if (isList(a) && isList(b))
+    return a.length === b.length && a.every((value, index) => isSame(value, b[index] ?? null))
   if (!isThing(a) || !isThing(b)) return Object.is(a, b)
   const keys = new Set([...Object.keys(a), ...Object.keys(b)])
   return [...keys].every((key) => isSame(a[key] ?? null, b[key] ?? null))
