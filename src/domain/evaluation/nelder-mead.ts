@@ -1,26 +1,30 @@
 /**
  * Least value of a function of several variables without derivatives: the simplex search of Nelder and Mead (1965) with
- * reflection 1, expansion 2, contraction ½, shrinkage ½, begun again around the best point until that brings no more than
- * `tolerance` of the value. `Infinity` marks points that are not allowed. Deterministic.
+ * reflection 1, expansion 2, contraction ½, shrinkage ½, begun again around the best point as long as that gains something.
+ * `Infinity` marks points that are not allowed; a value of `enough` or less ends the search. Deterministic.
  */
 export function nelderMead(
   valueAt: (point: readonly number[]) => number,
   start: readonly number[],
-  tolerance = 1e-12,
+  enough: number,
 ): { readonly point: readonly number[]; readonly value: number } {
-  let best = { point: start, value: valueAt(start) }
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const found = descend(valueAt, best.point, FIRST_STEP / 2 ** (round % 4), tolerance)
+  let best: Vertex = { point: start, value: valueAt(start) }
+  for (let round = 0; round < MOST_ROUNDS && best.value > enough; round++) {
+    const found = descend(valueAt, best.point, FIRST_STEP / 2 ** (round % 3), enough)
     const gain = best.value - found.value
-    if (found.value < best.value) best = found
-    if (gain <= tolerance * Math.abs(best.value) && round >= 4) break
+    if (gain > 0) best = found
+    // Each size of the first step is tried once before giving up.
+    if (round >= 2 && gain <= TOLERANCE * best.value) break
   }
   return best
 }
 
-const FIRST_STEP = 0.1
-const MOST_ROUNDS = 40
-const MOST_STEPS = 4000
+/** Share of the largest coordinate by which the first simplex reaches out. */
+const FIRST_STEP = 0.2
+const MOST_ROUNDS = 12
+const STEPS_PER_AXIS = 150
+/** Of the value: less is no gain. */
+const TOLERANCE = 1e-10
 
 interface Vertex {
   readonly point: readonly number[]
@@ -31,7 +35,7 @@ function descend(
   valueAt: (point: readonly number[]) => number,
   start: readonly number[],
   step: number,
-  tolerance: number,
+  enough: number,
 ): Vertex {
   const vertex = (point: readonly number[]): Vertex => ({ point, value: valueAt(point) })
   const size = start.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) || 1
@@ -41,12 +45,12 @@ function descend(
       vertex(start.map((value, index) => value + (index === axis ? step * size : 0))),
     ),
   ]
-  for (let count = 0; count < MOST_STEPS; count++) {
+  for (let count = 0; count < STEPS_PER_AXIS * start.length; count++) {
     vertices.sort((a, b) => a.value - b.value)
     const best = vertices[0] ?? vertex(start)
     const worst = vertices.at(-1) ?? best
     const second = vertices.at(-2) ?? best
-    if (worst.value - best.value <= tolerance * (Math.abs(best.value) + Number.MIN_VALUE)) return best
+    if (best.value <= enough || worst.value - best.value <= TOLERANCE * best.value) return best
     const others = vertices.slice(0, -1)
     const centre = start.map(
       (_, axis) => others.reduce((sum, { point }) => sum + (point[axis] ?? 0), 0) / others.length,

@@ -4,6 +4,9 @@ import { correlate } from './correlate.ts'
 import type { EvaluationIssueCode } from './issue-codes.ts'
 import type { FoundWeights, NodeColumn } from './weigh.ts'
 
+/** Columns that differ less than this from a perfect correlation do so by rounding. */
+const SAME = 1e-14
+
 /**
  * CRITIC: weights ∝ σ Σ (1 − r) over the other columns, contrast times conflict (Diakoulaki, Mavrotas and Papayannakis 1995).
  * σ is the sample deviation of the normalised values, r Pearson's over units that have both. A column in which all are equal
@@ -15,7 +18,7 @@ export function weighByConflict(heading: string, columns: readonly NodeColumn[])
     const conflict = columns.reduce((sum, other, at) => {
       if (at === index) return sum
       const correlation = correlate(values, other.values, 'pearson')
-      return correlation === null ? sum : sum + (1 - correlation)
+      return correlation === null || 1 - correlation < SAME ? sum : sum + (1 - correlation)
     }, 0)
     return { deviation, conflict, information: deviation * conflict }
   })

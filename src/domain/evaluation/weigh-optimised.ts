@@ -4,6 +4,9 @@ import type { EvaluationIssueCode } from './issue-codes.ts'
 import { nelderMead } from './nelder-mead.ts'
 import type { FoundWeights, NodeColumn } from './weigh.ts'
 
+/** Mean square of shares that are as wished to ten digits. */
+const ENOUGH = 1e-20
+
 /**
  * Weights under which the correlations of the children with their heading stand to each other as the wished importance (Becker,
  * Saisana, Paruolo and Vandecasteele 2017, linear form; COINr `get_opt_weights`, `balance`): Pearson correlations r scaled to
@@ -42,7 +45,7 @@ export function weighByImportance(
     if (shares === null) return Infinity
     return shares.reduce((sum, share, index) => sum + ((targets[index] ?? 0) - share) ** 2, 0) / shares.length
   }
-  const { point, value } = nelderMead(distance, targets)
+  const { point, value } = nelderMead(distance, targets, ENOUGH)
   const correlations = correlationsWith(point)
   const shares = toShares(correlations)
   if (!Number.isFinite(value) || correlations === null || shares === null) return noAnswer()
