@@ -120,6 +120,42 @@ export const evaluationIssues = {
     'evaluation.overflow': '{unit} 的“{node}”超出了可以计算的范围。请检查数据和单位。',
     'evaluation.too_few_for_breaks':
       '自然断点要分 {grades} 级，不同的分数只有 {different} 个（分组：{group}）。请减少等级，或改用分数线、名额。',
+    'evaluation.components_rows':
+      '主成分分析要有至少两个各项指标齐全的单位，现在只有 {rows} 个。请补数，或减少指标。',
+    'evaluation.components_constant':
+      '“{node}”在数据齐全的单位中都相同，不能做主成分分析。请去掉它，或核对数据。',
+    'evaluation.unit_unknown': '这次评价里没有单位“{unit}”。请重新选择单位。',
+    'evaluation.unit_unscored':
+      '“{unit}”在 {period} 没有总分（未参评，或没有可以计算的数据），不能说明得分。请换一个单位，或先看它为什么没有参评。',
+    'evaluation.index_base':
+      '“{node}”（{unit}）在基期 {period} 的值是 {value}，基期的值要大于零才能编指数。请补数或另选基期。',
+    'evaluation.index_figure': '“{node}”（{unit}，{period}）的值是 {value}，不能与基期相比。请核对数据。',
+    'evaluation.index_way':
+      '“{node}”用 {method} 合成，这种方法不能编指数。请改用算术平均、几何平均等平均方法。',
+    'evaluation.uncertainty_range':
+      '稳健性分析的“{property}”是 {value}，应在 {least} 至 {most} 之间。请改正后重试。',
+    'evaluation.only_leaf': '方案只有一个指标，不能轮流去掉指标。请关掉这一项。',
+    'evaluation.nothing_uncertain': '稳健性分析里没有让任何做法变动，算不出差别。请至少选一项。',
+    'evaluation.uncertain_combination':
+      '这几种做法放在一起算不出结果：无量纲化 {normalisation}、合成 {aggregation}、补缺 {imputation}、离群值处理 {treatment}。原因见下一条。请去掉其中一种。',
+    'evaluation.cancelled': '计算已取消（完成 {done} / {of}），没有保存结果。需要时请重新开始。',
+    'evaluation.weights_move_method':
+      '“{heading}”的合成方法（{aggregation}）与“{other}”的（{otherAggregation}）不能放在一起找权重。请只放开同一种均值下的权重。',
+    'evaluation.weights_move_relative':
+      '“{heading}”的合成方法（{aggregation}）要看单位之间的比较，不能直接找权重。请只放开它上面或旁边的权重。',
+    'evaluation.weights_move_negative':
+      '“{unit}”的“{node}”是 {value}，小于 0，“{heading}”的调和平均没有大小之分。请换到 1 至 100 的区间。',
+    'evaluation.weights_move_gap':
+      '“{unit}”的“{node}”没有数，去掉后其余权重会按比例放大，不能这样找权重。请先补缺，或不放开“{heading}”的权重。',
+    'evaluation.weights_move_points':
+      '这个方案在合成后加分或减分，只有各级都用算术平均或加总时才能找权重。请换一种合成方法。',
+    'evaluation.weights_own': '“{heading}”的权重由每个单位自己选最有利的，没有共同的权重可以调整。',
+    'evaluation.weights_move_range':
+      '“{heading}”下级权重的允许范围凑不成 100%（合计最少 {least}，最多 {most}）。请放宽范围。',
+    'evaluation.unknown_heading': '“{node}”不是方案里有下级的指标。请改选。',
+    'evaluation.share_unknown': '“{node}”不在方案里，或者没有同级指标，不能调整它的权重。请改选。',
+    'evaluation.share_range': '“{node}”的权重 {share} 不在允许范围 {least} 至 {most} 之内。请改一个数。',
+    'evaluation.shares_sum': '“{heading}”下级的权重加起来是 {sum}，应为 100%。请改正。',
   },
   en: {
     'evaluation.scheme_shape':
@@ -261,5 +297,47 @@ export const evaluationIssues = {
       '{node} of {unit} goes beyond what can be computed. Check the figures and their units.',
     'evaluation.too_few_for_breaks':
       'Natural breaks into {grades} grades need as many different scores; there are {different} (group: {group}). Take fewer grades, or grade by marks or quotas.',
+    'evaluation.components_rows':
+      'Principal components need at least two units that have every indicator; there are {rows}. Add figures or take fewer indicators.',
+    'evaluation.components_constant':
+      '{node} is the same for every unit with complete data, so it has no principal components. Leave it out or check the data.',
+    'evaluation.unit_unknown': 'This run has no unit {unit}. Choose another.',
+    'evaluation.unit_unscored':
+      '{unit} has no total in {period} (left out, or nothing to compute from), so there is no score to explain. Choose another unit, or look at why it was left out.',
+    'evaluation.index_base':
+      '{node} of {unit} is {value} in the base period {period}; it must be above zero there. Add the figure or choose another base.',
+    'evaluation.index_figure':
+      '{node} of {unit} is {value} in {period} and cannot be compared with the base. Check the figure.',
+    'evaluation.index_way':
+      '{node} is combined by {method}, which makes no index. Use the arithmetic, geometric or another mean.',
+    'evaluation.uncertainty_range':
+      '{property} of the robustness analysis is {value} but must lie between {least} and {most}. Correct it and try again.',
+    'evaluation.only_leaf':
+      'The scheme has one indicator only, so none can be left out in turn. Switch this off.',
+    'evaluation.nothing_uncertain':
+      'Nothing varies in the robustness analysis, so there is nothing to compare. Choose one thing at least.',
+    'evaluation.uncertain_combination':
+      'These cannot be computed together: scaling {normalisation}, combining {aggregation}, gaps {imputation}, outliers {treatment}. The next line says why. Take one of them out.',
+    'evaluation.cancelled': 'Cancelled after {done} of {of}; nothing was saved. Start it again when needed.',
+    'evaluation.weights_move_method':
+      'Weights cannot be searched where {heading} is combined by {aggregation} and {other} by {otherAggregation}. Let weights move only under one kind of mean.',
+    'evaluation.weights_move_relative':
+      '{heading} is combined by {aggregation}, which compares units with each other; weights cannot be searched there. Let only weights beside or above it move.',
+    'evaluation.weights_move_negative':
+      '{unit} has {value} for {node}, below zero, where the harmonic mean of {heading} has no order. Scale into [1, 100].',
+    'evaluation.weights_move_gap':
+      '{unit} has no value for {node}; the other weights would be scaled up for it, so weights cannot be searched this way. Fill the gap first, or keep the weights under {heading}.',
+    'evaluation.weights_move_points':
+      'The scheme adds or takes points after combining; weights can then be searched only if all levels are arithmetic means or sums. Combine another way.',
+    'evaluation.weights_own':
+      'Under {heading} each unit has the weights that suit it best; there are no common weights to move.',
+    'evaluation.weights_move_range':
+      'The ranges allowed under {heading} cannot add to 100 % (at least {least}, at most {most}). Widen them.',
+    'evaluation.unknown_heading': '{node} is not a heading of the scheme. Choose another.',
+    'evaluation.share_unknown':
+      '{node} is not in the scheme or has no siblings, so its weight cannot be moved. Choose another.',
+    'evaluation.share_range':
+      'The weight {share} of {node} is outside the allowed {least} to {most}. Choose another number.',
+    'evaluation.shares_sum': 'The weights under {heading} add to {sum} instead of 100 %. Correct them.',
   },
 } as const

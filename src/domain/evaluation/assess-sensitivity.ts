@@ -51,10 +51,10 @@ export function assessSensitivity(task: SensitivityTask): Outcome<SensitivityRes
       const made = replicator.replicate(drawn)
       if (!made.ok) return made
       const shift = shifts[design]
-      if (shift !== undefined) shift[row] = meanShift(replicator.ranks, nominalRanks)
+      if (shift !== undefined) shift[row] = meanShift(replicator.standing.ranks, nominalRanks)
       for (const [index, { place }] of units.entries()) {
         const column = ranks[index]?.[design]
-        const rank = replicator.ranks[place] ?? NaN
+        const rank = replicator.standing.ranks[place] ?? NaN
         if (column !== undefined) column[row] = Number.isNaN(rank) ? nominalRanks.length : rank
       }
       if (task.isCancelled()) return task.cancelled()

@@ -173,6 +173,7 @@ describe('uncertainty', () => {
         { method: 'equal' },
         { method: 'entropy', over: 'siblings' },
         { method: 'critic', over: 'siblings' },
+        { method: 'pca', loadings: 'squared' },
       ),
       ties: fc.constantFrom<Scheme['ranking']['ties'][]>('min', 'max', 'average', 'dense'),
       breakers: fc.constantFrom<string[][]>([], ['H1', 'I2']),
@@ -474,6 +475,15 @@ describe('uncertainty is refused', () => {
     })
     expect(issues[1]?.code).toBe('evaluation.geometric_not_positive')
     expect(issues[1]?.params?.['node']).toMatch(/^I\d$/)
+  })
+
+  it('where weights are found by a way that an alternative excludes', () => {
+    const doubt: Scheme = { ...scheme, weighting: { method: 'benefit-of-doubt', least: 0.1, most: 0.9 } }
+    const issues = codes({ ...PLAIN, aggregations: [{ method: 'geometric' }] }, doubt)
+    expect(issues[0]).toMatchObject({
+      code: 'evaluation.uncertain_combination',
+      params: { aggregation: 'geometric' },
+    })
   })
 
   it('where an alternative is no way for this scheme', () => {

@@ -73,7 +73,12 @@ export function assessUncertainty(
   for (let replication = 0; replication < replications; replication++) {
     const made = replicator.replicate(drawChoice(choices, new RandomStream(seed, replication)))
     if (!made.ok) return made
-    tally.add(replicator.totals, replicator.ranks, replicator.grades, replicator.order)
+    tally.add(
+      replicator.standing.totals,
+      replicator.standing.ranks,
+      replicator.standing.grades,
+      replicator.standing.order,
+    )
     if (isCancelled()) return cancelled()
   }
 
@@ -84,8 +89,8 @@ export function assessUncertainty(
     if (!made.ok) return made
     leaveOneOut.push({
       node: compiled.leaves[leaf - 1]?.code ?? '',
-      ranks: ranksOfAll(nominal, judged, replicator.ranks),
-      shift: meanShift(replicator.ranks, nominalRanks),
+      ranks: ranksOfAll(nominal, judged, replicator.standing.ranks),
+      shift: meanShift(replicator.standing.ranks, nominalRanks),
     })
     if (isCancelled()) return cancelled()
   }

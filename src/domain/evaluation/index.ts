@@ -54,6 +54,8 @@ export { METHOD_CATALOGUE, type MethodKind, type MethodParameters } from './meth
 export { RandomStream } from './random.ts'
 export * from './sobol-indices.ts'
 export { assessUncertainty, type UncertaintyHooks } from './assess-uncertainty.ts'
+export * from './winning-weights.ts'
+export { DEFAULT_WEIGHT_MOVE, type WeightSpaceOptions } from './weight-space.ts'
 export {
   compareUnits,
   comparePeriods,
@@ -69,3 +71,15 @@ export * from './parse-support-rule.ts'
 export * from './divide-support.ts'
 export * from './propose-consequences.ts'
 export * from './weak-points.ts'
+export {
+  strengthsAndWeaknesses,
+  STRENGTH_QUESTION,
+  summariseUnit,
+  type NodeSummary,
+  type RankedLeaf,
+  type StrengthQuestion,
+} from './describe-unit.ts'
+export * from './shortfalls.ts'
+export * from './enterprise-contributions.ts'
+export * from './index-series.ts'
+export * from './raise-grade.ts'

@@ -135,6 +135,28 @@ export const EVALUATION_ISSUE_CODES = [
   'evaluation.uncertain_combination',
   // done, of: scorings
   'evaluation.cancelled',
+  // Weights that win, and what-if. node: no heading
+  'evaluation.unknown_heading',
+  // heading, aggregation: compares units with each other
+  'evaluation.weights_move_relative',
+  // heading, aggregation, other, otherAggregation: two kinds of mean
+  'evaluation.weights_move_method',
+  // unit, node, heading: no value, so the other weights would be scaled up
+  'evaluation.weights_move_gap',
+  // unit, node, heading, value: below zero under a harmonic mean
+  'evaluation.weights_move_negative',
+  // bonus or penalty on means that are not arithmetic
+  'evaluation.weights_move_points',
+  // heading: each unit has its own weights there
+  'evaluation.weights_own',
+  // heading, least, most: sums of the ranges
+  'evaluation.weights_move_range',
+  // node: not in the scheme, or the root
+  'evaluation.share_unknown',
+  // node, share, least, most
+  'evaluation.share_range',
+  // heading, sum
+  'evaluation.shares_sum',
   // Weights. heading, method: the figures do not tell the children apart
   'evaluation.weights_undefined',
   // heading, children, most

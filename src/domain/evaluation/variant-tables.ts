@@ -1,6 +1,6 @@
 import { accepted, refused, type Issue, type Outcome } from '#domain/kernel'
 import { weightingOf } from './aggregate-tree.ts'
-import { compileScheme, type CompiledScheme } from './compile-scheme.ts'
+import { compileScheme, type CompiledNode, type CompiledScheme } from './compile-scheme.ts'
 import { scaleLeaves } from './evaluate.ts'
 import type { EvaluationData } from './evaluation-data.ts'
 import type { EvaluationResult, NodeWeight, StepTable } from './evaluation-result.ts'
@@ -45,11 +45,7 @@ export class VariantTables {
     this.#period = nominal.period
     this.#choices = choices
     this.#judged = nominal.units.flatMap(({ leftOut }, unit) => (leftOut === null ? [unit] : []))
-    this.#weightsAskScores = compiled.headings.some(
-      (heading) =>
-        heading.children.some(({ isLeaf }) => !isLeaf) &&
-        !['given', 'equal', 'ahp', 'delphi'].includes(weightingOf(compiled.scheme, heading).method),
-    )
+    this.#weightsAskScores = compiled.headings.some((heading) => asksScores(compiled, heading))
     const normalised = nominal.periods.find(({ period }) => period === nominal.period)?.normalised ?? {}
     this.#tables.set('0 0 0 0', accepted(tableOf(compiled, normalised, nominal.weights, this.#judged)))
   }
@@ -92,6 +88,24 @@ export class VariantTables {
     const prepared = prepareData(variant, this.#data, this.#period)
     if (prepared.ok && imputation === 0) this.#prepared = prepared.value
     return prepared
+  }
+}
+
+/** Whether a heading's weights may change with the way in which headings are aggregated. */
+function asksScores({ scheme }: CompiledScheme, heading: CompiledNode): boolean {
+  switch (weightingOf(scheme, heading).method) {
+    case 'given':
+    case 'equal':
+    case 'ahp':
+    case 'delphi':
+      return false
+    case 'entropy':
+    case 'critic':
+    case 'pca':
+      return heading.children.some(({ isLeaf }) => !isLeaf)
+    case 'benefit-of-doubt':
+    case 'optimised':
+      return true
   }
 }
 
