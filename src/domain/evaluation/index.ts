@@ -54,6 +54,7 @@ export { METHOD_CATALOGUE, type MethodKind, type MethodParameters } from './meth
 export { RandomStream } from './random.ts'
 export * from './sobol-indices.ts'
 export { assessUncertainty, type UncertaintyHooks } from './assess-uncertainty.ts'
+export * from './what-if.ts'
 export * from './winning-weights.ts'
 export { DEFAULT_WEIGHT_MOVE, type WeightSpaceOptions } from './weight-space.ts'
 export {
