@@ -75,7 +75,7 @@ function pearson(left: readonly number[], right: readonly number[]): number | nu
   if (allEqual(left) || allEqual(right)) return null
   const a = centred(left).values
   const b = centred(right).values
-  const value = dot(a, b) / (Math.sqrt(dot(a, a)) * Math.sqrt(dot(b, b)))
+  const value = dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b))
   return Math.min(1, Math.max(-1, value))
 }
 
@@ -93,7 +93,7 @@ function kendall(left: readonly number[], right: readonly number[]): number | nu
       pairsRight += signRight * signRight
     }
   }
-  return Math.min(1, Math.max(-1, agreeing / (Math.sqrt(pairsLeft) * Math.sqrt(pairsRight))))
+  return Math.min(1, Math.max(-1, agreeing / Math.sqrt(pairsLeft * pairsRight)))
 }
 
 /** Deviations from the mean, in units of a power of two, which no product of theirs can bring to overflow. */

@@ -9,6 +9,8 @@ export interface LeafChain {
   readonly score: (figure: number) => number
   /** Ends of the winsorised column; figures beyond count as these. Null: not winsorised. */
   readonly ends: readonly [least: number, most: number] | null
+  /** Least and largest figure of those that share the scale. */
+  readonly range: readonly [least: number, most: number]
 }
 
 /**
@@ -56,19 +58,25 @@ export function leafChain(
   })
   if (!scale.ok) return null
   const { apply } = scale.value
+  const range = rangeOf(column('imputed', group))
   const treatment = leaf.input.treatment ?? scheme.treatment
   const kinds = new Set(
     result.treated
       .filter((point) => point.node === leaf.code && spans.some((one) => one.period === point.period))
       .map(({ by }) => by),
   )
-  if (treatment.method === 'none' || kinds.size === 0) return { score: apply, ends: null }
+  if (treatment.method === 'none' || kinds.size === 0) return { score: apply, ends: null, range }
   if (kinds.has('transformed')) {
     const formula = formulaOf(treatment, column('imputed', null))
-    return { score: (figure) => apply(formula(figure)), ends: null }
+    return { score: (figure) => apply(formula(figure)), ends: null, range }
   }
-  const treated = column('treated', null)
-  const least = treated.reduce((low, value) => Math.min(low, value), Infinity)
-  const most = treated.reduce((high, value) => Math.max(high, value), -Infinity)
-  return { score: (figure) => apply(Math.min(most, Math.max(least, figure))), ends: [least, most] }
+  const [least, most] = rangeOf(column('treated', null))
+  return { score: (figure) => apply(Math.min(most, Math.max(least, figure))), ends: [least, most], range }
+}
+
+function rangeOf(values: readonly number[]): readonly [number, number] {
+  return [
+    values.reduce((low, value) => Math.min(low, value), Infinity),
+    values.reduce((high, value) => Math.max(high, value), -Infinity),
+  ]
 }
