@@ -48,7 +48,7 @@ export * from './cronbach-alpha.ts'
 export * from './principal-components.ts'
 export { nodeImportance, type NodeImportance } from './node-importance.ts'
 /* what a scheme may leave out */
-export { USUAL_UNCERTAINTY } from './fill-scheme.ts'
+export { fillScheme, USUAL_UNCERTAINTY } from './fill-scheme.ts'
 export { METHOD_CATALOGUE, type MethodKind, type MethodParameters } from './method-catalogue.ts'
 /* uncertainty and sensitivity */
 export { RandomStream } from './random.ts'
