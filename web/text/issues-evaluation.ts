@@ -74,7 +74,7 @@ export const evaluationIssues = {
       '{period} “{unit}”的“{node}”要除以“{column}”，而它是 0。请核对这个数；确实没有的请留空。',
     'evaluation.too_large': '{period} “{unit}”的“{node}”超出了可以计算的范围（{step}）。请核对数值和单位。',
     'evaluation.transform_undefined':
-      '“{node}”的值 {value} 不能用公式 {formula} 变换（例如对 0 或负数取对数）。请换一种离群值处理。',
+      '“{node}”的值 {value} 不能用公式 {formula} 变换（例如对 0 或负数取对数，或会把高低颠倒）。请换一种离群值处理。',
     'evaluation.all_missing':
       '“{node}”没有任何数据（分组：{group}），不能用 {method} 计分。请补充数据，或从方案中去掉这个指标。',
     'evaluation.constant_indicator':
@@ -250,7 +250,7 @@ export const evaluationIssues = {
     'evaluation.too_large':
       '{node} of {unit} in {period} goes beyond what can be computed ({step}). Check the figure and its unit.',
     'evaluation.transform_undefined':
-      'The value {value} of {node} cannot be put through {formula} (a logarithm of zero or less, for example). Treat outliers another way.',
+      'The value {value} of {node} cannot be put through {formula} (a logarithm of zero or less, for example, or it would turn best into worst). Treat outliers another way.',
     'evaluation.all_missing':
       '{node} has no figures at all (group: {group}), so {method} gives no score. Add figures, or take it out of the scheme.',
     'evaluation.constant_indicator':

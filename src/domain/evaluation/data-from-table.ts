@@ -49,8 +49,13 @@ export function dataFromTable({ header, rows }: DataTable, scheme: Scheme): Outc
   const panels: Record<string, PanelMember[]> = {}
   for (const name of asked.panels)
     panels[name] = panelColumns(head, name).map(([member, at]) => ({ member, scores: read(at) }))
-  return issues.length > 0 ? refused(...issues) : accepted({ periods, units, columns, panels })
+  return issues.length > 0
+    ? refused(...issues.slice(0, MOST_ISSUES))
+    : accepted({ periods, units, columns, panels })
 }
+
+/** A wrong file has a bad cell in every row; nobody reads further. */
+const MOST_ISSUES = 500
 
 interface Row {
   /** As a spreadsheet counts. */
@@ -234,11 +239,12 @@ function textOf(cell: string | number | null | undefined): string {
 /** Plain and scientific notation only: `1,234` could be two numbers, `12%` could be 12 or 0.12, `0x1f` nobody means. */
 function figureOf(cell: string | number | null | undefined): number | null | 'bad' {
   if (cell === null || cell === undefined) return null
-  if (typeof cell === 'number') return Number.isFinite(cell) ? cell : 'bad'
+  // + 0: a zero with a minus is a zero.
+  if (typeof cell === 'number') return Number.isFinite(cell) ? cell + 0 : 'bad'
   const text = cell.trim()
   if (MISSING.includes(text)) return null
   const number = NUMBER.test(text) ? Number(text) : NaN
-  return Number.isFinite(number) ? number : 'bad'
+  return Number.isFinite(number) ? number + 0 : 'bad'
 }
 
 function issue(code: EvaluationIssueCode, params: Readonly<Record<string, Json>>): Issue {

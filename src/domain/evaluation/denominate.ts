@@ -25,7 +25,8 @@ export function denominate(
       const by = below[unit] ?? null
       if (value === null || by === null) return null
       const divided = value / (by / denominator.scale)
-      if (Number.isFinite(divided)) return divided
+      // 0 / −1 is a zero that JSON would lose.
+      if (Number.isFinite(divided)) return divided + 0
       if (isJudged[unit] !== true) return null
       const zero = by / denominator.scale === 0
       issues.push({

@@ -276,6 +276,22 @@ describe('bad input is refused by the name of the node', () => {
     ])
   })
 
+  it('and a zero below zero is a zero, which JSON can carry', () => {
+    const nodes = [
+      { code: 'total' },
+      leaf('a', { direction: 'less', denominator: { column: 'd', scale: 1 } }),
+      leaf('b', { direction: 'less', imputation: { method: 'siblings-mean' } }),
+    ]
+    const text = `unit a d b
+      p1 -0 1 0
+      p2 0 -1 1
+      p3 8 1 4
+      p4 0 1 -`
+    const result = resultOf({ nodes }, text)
+    expect(result.imputed).toMatchObject([{ node: 'b', unit: 'p4', value: 0 }])
+    expect(JSON.parse(JSON.stringify(result))).toEqual(result)
+  })
+
   it('but great and small figures are computed, and nothing that leaves is no number', () => {
     const result = resultOf(TWO, 'unit a b\np1 1e308 1e-308\np2 1 3e-308\np3 5e307 2e-308')
     expect(judgedTables(result).scores['total']).toEqual([100, 0, 50])

@@ -190,7 +190,9 @@ function siblingsGuess(
       from.push(code)
     }
     const share = momentsOf(shares)[centre]
-    return share === null ? null : { value: own.sign * (share * (own.most - own.least) + own.least), from }
+    return share === null
+      ? null
+      : { value: own.sign * (share * (own.most - own.least) + own.least) + 0, from }
   }
 }
 

@@ -4,7 +4,7 @@ export type NormalisationMethod =
   | { readonly method: 'min-max'; readonly low: number; readonly high: number }
   /** Standardised to this mean and standard deviation (sample, n − 1). */
   | { readonly method: 'z-score'; readonly mean: number; readonly deviation: number }
-  /** (x − from) / (to − from) × 100: figures that have a scale already. */
+  /** (x − from) / (to − from) × 100: figures that have a scale already; with `less` both ends are of turned values, as in COINr. */
   | { readonly method: 'scaled'; readonly from: number; readonly to: number }
   /** 1 is the least value; ties by `ties`. */
   | { readonly method: 'rank'; readonly ties: 'min' | 'max' | 'average' | 'dense' }
@@ -21,7 +21,7 @@ export type NormalisationMethod =
       /** Beyond the marks the ends of the scale. */
       readonly capped: boolean
     }
-  /** 1 − |target − x| / the largest distance (COINr `n_dist2targ`); `capped`: beyond the target is 1. */
+  /** (x − worst) / (target − worst), COINr `n_dist2targ`, the target in the leaf's own terms; `capped`: beyond it is 1. */
   | { readonly method: 'distance-to-target'; readonly target: number | null; readonly capped: boolean }
   /** Distance to a named unit's value. */
   | { readonly method: 'distance-to-reference'; readonly unit: string; readonly capped: boolean }

@@ -99,6 +99,16 @@ describe('outliers', () => {
     })
   })
 
+  it('of shares below one cannot take the formula of the GII, which would turn their order round', () => {
+    const shares = SKEWED.map((value) => value / 1_000)
+    expect(treatColumn('share', shares, { ...USUAL, mostPoints: 1, then: 'log-gii' })).toMatchObject({
+      ok: false,
+      issues: [
+        { code: 'evaluation.transform_undefined', params: { node: 'share', formula: 'log-gii', value: 0.9 } },
+      ],
+    })
+  })
+
   it('of so great figures that their powers leave the numbers are found all the same', () => {
     const huge = treated(OUTLYING.map((value) => value * 1e300))
     expect(huge.values.at(-1)).toBe(30 * 1e300)

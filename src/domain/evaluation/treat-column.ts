@@ -39,15 +39,22 @@ export function treatColumn(
     return accepted(treated(before, after, winsorised, 'winsorised', moved, null))
   }
   const formula = formulaOf(treatment, values)
-  const transformed = values.map(formula)
-  const wrong = transformed.findIndex((value) => !Number.isFinite(value))
-  if (wrong >= 0)
+  const transformed = values.map((value) => formula(value) + 0)
+  const wrong = values.find(
+    (value, index) => !Number.isFinite(transformed[index]) || turns(treatment, values, value),
+  )
+  if (wrong !== undefined)
     return refused({
       code: 'evaluation.transform_undefined' satisfies EvaluationIssueCode,
-      params: { node, formula: treatment.then, value: values[wrong] ?? null },
+      params: { node, formula: treatment.then, value: wrong },
     })
   const at = shapeOf(transformed, treatment)
   return accepted(treated(before, at, transformed, 'transformed', 0, treatment.then))
+}
+
+/** The formula of the GII falls where no figure is above one: the best would become the worst. */
+function turns({ then }: Treating, values: readonly number[], value: number): boolean {
+  return then === 'log-gii' && value <= 1 && value === Math.max(...values)
 }
 
 interface Shape {
