@@ -324,7 +324,9 @@ export const object = defineRoute({
   access: ['park_committee'],
   params: RoundParams,
   body: z.object({
-    column: z.string().max(100),
+    /** Where the park has more than one unit in the round; else its only one. */
+    unit: z.string().max(100).optional(),
+    column: z.string().max(200),
     period: PeriodId,
     claimedValue: z.number().nullable(),
     reason: Reason,

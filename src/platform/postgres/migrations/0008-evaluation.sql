@@ -539,7 +539,12 @@ CREATE POLICY change ON evaluation_objection FOR UPDATE TO duoyuan_app USING (
 
 CREATE POLICY read ON evaluation_file FOR SELECT TO duoyuan_app USING (
   by_id = (SELECT acting_user()) OR (objection_id IS NOT NULL AND ((SELECT sees_evaluations()) OR park_id = (SELECT acting_organisation()))));
-CREATE POLICY write ON evaluation_file FOR ALL TO duoyuan_app USING (by_id = acting_user() AND park_id = acting_organisation());
+-- What an objection names as its evidence stays.
+CREATE POLICY write ON evaluation_file FOR ALL TO duoyuan_app USING (
+  by_id = acting_user() AND park_id = acting_organisation() AND objection_id IS NULL)
+  WITH CHECK (by_id = acting_user() AND park_id = acting_organisation()
+    AND (objection_id IS NULL OR EXISTS (SELECT FROM evaluation_objection o WHERE o.id = objection_id AND o.state = 'open'
+                                            AND o.park_id = acting_organisation() AND o.round_id = evaluation_file.round_id)));
 
 CREATE POLICY read ON evaluation_decision FOR SELECT TO duoyuan_app USING (
   (SELECT sees_evaluations())
