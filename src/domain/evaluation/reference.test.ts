@@ -54,6 +54,8 @@ interface Change {
   readonly scheme?: Json
   /** Left out, by weighing nothing. */
   readonly without?: string
+  /** Weights by place in the scheme. */
+  readonly weight?: (place: number) => number
   /** Of each indicator's input. */
   readonly input?: (code: string) => Json
   /** Of each heading. */
@@ -62,16 +64,17 @@ interface Change {
 }
 
 /** Raw figures of the year unless the change says otherwise: no denominators, gaps kept, nothing treated. */
-function run({ scheme = {}, without, input, heading, years }: Change): EvaluationResult {
-  const nodes = SCHEME.nodes.map((node) =>
-    node.input === undefined
+function run({ scheme = {}, without, weight, input, heading, years }: Change): EvaluationResult {
+  const nodes = SCHEME.nodes.map((plain, place) => {
+    const node = weight === undefined ? plain : { ...plain, weight: weight(place) }
+    return node.input === undefined
       ? { ...node, ...heading?.(node.code, node.code === 'total' ? 0 : node.parent === 'total' ? 1 : 2) }
       : {
           ...node,
           ...(node.code === without ? { weight: 0 } : {}),
           input: { ...node.input, denominator: null, ...input?.(node.code) },
-        },
-  )
+        }
+  })
   const parsed = parseScheme({ ...SCHEME, ...scheme, nodes })
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues.slice(0, 3)))
   const compiled = compileScheme(parsed.value)
@@ -288,6 +291,7 @@ describe('aggregation of scores from 1 to 100', () => {
     ['genmean2', { aggregation: { method: 'generalised', power: 2 }, ...mean }],
     ['genmeanHalf', { aggregation: { method: 'generalised', power: -0.5 }, ...mean }],
     ['copeland', { aggregation: { method: 'copeland' }, weighting: { method: 'equal' }, ...mean }],
+    ['copelandGaps', { aggregation: { method: 'copeland' }, weighting: { method: 'equal' } }],
     ['mixed', {}, (_, level) => ({ aggregation: { method: ways[level] } })],
     ['equal', { weighting: { method: 'equal' } }],
   ])('a_%s', (name, scheme, heading) => {
@@ -298,6 +302,19 @@ describe('aggregation of scores from 1 to 100', () => {
     })
     expectSame(tablesOf(result).scores, theirs[name] ?? {}, true)
   })
+})
+
+test('a_copeland with weights', () => {
+  const theirs = read<Readonly<Record<string, Columns>>>('aggregation.json')
+  const result = run({
+    scheme: {
+      normalisation: { method: 'min-max', low: 1 },
+      imputation: { method: 'mean' },
+      aggregation: { method: 'copeland' },
+    },
+    weight: (place) => Math.sqrt(place + 2),
+  })
+  expectSame(tablesOf(result).scores, theirs['copelandWeighted'] ?? {}, true)
 })
 
 describe('all steps', () => {
@@ -469,6 +486,20 @@ describe('statistics', () => {
     const sign = own.reduce((sum, loading) => sum + loading, 0) < 0 ? -1 : 1
     expectSame({ loadings: own.map((loading) => sign * loading) }, { loadings })
     expectSame({ variances: found.value.components.map(({ eigenvalue }) => eigenvalue) }, { variances })
+  })
+
+  test('weights of get_PCA, for each heading whose loadings have one sign', () => {
+    const oneSign = Object.entries(theirs.pca).filter(([, { loadings }]) => loadings.every((one) => one > 0))
+    expect(oneSign.length).toBeGreaterThan(1)
+    const headings = new Set(oneSign.map(([heading]) => heading))
+    const { weights } = run({
+      heading: (code) => (headings.has(code) ? { weighting: { method: 'pca', loadings: 'plain' } } : {}),
+    })
+    for (const [heading, { loadings }] of oneSign) {
+      const sum = loadings.reduce((all, one) => all + one, 0)
+      const ours = childrenOf(heading).map((code) => weights.find(({ node }) => node === code)?.share ?? null)
+      expectSame({ [heading]: ours }, { [heading]: loadings.map((one) => one / sum) })
+    }
   })
 
   test('SA_estimate', () => {

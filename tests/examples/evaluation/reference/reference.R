@@ -137,6 +137,10 @@ write_json(list(
   genmean2 = aggregate_by(full1, f_ag = "a_genmean", f_ag_para = list(p = 2)),
   genmeanHalf = aggregate_by(full1, f_ag = "a_genmean", f_ag_para = list(p = -0.5)),
   copeland = aggregate_by(full1, f_ag = "a_copeland", by_df = TRUE, w = rep(1, nrow(iMeta))),
+  # Without the heading of which a unit has nothing: COINr places it by where it stands in the list.
+  copelandGaps = aggregate_by(f_ag = "a_copeland", by_df = TRUE, w = rep(1, nrow(iMeta)))[setdiff(upper, c("nature", "lasting", "total"))],
+  # Weights of which no part is half of all: else the last bit of a sum decides in COINr.
+  copelandWeighted = aggregate_by(full1, f_ag = "a_copeland", by_df = TRUE, w = sqrt(1 + seq_len(nrow(iMeta)))),
   mixed = aggregate_by(f_ag = c("a_amean", "a_gmean", "a_hmean")),
   equal = aggregate_by(w = rep(1, nrow(iMeta)))), "aggregation.json")
 
