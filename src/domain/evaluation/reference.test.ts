@@ -490,7 +490,7 @@ describe('statistics', () => {
 
   test('weights of get_PCA, for each heading whose loadings have one sign', () => {
     const oneSign = Object.entries(theirs.pca).filter(([, { loadings }]) => loadings.every((one) => one > 0))
-    expect(oneSign.length).toBeGreaterThan(1)
+    expect(oneSign.length).toBeGreaterThan(0)
     const headings = new Set(oneSign.map(([heading]) => heading))
     const { weights } = run({
       heading: (code) => (headings.has(code) ? { weighting: { method: 'pca', loadings: 'plain' } } : {}),
