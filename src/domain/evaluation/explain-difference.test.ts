@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runSmall, smallData, smallScheme, type ShortNode } from '#tests/small-evaluation'
 import type { AggregationMethod } from './aggregation-method.ts'
-import { compareUnits, comparePeriods, type Difference } from './explain-difference.ts'
+import { comparePeriods, compareUnits, compareWithin, type Difference } from './explain-difference.ts'
 import { explainScore } from './explain-score.ts'
 
 const TREE: readonly ShortNode[] = [
@@ -297,6 +297,63 @@ describe('the difference of two periods', () => {
       ),
       { numRuns: 150 },
     )
+  })
+})
+
+describe('the difference of two periods within one run', () => {
+  const scheme = smallScheme([
+    { code: 'total', parent: null },
+    { code: 'x', parent: 'total', direction: 'more' },
+    { code: 'y', parent: 'total', direction: 'more' },
+  ])
+  const data = smallData(
+    {
+      x: [
+        [0, 5, 10],
+        [0, 8, 20],
+      ],
+      y: [
+        [0, 10, 5],
+        [0, null, 5],
+      ],
+    },
+    ['2024', '2025'],
+  )
+
+  it('keeps figure and scale apart and leaves points aside', () => {
+    const { compiled, result } = runSmall(
+      smallScheme(
+        [
+          { code: 'total', parent: null },
+          { code: 'x', parent: 'total', direction: 'more' },
+        ],
+        { adjustments: [{ code: 'p', name: { zh: '奖', en: 'P' }, column: 'x', points: 1, most: 5 }] },
+      ),
+      data,
+    )
+    const difference = value(compareWithin(compiled, result, 'B', '2024'))
+    expect(difference).toMatchObject({ from: 50, to: 40, difference: -10, remainder: 0 })
+    expect(difference.effects).toEqual([
+      { kind: 'value', node: 'x', amount: 22.5, from: 5, to: 8 },
+      { kind: 'scale', node: 'x', amount: -32.5, from: null, to: null },
+    ])
+  })
+
+  it('knows no effect of scale where scales span all periods', () => {
+    const { compiled, result } = runSmall({ ...scheme, scaleOver: 'all-periods' }, data)
+    const { effects } = value(compareWithin(compiled, result, 'C', '2024'))
+    expect(effects).toEqual([{ kind: 'value', node: 'x', amount: 25, from: 10, to: 20 }])
+    const missing = value(compareWithin(compiled, result, 'B', '2024'))
+    expectWhole(missing)
+    expect(missing.effects.map(({ kind }) => kind)).toContain('availability')
+  })
+
+  it('names a period that is not there', () => {
+    const { compiled, result } = runSmall(scheme, data)
+    expect(compareWithin(compiled, result, 'B', '1999')).toMatchObject({
+      ok: false,
+      issues: [{ code: 'evaluation.period_unknown', params: { period: '1999' } }],
+    })
   })
 })
 

@@ -75,6 +75,27 @@ export function comparePeriods(
   return accepted(explain(first.value, second.value, 'periods'))
 }
 
+/**
+ * The same between an earlier period of one run's data and the judged one. The run scores earlier periods with the judged period's
+ * weights, so none of these is an effect; points added are of the judged period only and left aside on both sides.
+ */
+export function compareWithin(
+  compiled: CompiledScheme,
+  result: EvaluationResult,
+  unit: string,
+  period: string,
+): Outcome<Difference> {
+  const after = sideOf(compiled, result, unit)
+  if (!after.ok) return after
+  const tables = result.periods.find((one) => one.period === period)
+  if (tables === undefined) return refused(issue('evaluation.period_unknown', { period }))
+  const { unit: place, tables: judged } = after.value
+  const before = new ExplainedSide(compiled, result, tables, place, true)
+  return before.value(compiled.root.code) === null
+    ? refused(issue('evaluation.unit_unscored', { unit, period }))
+    : accepted(explain(before, new ExplainedSide(compiled, result, judged, place, true), 'periods'))
+}
+
 /** A judged unit with a total, in the judged period. */
 export function sideOf(
   compiled: CompiledScheme,
@@ -317,7 +338,7 @@ function scaleEffect(
   figureFrom: number,
   figureTo: number,
 ): number | null {
-  if (before.result === after.result && sharesScale(before, after)) return 0
+  if (before.result === after.result && sharesPeriod(before, after) && sharesScale(before, after)) return 0
   const first = before.chain(from)
   const second = after.chain(to)
   if (first === null || second === null) return null
@@ -325,6 +346,10 @@ function scaleEffect(
     (second.score(figureTo) - first.score(figureTo) + (second.score(figureFrom) - first.score(figureFrom))) /
     2
   return Number.isFinite(effect) ? effect : null
+}
+
+function sharesPeriod({ compiled, tables }: ExplainedSide, after: ExplainedSide): boolean {
+  return compiled.scheme.scaleOver === 'all-periods' || tables.period === after.tables.period
 }
 
 function sharesScale(before: ExplainedSide, after: ExplainedSide): boolean {
@@ -344,8 +369,8 @@ function explainAdjustments(before: ExplainedSide, after: ExplainedSide, add: Ad
   }
 }
 
-function pointsOf({ result, unit, isModel }: ExplainedSide): ReadonlyMap<string, number> {
-  const code = isModel ? undefined : result.units[unit]?.code
+function pointsOf({ result, unit, isWithoutPoints }: ExplainedSide): ReadonlyMap<string, number> {
+  const code = isWithoutPoints ? undefined : result.units[unit]?.code
   return new Map(
     result.adjustments.flatMap(({ adjustment, unit: of, points }) =>
       of === code ? [[adjustment, points]] : [],
@@ -354,7 +379,7 @@ function pointsOf({ result, unit, isModel }: ExplainedSide): ReadonlyMap<string,
 }
 
 function totalOf(side: ExplainedSide): number {
-  const standing = side.isModel
+  const standing = side.isWithoutPoints
     ? side.value(side.compiled.root.code)
     : side.result.standings[side.unit]?.score
   return standing ?? 0

@@ -13,8 +13,8 @@ export class ExplainedSide {
   readonly tables: PeriodTables
   /** Place among the result's units. */
   readonly unit: number
-  /** No unit that was judged: only a row in a unit's place, without points added. */
-  readonly isModel: boolean
+  /** Only the tree's total counts, without points: another period than the judged one, or a row that is no unit's. */
+  readonly isWithoutPoints: boolean
   readonly #weights: ReadonlyMap<string, NodeWeight>
   readonly #scores: StepTable
 
@@ -23,13 +23,13 @@ export class ExplainedSide {
     result: EvaluationResult,
     tables: PeriodTables,
     unit: number,
-    isModel = false,
+    isWithoutPoints = false,
   ) {
     this.compiled = compiled
     this.result = result
     this.tables = tables
     this.unit = unit
-    this.isModel = isModel
+    this.isWithoutPoints = isWithoutPoints
     this.#weights = new Map(result.weights.map((weight) => [weight.node, weight]))
     this.#scores = tables.scores
   }

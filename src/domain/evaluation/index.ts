@@ -60,6 +60,7 @@ export { DEFAULT_WEIGHT_MOVE, type WeightSpaceOptions } from './weight-space.ts'
 export {
   compareUnits,
   comparePeriods,
+  compareWithin,
   type Difference,
   type Effect,
   type EffectKind,

@@ -83,6 +83,61 @@ describe('what would raise a grade', () => {
     expect(leafOf(raise, 'y').steps).toEqual([])
   })
 
+  it('compares with its own peers too', () => {
+    const { compiled, data, result } = runSmall(
+      smallScheme(
+        [
+          { code: 'total', parent: null },
+          { code: 'x', parent: 'total', direction: 'more' },
+        ],
+        { peerGroups: { group: 'kind', compare: 'rank' } },
+      ),
+      smallData(
+        { x: [0, 2, 4, 10] },
+        ['2025'],
+        ['p', 'p', 'p', 'q'].map((kind) => ({ kind })),
+      ),
+    )
+    expect(leafOf(raised({ compiled, data, result }, 'A'), 'x').steps).toEqual([
+      { to: 'nearest', figure: 2, gain: 20 },
+      { to: 'median', figure: 3, gain: 30 },
+      { to: 'best', figure: 10, gain: 100 },
+      { to: 'peers-median', figure: 2, gain: 20 },
+      { to: 'peers-best', figure: 4, gain: 40 },
+    ])
+  })
+
+  it('follows bounds that move with all totals, and passes the last one where a quota has no room', () => {
+    const tree: readonly ShortNode[] = [
+      { code: 'total', parent: null },
+      { code: 'x', parent: 'total', direction: 'more' },
+    ]
+    const graded = (method: 'quotas' | 'natural-breaks'): SmallRun =>
+      runSmall(
+        smallScheme(tree, {
+          grading: {
+            method,
+            within: false,
+            grades: [
+              { code: 'A', name: { zh: '优', en: 'A' }, from: null, share: 0.5 },
+              { code: 'B', name: { zh: '良', en: 'B' }, from: null, share: null },
+            ],
+          },
+        }),
+        smallData({ x: [0, 10, 60, 100] }),
+      )
+    const quota = raised(graded('quotas'), 'B')
+    expect(quota.nextGrade).toEqual({ grade: 'A', from: 60, moves: true })
+    const passed = leafOf(quota, 'x').grade
+    expect(passed?.kind === 'reached' && passed.figure > 60 && passed.figure < 60.000001).toBe(true)
+    const breaks = raised(graded('natural-breaks'), 'A')
+    expect(breaks.nextGrade).toEqual({ grade: 'A', from: 60, moves: true })
+    expect(leafOf(breaks, 'x').grade).toMatchObject({
+      kind: 'reached',
+      figure: expect.closeTo(60, 9) as number,
+    })
+  })
+
   it('has nothing above the best grade and the first unit', () => {
     const raise = raised(run, 'C')
     expect(raise).toMatchObject({ nextGrade: null, nextUnit: null })

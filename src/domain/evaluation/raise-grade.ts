@@ -1,6 +1,6 @@
 import { accepted, type Outcome } from '#domain/kernel'
 import { aggregateNode } from './aggregate-node.ts'
-import { momentsOf } from './column-moments.ts'
+import { momentsOf, type Moments } from './column-moments.ts'
 import type { CompiledLeaf, CompiledNode, CompiledScheme } from './compile-scheme.ts'
 import { judgedColumn } from './describe-unit.ts'
 import { evaluate } from './evaluate.ts'
@@ -33,8 +33,8 @@ export interface Rerun {
 }
 
 export interface LeafStep {
-  /** nearest: the next better figure that a judged unit has; median and best of all judged units. */
-  readonly to: 'nearest' | 'median' | 'best'
+  /** nearest: the next better figure that a judged unit has; median and best of all judged units, or of the unit's peers. */
+  readonly to: 'nearest' | 'median' | 'best' | 'peers-median' | 'peers-best'
   /** As filed, before denominators. */
   readonly figure: number
   /** Points of the total. */
@@ -112,7 +112,7 @@ export function raiseGrade(
         grade:
           nextGrade === null ? null : reach((reached) => reachesGrade(compiled, nextGrade.from, reached)),
         rank: nextUnit === null ? null : reach((reached) => reached > nextUnit.total),
-        steps: stepsOf(result, side, leaf, place, total),
+        steps: stepsOf(compiled, side, leaf, place, total),
       },
     ]
   })
@@ -266,27 +266,48 @@ function headingWith(
 }
 
 function stepsOf(
-  result: EvaluationResult,
+  { scheme }: CompiledScheme,
   side: ExplainedSide,
   leaf: CompiledLeaf,
   place: LeafPlace,
   total: number,
 ): readonly LeafStep[] {
   const { towards, divisor, start } = place
-  const column = judgedColumn(result, side.tables, 'imputed', leaf.code)
-  const { least, most, median } = momentsOf(column)
-  const better = column.filter((figure) => figure !== null && figure * divisor * towards > start * towards)
-  const nearest = better.reduce<number | null>(
-    (next, figure) => (next === null || (figure ?? 0) * towards < next * towards ? figure : next),
-    null,
-  )
-  const aims = { nearest, median, best: towards === 1 ? most : least }
-  return (['nearest', 'median', 'best'] as const).flatMap((to): LeafStep[] => {
-    const aim = aims[to]
+  const { units } = side.result
+  const column = judgedColumn(side.result, side.tables, 'imputed', leaf.code)
+  const grouping = scheme.peerGroups?.group
+  const own = grouping === undefined ? undefined : units[side.unit]?.groups[grouping]
+  const peers =
+    grouping === undefined || own === undefined
+      ? []
+      : column.filter((_, index) => units[index]?.groups[grouping] === own)
+  const bestOf = ({ least, most }: Moments): number | null => (towards === 1 ? most : least)
+  const all = momentsOf(column)
+  const among = momentsOf(peers)
+  const aims: readonly (readonly [LeafStep['to'], number | null])[] = [
+    ['nearest', nearestBeyond(column, start / divisor, towards)],
+    ['median', all.median],
+    ['best', bestOf(all)],
+    ['peers-median', among.median],
+    ['peers-best', bestOf(among)],
+  ]
+  return aims.flatMap(([to, aim]): LeafStep[] => {
     if (aim === null || aim * divisor * towards <= start * towards) return []
     const gain = place.totalWith(aim * divisor) - total
     return Number.isFinite(gain) ? [{ to, figure: aim * divisor, gain }] : []
   })
+}
+
+function nearestBeyond(column: readonly (number | null)[], own: number, towards: 1 | -1): number | null {
+  let next: number | null = null
+  for (const figure of column)
+    if (
+      figure !== null &&
+      figure * towards > own * towards &&
+      (next === null || figure * towards < next * towards)
+    )
+      next = figure
+  return next
 }
 
 function gradeAbove({ scheme }: CompiledScheme, side: ExplainedSide): RaiseGrade['nextGrade'] {
