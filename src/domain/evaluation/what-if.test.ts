@@ -27,7 +27,7 @@ function ask(scheme: Scheme, data: EvaluationData, changes: Record<string, numbe
 }
 
 /** Three leaves of weights 5, 3 and 2 under the total. */
-function three(ranges: Record<string, [number, number]> = {}) {
+function three(ranges: Record<string, [number, number]> = {}): { scheme: Scheme; data: EvaluationData } {
   const { scheme, data } = sampleEvaluation({ units: 6, leaves: 3, headings: 0, seed: 2 })
   const weights: Record<string, number> = { I1: 5, I2: 3, I3: 2 }
   return {
