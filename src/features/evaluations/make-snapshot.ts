@@ -233,8 +233,11 @@ async function columnOf(
 ): Promise<{ readonly table: readonly (readonly (number | null)[])[]; readonly source: ColumnSource }> {
   const { periods, units, own, asOf } = place
   const figures = own.filter(({ member }) => member === '')
-  const indicator = needed.indicator ?? (figures.length === 0 ? implied(scheme, needed) : null)
-  if (indicator === null || !hasAnalytics(ctx))
+  const dimension = STATISTICAL_UNITS[scheme.units]
+  // Parks are what the statistics are of; of other units a fact says more than a sum over its register.
+  const asked = dimension === 'park' || figures.length === 0 ? needed.indicator : null
+  const indicator = asked ?? (figures.length === 0 ? implied(scheme, needed) : null)
+  if (indicator === null || dimension === undefined || !hasAnalytics(ctx))
     return {
       table: tableOf(figures, periods, units),
       source: sourceOf(figures.length === 0 ? 'missing' : 'fact', null, figures),
@@ -245,6 +248,7 @@ async function columnOf(
     periods,
     asOf,
     scope: 'registration',
+    dimension,
   })
   return {
     table: periods.map((period) => units.map(({ code }) => found.values.get(period)?.get(code) ?? null)),
@@ -262,6 +266,12 @@ async function columnOf(
       sources: [],
     },
   }
+}
+
+/** Units of which the register says what enterprise belongs to them. */
+const STATISTICAL_UNITS: Readonly<Partial<Record<string, 'park' | 'cluster'>>> = {
+  park: 'park',
+  cluster: 'cluster',
 }
 
 /** A denominator, gate or adjustment of parks without facts may name an indicator of the statistics by its code. */

@@ -2,14 +2,17 @@ import type { RegisteredRoute } from '#platform/http'
 import { serve } from '../serve-route.ts'
 import * as contract from './contract.ts'
 import { readContributions } from './contributions.ts'
+import { exportRun } from './export-run.ts'
 import { readFacts, saveFacts } from './facts.ts'
+import { roundRoutes } from './round-routes.ts'
 import { replayRun } from './replay-run.ts'
+import { downloadPackage } from './run-package.ts'
 import { cancelRun, listRuns, readRun, startRun } from './runs.ts'
 import { readSchemeChoices } from './scheme-choices.ts'
 import { deleteScheme, draftScheme, listSchemes, publishScheme, readScheme, saveScheme } from './schemes.ts'
 
 export function evaluationRoutes(): RegisteredRoute[] {
-  return [...schemeRoutes(), ...runRoutes()]
+  return [...schemeRoutes(), ...runRoutes(), ...roundRoutes()]
 }
 
 function schemeRoutes(): RegisteredRoute[] {
@@ -33,6 +36,8 @@ function runRoutes(): RegisteredRoute[] {
     serve(contract.readRun, (ctx, { params }) => readRun(ctx, params)),
     serve(contract.cancelRun, (ctx, { params }) => cancelRun(ctx, params)),
     serve(contract.replayRun, (ctx, { params }) => replayRun(ctx, params)),
+    serve(contract.exportRun, (ctx, { params, query, reply }) => exportRun(ctx, params, query, reply)),
+    serve(contract.downloadPackage, (ctx, { params, reply }) => downloadPackage(ctx, params, reply)),
     serve(contract.readContributions, (ctx, { params, query }) => readContributions(ctx, params, query)),
   ]
 }

@@ -61,12 +61,14 @@ export async function readParkFigures(
     readonly periods: readonly string[]
     readonly asOf: string | null
     readonly scope: Scope
+    /** Clusters are groups of the register as parks are. */
+    readonly dimension?: 'park' | 'cluster'
   },
 ): Promise<ParkFigures> {
   const indicator = await ctx.read((tx) => indicatorOf(tx, ctx.place, question.code))
   const answer = await aggregate(analyticsOf(ctx), {
     indicator: indicator.compiled,
-    dimension: 'park',
+    dimension: question.dimension ?? 'park',
     scope: question.scope,
     transform: question.transform,
     periods: question.periods,

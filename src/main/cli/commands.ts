@@ -297,6 +297,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./evaluation-methods.ts')).listMethods,
   },
   {
+    name: 'evaluation replay',
+    summary: 'Compute a finished run anew from what is stored and compare digests.',
+    args: { name: 'RUN|PACKAGE.zip', least: 1, most: 1 },
+    options: [JSON_SWITCH, LANGUAGE],
+    notes: [
+      'RUN is the number or id of a run, eight characters are enough; a package needs no database and can be replayed on any\n' +
+        'machine. Exit code 1: not the same.',
+    ],
+    load: async () => (await import('./evaluation-replay.ts')).replayEvaluation,
+  },
+  {
     name: 'audit verify',
     summary: 'Recompute the audit trail; exit code 1 if it was tampered with.',
     args: NO_ARGUMENTS,
