@@ -248,6 +248,13 @@ describe('bad input is refused by the name of the node', () => {
       { node: 'a', step: 'normalise' },
     ],
     [
+      'weights that add up beyond numbers',
+      { ...TWO, normalisation: { method: 'none' }, weighting: { method: 'critic', over: 'leaves' } },
+      'unit a b\np1 1e308 1e308\np2 -1e308 1\np3 1 -1e308',
+      'weights_undefined',
+      { heading: 'total', method: 'critic' },
+    ],
+    [
       'means of zero',
       { ...TWO, aggregation: { method: 'geometric' } },
       'unit a b\np1 1 2\np2 2 1',

@@ -43,6 +43,12 @@ export function weigh(
     const weights = weighChildren(compiled, heading, scores, units)
     if (!weights.ok) return weights
     const total = weights.value.weights.reduce((sum, weight) => sum + weight, 0)
+    // Figures near the end of what numbers hold may add up to more; nothing can be shared out then.
+    if (!(total > 0 && Number.isFinite(total)))
+      return refused({
+        code: 'evaluation.weights_undefined' satisfies EvaluationIssueCode,
+        params: { heading: heading.code, method: weightingOf(compiled.scheme, heading).method },
+      })
     heading.children.forEach((child, index) =>
       found.set(child.code, {
         node: child.code,
