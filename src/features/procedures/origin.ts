@@ -71,9 +71,14 @@ export async function findOrigin(tx: Tx, { kind, id }: CaseOrigin): Promise<Case
         href: `/statistics/warnings/${id}`,
       }
     }
-    case 'evaluation':
-      // Evaluation runs come with their own area; until it is there nothing can be raised from one.
-      return null
+    case 'evaluation': {
+      const row = await tx
+        .selectFrom('evaluationRound')
+        .select('title')
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row === undefined ? null : { kind, title: row.title, href: `/evaluations/rounds/${id}` }
+    }
   }
 }
 

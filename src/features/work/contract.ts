@@ -67,6 +67,11 @@ export const InTrayEntry = z.object({
     'filing-owed',
     'filing-approve',
     'filing-query',
+    'evaluation-review',
+    'evaluation-answered',
+    'evaluation-objections',
+    'evaluation-act',
+    'evaluation-decide',
   ]),
   title: z.string(),
   /** Where the work is done, an address inside the web app. */

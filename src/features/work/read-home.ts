@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/http'
+import { waitingInEvaluation } from '#features/evaluations'
 import { waitingInLedger } from '#features/ledger'
 import { listDocuments } from '#features/plans'
 import { waitingForMe } from '#features/procedures'
@@ -34,6 +35,7 @@ export async function readHome(ctx: Context): Promise<Home> {
   const ledger = await waitingInLedger(ctx)
   entries.push(...ledgerEntries(ledger))
   entries.push(...statisticsEntries(await waitingInStatistics(ctx)))
+  entries.push(...evaluationEntries(await waitingInEvaluation(ctx)))
   if (can.includes('import')) {
     for (const job of await listJobs(ctx)) {
       const refused = job.state === 'failed' ? job.total - job.done : refusedFiles(job.result)
@@ -164,6 +166,19 @@ function statisticsEntries(waiting: Awaited<ReturnType<typeof waitingInStatistic
       since,
     })),
   ]
+}
+
+/** What rounds of evaluation ask: each for itself, so that its day is seen. */
+function evaluationEntries(waiting: Awaited<ReturnType<typeof waitingInEvaluation>>): Home['entries'] {
+  return waiting.map(({ kind, roundId, title, act, count, since, dueOn }) => ({
+    id: `${kind}-${roundId}`,
+    kind,
+    title,
+    href: `/evaluations/rounds/${roundId}`,
+    params: { act, count },
+    since,
+    dueOn,
+  }))
 }
 
 function named(form: string, title: { readonly zh: string; readonly en: string }) {

@@ -21,6 +21,17 @@ import './home-page.css'
 
 type Entry = z.infer<typeof InTrayEntry>
 
+/** Steps of an evaluation that wait for somebody. */
+const ROUND_ACTS = [
+  'freeze',
+  'adopt',
+  'refreeze',
+  'open-review',
+  'close-review',
+  'confirm',
+  'publish',
+] as const
+
 /** The in-tray: what I must do, by when, in one list; then the few numbers I answer for. */
 export function HomePage() {
   const t = useText(workTexts)
@@ -194,6 +205,14 @@ function useEntryDetail(): (entry: Entry) => string {
       return t(params['isReturned'] === true ? 'filingReturned' : 'filingOf', params)
     if (kind === 'filing-approve') return t('filingsWait', params)
     if (kind === 'filing-query') return t('queriesWait', params)
+    if (kind === 'evaluation-review') return t('evaluationReview')
+    if (kind === 'evaluation-answered') return t('evaluationAnswered', params)
+    if (kind === 'evaluation-objections') return t('evaluationObjections', params)
+    if (kind === 'evaluation-decide') return t('evaluationDecide', params)
+    if (kind === 'evaluation-act') {
+      const step = ROUND_ACTS.find((one) => one === params['act'])
+      return step === undefined ? '' : t(`evaluationAct.${step}`)
+    }
     if (kind === 'proposals') return t('proposalsOpen', params)
     if (kind === 'duty-assign') return t('dutiesUnassigned', params)
     if (kind === 'finding' && typeof params['findings'] === 'number') return t('findingsLeft', params)
