@@ -70,29 +70,17 @@ export function prepareData(
   })
 }
 
-/** Columns that the scheme reads and the data has not, each once, with who asks for it. */
-function missingColumns({ scheme, leaves }: CompiledScheme, data: EvaluationData): Issue[] {
-  const asked: [node: string, column: string, has: boolean][] = [
-    ...leaves.flatMap(({ code, input }): [string, string, boolean][] => [
-      [code, input.column, Object.hasOwn(input.kind === 'panel' ? data.panels : data.columns, input.column)],
-      ...(input.denominator === null
-        ? []
-        : [
-            [
-              code,
-              input.denominator.column,
-              Object.hasOwn(data.columns, input.denominator.column),
-            ] satisfies [string, string, boolean],
-          ]),
-    ]),
-    ...[...scheme.gates, ...scheme.adjustments].map(({ code, column }): [string, string, boolean] => [
-      code,
-      column,
-      Object.hasOwn(data.columns, column),
-    ]),
-  ]
-  return asked.flatMap(([node, column, has]) =>
-    has ? [] : [issue('evaluation.column_missing', { node, column })],
+/** Columns that the scheme reads and the data has not, with who asks for them. */
+function missingColumns({ scheme, leaves }: CompiledScheme, { columns, panels }: EvaluationData): Issue[] {
+  const asked: { readonly node: string; readonly column: string; readonly of: object }[] = []
+  for (const { code, input } of leaves) {
+    asked.push({ node: code, column: input.column, of: input.kind === 'panel' ? panels : columns })
+    if (input.denominator !== null) asked.push({ node: code, column: input.denominator.column, of: columns })
+  }
+  for (const { code, column } of [...scheme.gates, ...scheme.adjustments])
+    asked.push({ node: code, column, of: columns })
+  return asked.flatMap(({ node, column, of }) =>
+    Object.hasOwn(of, column) ? [] : [issue('evaluation.column_missing', { node, column })],
   )
 }
 
@@ -128,16 +116,15 @@ function groupingIssues(
     issue('evaluation.unit_without_group', { unit: code, group: peers?.group ?? null }),
   )
   for (const { code, input } of leaves) {
-    const { method, ...rest } = input.imputation ?? scheme.imputation
-    if (method !== 'group-mean' && method !== 'group-median') continue
-    const group = 'group' in rest ? rest.group : ''
-    if (!judged.some(({ groups }) => Object.hasOwn(groups, group)))
-      issues.push(issue('evaluation.grouping_unknown', { node: code, group }))
+    const way = input.imputation ?? scheme.imputation
+    if (way.method !== 'group-mean' && way.method !== 'group-median') continue
+    if (!judged.some(({ groups }) => Object.hasOwn(groups, way.group)))
+      issues.push(issue('evaluation.grouping_unknown', { node: code, group: way.group }))
   }
   return issues
 }
 
-/** A gap of two years counts twice a gap of one. Names that are no periods stand one step apart. */
+/** A gap of two years counts twice a gap of one. Weeks, and names that are no periods, stand one step apart. */
 function timesOf(periods: readonly string[]): readonly number[] {
   const known = periods.map(periodById)
   const steps = { year: 1, 'half-year': 2, quarter: 4, month: 12, week: 0 } as const

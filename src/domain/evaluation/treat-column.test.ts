@@ -115,6 +115,12 @@ describe('outliers', () => {
     expect(huge.skewnessBefore).toBeCloseTo(3.0632410342394985, 12)
   })
 
+  it('of very many figures are found without exhausting the stack', () => {
+    const many = Array.from({ length: 300_000 }, (_, index) => (index === 0 ? 1e12 : index % 100))
+    expect(treated(many)).toMatchObject({ by: 'winsorised', winsorised: 1 })
+    expect(treated(many, { mostPoints: 0 }).transformed).toBe('log-ct')
+  })
+
   it('are no matter of fewer than four figures or of equal ones', () => {
     expect(treated([1, 2, 900]).by).toBeNull()
     expect(treated([0.1, 0.1, 0.1, 0.1, 0.1, 0.1]).by).toBeNull()

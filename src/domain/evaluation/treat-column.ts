@@ -40,9 +40,9 @@ export function treatColumn(
   }
   const formula = formulaOf(treatment, values)
   const transformed = values.map((value) => formula(value) + 0)
-  const wrong = values.find(
-    (value, index) => !Number.isFinite(transformed[index]) || turns(treatment, values, value),
-  )
+  const wrong = turns(treatment, before)
+    ? before.most
+    : values.find((_, index) => !Number.isFinite(transformed[index]))
   if (wrong !== undefined)
     return refused({
       code: 'evaluation.transform_undefined' satisfies EvaluationIssueCode,
@@ -53,24 +53,26 @@ export function treatColumn(
 }
 
 /** The formula of the GII falls where no figure is above one: the best would become the worst. */
-function turns({ then }: Treating, values: readonly number[], value: number): boolean {
-  return then === 'log-gii' && value <= 1 && value === Math.max(...values)
+function turns({ then }: Treating, { most }: Shape): boolean {
+  return then === 'log-gii' && most <= 1
 }
 
 interface Shape {
+  readonly least: number
+  readonly most: number
   readonly skewness: number | null
   readonly kurtosis: number | null
   readonly passes: boolean
 }
 
 function shapeOf(values: readonly number[], bounds: Treating): Shape {
-  const { skewness, kurtosis } = momentsOf(values)
+  const { least, most, skewness, kurtosis } = momentsOf(values)
   const passes =
     skewness === null ||
     kurtosis === null ||
     Math.abs(skewness) < bounds.skewness ||
     kurtosis < bounds.kurtosis
-  return { skewness, kurtosis, passes }
+  return { least: least ?? NaN, most: most ?? NaN, skewness, kurtosis, passes }
 }
 
 function treated(
@@ -106,10 +108,10 @@ function winsorise(values: readonly number[], treatment: Treating): number[] {
   for (let shape = shapeOf(moved, treatment); !shape.passes; shape = shapeOf(moved, treatment)) {
     if (treatment.mostPoints !== null && high.length + low.length >= treatment.mostPoints) break
     const upwards = (shape.skewness ?? 0) >= 0
-    const end = upwards ? Math.max(...moved) : Math.min(...moved)
-    const rest = moved.filter((value) => value !== end)
+    const end = upwards ? shape.most : shape.least
     // Not all are the same, or the column would pass.
-    const next = upwards ? Math.max(...rest) : Math.min(...rest)
+    let next = upwards ? -Infinity : Infinity
+    for (const value of moved) if (value !== end && (upwards ? value > next : value < next)) next = value
     const places = moved.flatMap((value, index) => (value === end ? [index] : []))
     for (const place of places) moved[place] = next
     if (upwards) high = places
@@ -120,8 +122,9 @@ function winsorise(values: readonly number[], treatment: Treating): number[] {
 
 /** What the second stage does to one value, given the column as it was. */
 export function formulaOf({ then, lambda }: Treating, values: readonly number[]): (value: number) => number {
-  const least = Math.min(...values)
-  const most = Math.max(...values)
+  const { least: from, most: to } = momentsOf(values)
+  const least = from ?? NaN
+  const most = to ?? NaN
   switch (then) {
     case 'none':
       return (x) => x
