@@ -196,6 +196,18 @@ describe('evaluation compute', () => {
   })
 })
 
+test('the example of the documentation is what comes out', async () => {
+  const page = readFileSync(new URL('../../docs/methods/evaluation.md', import.meta.url), 'utf8')
+  const block = (language: string) =>
+    new RegExp(`^\`\`\`${language}\n([^]*?)\n\`\`\`$`, 'm').exec(page)?.[1] ?? ''
+  await writeFile(join(folder, 'documented.json'), block('json'))
+  await writeFile(join(folder, 'documented.csv'), block('csv'))
+  const files = ['--scheme', 'documented.json', '--data', 'documented.csv'] as const
+  const { code, out, err } = await run('compute', ...files, '--lang', 'en')
+  expect([code, err]).toEqual([0, ''])
+  expect(out.trim()).toBe(block('text'))
+})
+
 test('evaluation methods lists every method with what it needs', async () => {
   const [json, text] = await Promise.all([run('methods', '--json'), run('methods', '--lang', 'en')])
   const kinds = JSON.parse(json.out) as readonly {

@@ -124,7 +124,7 @@ const WORDS = {
     screened: 'too little data; not judged',
     excluded: 'stopped by a gate; not judged',
     done: (imputed: number, treated: number, outside: readonly string[]) =>
-      `${String(imputed)} gaps filled, ${String(treated)} outlying points changed${outside.length === 0 ? '' : `; still with outliers: ${outside.join(', ')}`}. Scores are shown with two decimals; ranks come from the full ones.`,
+      `${String(imputed)} ${imputed === 1 ? 'gap' : 'gaps'} filled, ${String(treated)} outlying ${treated === 1 ? 'point' : 'points'} changed${outside.length === 0 ? '' : `; still with outliers: ${outside.join(', ')}`}. Scores are shown with two decimals; ranks come from the full ones.`,
     node: 'node',
     weight: 'effective weight',
     step: {
