@@ -131,6 +131,43 @@ describe('the difference of two units', () => {
     )
   })
 
+  it('is the same in whatever order units and nodes are listed', () => {
+    fc.assert(
+      fc.property(
+        columns,
+        fc.constantFrom(...WAYS),
+        fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }),
+        fc.shuffledSubarray([...TREE.keys()], { minLength: TREE.length }),
+        (table, way, places, order) => {
+          const tree = treeWith({ method: 'arithmetic' }, way)
+          const { compiled, result } = runSmall(smallScheme(tree, { normalisation: SCALE }), smallData(table))
+          const other = runSmall(
+            smallScheme(
+              order.flatMap((at) => tree[at] ?? []),
+              { normalisation: SCALE },
+            ),
+            smallData(
+              Object.fromEntries(
+                Object.entries(table).map(([code, values]) => [
+                  code,
+                  places.map((place) => values[place] ?? null),
+                ]),
+              ),
+            ),
+          )
+          const name = (place: number): string => String.fromCharCode(65 + place)
+          const first = value(compareUnits(compiled, result, 'A', 'B'))
+          const second = value(
+            compareUnits(other.compiled, other.result, name(places.indexOf(0)), name(places.indexOf(1))),
+          )
+          for (const { node, amount } of first.byNode)
+            expect(second.byNode.find((one) => one.node === node)?.amount).toBeCloseTo(amount, 8)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
   it('says what a missing figure did, and what bonus points did', () => {
     const { compiled, result } = runSmall(
       smallScheme(TREE, {

@@ -73,54 +73,68 @@ const WIDTHS = [0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 100]
 export function mainEffect(pairs: ValuePairs): number | null {
   const { left, right } = pairs
   if (left.length < LEAST_POINTS || correlatePairs(pairs, 'pearson') === null) return null
-  const least = Math.min(...left)
-  const range = Math.max(...left) - least
-  const floor = Math.min(...right)
-  const height = Math.max(...right) - floor
-  const x = left.map((value) => (value - least) / range)
-  const y = right.map((value) => (value - floor) / height)
-  let best = { error: Infinity, width: 100 }
+  const x = toUnitRange(left)
+  const y = toUnitRange(right)
+  let best: { readonly error: number; readonly curve: Float64Array } | null = null
   for (const width of WIDTHS) {
-    const error = y.reduce((sum, value, at) => sum + (value - smoothed(x, y, at, width, at)) ** 2, 0)
-    if (error < best.error) best = { error, width }
+    const found = smooth(x, y, width)
+    if (best === null || found.error < best.error) best = found
   }
-  const curve = y.map((_, at) => smoothed(x, y, at, best.width, null))
-  const effect = spread(curve) / spread(y)
+  const effect = spread(best?.curve ?? y) / spread(y)
   return Number.isFinite(effect) ? Math.min(1, effect) : null
 }
 
-/** Height at a point of the straight line that fits its neighbourhood; `without` leaves one point out. */
-function smoothed(
-  x: readonly number[],
-  y: readonly number[],
-  at: number,
+/** Local straight lines at every point, and the squared error that is left where each point is left out of its own line. */
+function smooth(
+  x: Float64Array,
+  y: Float64Array,
   width: number,
-  without: number | null,
-): number {
-  const centre = x[at] ?? 0
-  let s0 = 0
-  let s1 = 0
-  let s2 = 0
-  let t0 = 0
-  let t1 = 0
-  for (const [index, value] of x.entries()) {
-    if (index === without) continue
-    const off = value - centre
-    const weight = Math.exp(-0.5 * (off / width) ** 2)
-    const height = y[index] ?? 0
-    s0 += weight
-    s1 += weight * off
-    s2 += weight * off * off
-    t0 += weight * height
-    t1 += weight * off * height
+): { readonly error: number; readonly curve: Float64Array } {
+  const curve = new Float64Array(x.length)
+  const steep = -0.5 / (width * width)
+  let error = 0
+  for (let at = 0; at < x.length; at++) {
+    const centre = x[at] ?? 0
+    const own = y[at] ?? 0
+    let s0 = 0
+    let s1 = 0
+    let s2 = 0
+    let t0 = 0
+    let t1 = 0
+    for (let index = 0; index < x.length; index++) {
+      if (index === at) continue
+      const off = (x[index] ?? 0) - centre
+      const weight = Math.exp(steep * off * off)
+      const height = y[index] ?? 0
+      s0 += weight
+      s1 += weight * off
+      s2 += weight * off * off
+      t0 += weight * height
+      t1 += weight * off * height
+    }
+    error += (own - heightAt(s0, s1, s2, t0, t1)) ** 2
+    // The point itself lies at no distance and weighs one.
+    curve[at] = heightAt(s0 + 1, s1, s2, t0 + own, t1)
   }
+  return { error, curve }
+}
+
+/** Where the weighted straight line meets the point that is looked at. */
+function heightAt(s0: number, s1: number, s2: number, t0: number, t1: number): number {
   const determinant = s0 * s2 - s1 * s1
   // All neighbours at one place: their mean. None at all: the middle of the scale.
   if (determinant <= 1e-12 * s0 * s0) return s0 > 0 ? t0 / s0 : 0.5
   return (s2 * t0 - s1 * t1) / determinant
 }
 
-function spread(values: readonly number[]): number {
+function toUnitRange(values: readonly number[]): Float64Array {
+  const least = values.reduce((low, value) => Math.min(low, value), Infinity)
+  const most = values.reduce((high, value) => Math.max(high, value), -Infinity)
+  // Halves first: the range of very large values may be more than a number holds.
+  return Float64Array.from(values, (value) => (value / 2 - least / 2) / (most / 2 - least / 2))
+}
+
+function spread(values: Float64Array): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
 }
