@@ -256,7 +256,7 @@ export const evaluationIssues = {
     'evaluation.constant_indicator':
       '{node} is {value} for every unit (group: {group}), so {method} cannot tell them apart. Check the data, score between fixed marks, or take it out.',
     'evaluation.too_few_values':
-      '{node} has only {count|figure|figures} to compare (group: {group}); {method} needs two at least. Add data or score between fixed marks.',
+      '{node} has only {count} {count|figure|figures} to compare (group: {group}); {method} needs two at least. Add data or score between fixed marks.',
     'evaluation.target_passed':
       'Even the worst unit of {node} ({worst}) has reached the target {target} (group: {group}), so {method} tells nothing apart. Change the target or score between fixed marks.',
     'evaluation.reference_missing':
@@ -286,11 +286,11 @@ export const evaluationIssues = {
     'evaluation.expert_without_weights':
       'In round {round} {expert} gave every part of {heading} a weight of 0. Fill them in or leave the expert out.',
     'evaluation.geometric_not_positive':
-      '{heading} is a geometric mean, but {node} is zero or less for {units|unit|units} ({unit}: {value}). Scale into [1, 100] or combine another way.',
+      '{heading} is a geometric mean, but {node} is zero or less for {units} {units|unit|units} ({unit}: {value}). Scale into [1, 100] or combine another way.',
     'evaluation.harmonic_zero':
-      '{heading} is a harmonic mean, but {node} is zero for {units|unit|units} (such as {unit}). Scale into [1, 100] or combine another way.',
+      '{heading} is a harmonic mean, but {node} is zero for {units} {units|unit|units} (such as {unit}). Scale into [1, 100] or combine another way.',
     'evaluation.power_not_positive':
-      '{heading} is a power mean, but {node} has no such power for {units|unit|units} ({unit}: {value}). Scale into [1, 100] or take another power.',
+      '{heading} is a power mean, but {node} has no such power for {units} {units|unit|units} ({unit}: {value}). Scale into [1, 100] or take another power.',
     'evaluation.no_spread':
       'No unit differs from another under {node}, and this way of combining only looks at differences. Check the data or combine another way.',
     'evaluation.overflow':
