@@ -1,5 +1,6 @@
-import { accepted, refused, type Outcome } from '#domain/kernel'
+import { accepted, type Outcome } from '#domain/kernel'
 import { checkScheme } from './check-scheme.ts'
+import { refuseAll } from './refuse-all.ts'
 import type { NodeInput, Scheme, SchemeNode } from './scheme.ts'
 
 /** A scheme that was checked, with its tree laid out: nothing that follows has to look for a parent again. */
@@ -36,7 +37,7 @@ export interface CompiledLeaf extends CompiledNode {
 
 export function compileScheme(scheme: Scheme): Outcome<CompiledScheme> {
   const issues = checkScheme(scheme)
-  return issues.length > 0 ? refused(...issues) : accepted(layOut(scheme))
+  return issues.length > 0 ? refuseAll(issues) : accepted(layOut(scheme))
 }
 
 /** Leaves under a node (itself where it is one), in the order of the tree. */

@@ -175,6 +175,12 @@ describe('a table', () => {
     expect(found[0]).toMatchObject({ code: `evaluation.${code}`, params })
   })
 
+  it('is refused for the first 500 of very many bad cells', () => {
+    const rows = Array.from({ length: 150_000 }, (_, index) => [`u${index}`, 'x', '1', '1', '0', '0'])
+    const table = { header: ['unit', '收入', 'staff', 'service#Li', 'accidents', 'prizes'], rows }
+    expect(issuesOf(dataFromTable(table, SCHEME))).toHaveLength(500)
+  })
+
   it('is refused where a unit changes its name or group', () => {
     const text = `${HEAD}
       a 甲园 2024 core 1 1 1 1 0 0 x

@@ -3,6 +3,7 @@ import { accepted, periodById, refused, type Issue, type Json, type Outcome } fr
 import type { EvaluationData, PanelMember } from './evaluation-data.ts'
 import type { EvaluationIssueCode } from './issue-codes.ts'
 import { duplicates, periodIssues } from './parse-data.ts'
+import { refuseAll } from './refuse-all.ts'
 import type { Scheme } from './scheme.ts'
 
 export interface DataTable {
@@ -23,7 +24,7 @@ export const ONLY_PERIOD = '-'
 export function dataFromTable({ header, rows }: DataTable, scheme: Scheme): Outcome<EvaluationData> {
   const head = header.map((name) => name.trim())
   const headIssues = checkHead(head, scheme)
-  if (headIssues.length > 0) return refused(...headIssues)
+  if (headIssues.length > 0) return refuseAll(headIssues)
   const issues: Issue[] = []
   const records = rows.flatMap((cells, index): Row[] => {
     const row = { number: index + 2, cells }
@@ -41,7 +42,7 @@ export function dataFromTable({ header, rows }: DataTable, scheme: Scheme): Outc
   const units = reader.units()
   const periods = reader.periods()
   const places = reader.places(units, periods)
-  if (issues.length > 0) return refused(...issues)
+  if (issues.length > 0) return refuseAll(issues)
   const read = (at: number) => reader.figures(at, places, periods.length, units.length)
   const asked = askedColumns(scheme)
   const columns: Record<string, (number | null)[][]> = {}
@@ -49,13 +50,8 @@ export function dataFromTable({ header, rows }: DataTable, scheme: Scheme): Outc
   const panels: Record<string, PanelMember[]> = {}
   for (const name of asked.panels)
     panels[name] = panelColumns(head, name).map(([member, at]) => ({ member, scores: read(at) }))
-  return issues.length > 0
-    ? refused(...issues.slice(0, MOST_ISSUES))
-    : accepted({ periods, units, columns, panels })
+  return issues.length > 0 ? refuseAll(issues) : accepted({ periods, units, columns, panels })
 }
-
-/** A wrong file has a bad cell in every row; nobody reads further. */
-const MOST_ISSUES = 500
 
 interface Row {
   /** As a spreadsheet counts. */

@@ -1,8 +1,9 @@
-import { accepted, refused, type Issue, type Outcome } from '#domain/kernel'
+import { accepted, type Issue, type Outcome } from '#domain/kernel'
 import type { CompiledLeaf } from './compile-scheme.ts'
 import type { EvaluationData } from './evaluation-data.ts'
 import type { EvaluationIssueCode } from './issue-codes.ts'
 import type { LeafTable } from './leaf-table.ts'
+import { refuseAll } from './refuse-all.ts'
 
 /**
  * Per head, per km²: x / (denominator / scale), as COINr's `Denominate`. No value where either is missing. A denominator of
@@ -41,5 +42,5 @@ export function denominate(
       return null
     })
   })
-  return issues.length > 0 ? refused(...issues) : accepted(table)
+  return issues.length > 0 ? refuseAll(issues) : accepted(table)
 }

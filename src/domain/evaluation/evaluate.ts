@@ -9,6 +9,7 @@ import type { EvaluationIssueCode } from './issue-codes.ts'
 import { toStepTable, type LeafTable } from './leaf-table.ts'
 import { normaliseLeaves, type NormalisedLeaves } from './normalise-leaves.ts'
 import { prepareData, type PreparedData } from './prepare-data.ts'
+import { refuseAll } from './refuse-all.ts'
 import { standUnits } from './stand-units.ts'
 import { treatLeaves, type TreatedLeaves } from './treat-leaves.ts'
 import { weigh } from './weigh.ts'
@@ -55,7 +56,7 @@ export interface ScaledLeaves {
 export function scaleLeaves(compiled: CompiledScheme, prepared: PreparedData): Outcome<ScaledLeaves> {
   const imputed = imputeLeaves(compiled, prepared)
   const issues = [...largeIssues(imputed), ...emptyIssues(compiled, prepared, imputed)]
-  if (issues.length > 0) return refused(...issues)
+  if (issues.length > 0) return refuseAll(issues)
   const treated = treatLeaves(compiled, prepared, imputed.tables)
   if (!treated.ok) return treated
   const normalised = normaliseLeaves(compiled, prepared, treated.value.tables)

@@ -1,9 +1,10 @@
-import { accepted, refused, type Issue, type Outcome } from '#domain/kernel'
+import { accepted, type Issue, type Outcome } from '#domain/kernel'
 import type { CompiledLeaf, CompiledScheme } from './compile-scheme.ts'
 import type { NodeScale } from './evaluation-result.ts'
 import type { EvaluationIssueCode } from './issue-codes.ts'
 import type { LeafTable, PeriodLeafTables, UnitRow } from './leaf-table.ts'
 import type { PreparedData } from './prepare-data.ts'
+import { refuseAll } from './refuse-all.ts'
 import { scaleOf, type Scale } from './scale-of.ts'
 
 export interface NormalisedLeaves {
@@ -106,7 +107,7 @@ function normalisePeriods(
       }),
     )
   })
-  if (issues.length > 0) return refused(...issues)
+  if (issues.length > 0) return refuseAll(issues)
   return accepted({ tables: periods.map((_, place) => rows.map((row) => row[place] ?? [])), scales })
 }
 

@@ -1,7 +1,8 @@
-import { accepted, refused, type Issue, type Outcome } from '#domain/kernel'
+import { accepted, type Issue, type Outcome } from '#domain/kernel'
 import { momentsOf } from './column-moments.ts'
 import type { PanelMember } from './evaluation-data.ts'
 import type { EvaluationIssueCode } from './issue-codes.ts'
+import { refuseAll } from './refuse-all.ts'
 import type { PanelRule } from './scheme.ts'
 
 export interface PanelQuestion {
@@ -45,5 +46,5 @@ export function panelFigures(question: PanelQuestion): Outcome<readonly (number 
     }
     return momentsOf(scores.sort((a, b) => a - b).slice(rule.trim, scores.length - rule.trim)).mean
   })
-  return issues.length > 0 ? refused(...issues) : accepted(figures)
+  return issues.length > 0 ? refuseAll(issues) : accepted(figures)
 }

@@ -1,8 +1,9 @@
 /** Figures to be judged, as JSON. Tables (CSV, sheets) are read by `data-from-table.ts`. */
-import { accepted, periodById, refused, type Issue, type Outcome } from '#domain/kernel'
+import { accepted, periodById, type Issue, type Outcome } from '#domain/kernel'
 import { z } from 'zod'
 import type { EvaluationData } from './evaluation-data.ts'
 import type { EvaluationIssueCode } from './issue-codes.ts'
+import { refuseAll } from './refuse-all.ts'
 import { column, finite, group, unitCode } from './schema-parts.ts'
 import { shapeIssues } from './shape-issues.ts'
 
@@ -33,9 +34,9 @@ const data = z.strictObject({
 /** NaN, infinities and texts in place of figures are refused by their place; tables that do not fit together by column. */
 export function parseEvaluationData(json: unknown): Outcome<EvaluationData> {
   const parsed = data.safeParse(json)
-  if (!parsed.success) return refused(...shapeIssues('evaluation.data_shape', json, parsed.error))
+  if (!parsed.success) return refuseAll(shapeIssues('evaluation.data_shape', json, parsed.error))
   const issues = checkData(parsed.data)
-  return issues.length > 0 ? refused(...issues) : accepted(parsed.data)
+  return issues.length > 0 ? refuseAll(issues) : accepted(parsed.data)
 }
 
 function checkData({ periods, units, columns, panels }: EvaluationData): Issue[] {

@@ -1,9 +1,10 @@
 /** Schemes as they come from data/schemes, from a file or from the editor: their shape, then what a shape cannot say. */
-import { accepted, refused, type Issue, type Outcome } from '#domain/kernel'
+import { accepted, type Issue, type Outcome } from '#domain/kernel'
 import { z } from 'zod'
 import { checkScheme } from './check-scheme.ts'
 import { fillScheme } from './fill-scheme.ts'
 import { aggregation, normalisation, uncertainty, weighting } from './method-schema.ts'
+import { refuseAll } from './refuse-all.ts'
 import { SCHEME_STANDINGS, type Scheme } from './scheme.ts'
 import { code, column, finite, fraction, group, text, unitCode } from './schema-parts.ts'
 import { shapeIssues } from './shape-issues.ts'
@@ -120,7 +121,7 @@ const scheme = z.strictObject({
 export function parseScheme(json: unknown): Outcome<Scheme> {
   const whole = fillScheme(json)
   const parsed = scheme.safeParse(whole)
-  if (!parsed.success) return refused(...shapeIssues('evaluation.scheme_shape', whole, parsed.error))
+  if (!parsed.success) return refuseAll(shapeIssues('evaluation.scheme_shape', whole, parsed.error))
   const issues: readonly Issue[] = checkScheme(parsed.data)
-  return issues.length > 0 ? refused(...issues) : accepted(parsed.data)
+  return issues.length > 0 ? refuseAll(issues) : accepted(parsed.data)
 }

@@ -7,6 +7,7 @@ import { excludedByGates, judgeGates } from './gate.ts'
 import type { EvaluationIssueCode } from './issue-codes.ts'
 import type { LeafTable } from './leaf-table.ts'
 import { panelFigures } from './panel.ts'
+import { refuseAll } from './refuse-all.ts'
 import { screenUnits } from './screen.ts'
 
 /** Data as the later steps want it: columns read for each leaf, who is judged, figures divided by their denominators. */
@@ -36,10 +37,10 @@ export function prepareData(
   if (judged < 0) return refused(issue('evaluation.period_unknown', { period: period ?? null }))
   const { scheme, leaves } = compiled
   const missing = missingColumns(compiled, data)
-  if (missing.length > 0) return refused(...missing)
+  if (missing.length > 0) return refuseAll(missing)
   const read = data.periods.map((_, index) => rawTable(compiled, data, index))
   const unread = read.flatMap((table) => (table.ok ? [] : table.issues))
-  if (unread.length > 0) return refused(...unread)
+  if (unread.length > 0) return refuseAll(unread)
   const raw = read.flatMap((table) => (table.ok ? [table.value] : []))
   const gates = judgeGates(scheme.gates, data, judged)
   if (!gates.ok) return gates
@@ -52,10 +53,10 @@ export function prepareData(
   const isJudged = leftOut.map((reason) => reason === null)
   if (!isJudged.includes(true)) return refused(issue('evaluation.no_units', { units: data.units.length }))
   const grouping = groupingIssues(compiled, data, isJudged)
-  if (grouping.length > 0) return refused(...grouping)
+  if (grouping.length > 0) return refuseAll(grouping)
   const divided = raw.map((table, index) => denominate(leaves, table, data, index, isJudged))
   const undivided = divided.flatMap((table) => (table.ok ? [] : table.issues))
-  if (undivided.length > 0) return refused(...undivided)
+  if (undivided.length > 0) return refuseAll(undivided)
   return accepted({
     periods: data.periods,
     times: timesOf(data.periods),
@@ -100,7 +101,7 @@ function rawTable({ leaves }: CompiledScheme, data: EvaluationData, period: numb
     issues.push(...figures.issues)
     return []
   })
-  return issues.length > 0 ? refused(...issues) : accepted(table)
+  return issues.length > 0 ? refuseAll(issues) : accepted(table)
 }
 
 /** Peer groups want every judged unit in one; group means want a grouping that the data knows at all. */

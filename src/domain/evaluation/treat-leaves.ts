@@ -1,8 +1,9 @@
-import { accepted, refused, type Issue, type Outcome } from '#domain/kernel'
+import { accepted, type Issue, type Outcome } from '#domain/kernel'
 import type { CompiledLeaf, CompiledScheme } from './compile-scheme.ts'
 import type { TreatedNode, TreatedPoint } from './evaluation-result.ts'
 import type { LeafTable, PeriodLeafTables } from './leaf-table.ts'
 import type { PreparedData } from './prepare-data.ts'
+import { refuseAll } from './refuse-all.ts'
 import type { Treatment } from './scheme.ts'
 import { treatColumn, type TreatedColumn } from './treat-column.ts'
 
@@ -37,7 +38,7 @@ export function treatLeaves(
     const one = treatPeriods(compiled, prepared, imputed, [period])
     if (!one.ok && period === judged) return one
     tables.push(one.ok ? (one.value.tables[0] ?? null) : null)
-    if (one.ok) points.push(...one.value.points)
+    if (one.ok) for (const point of one.value.points) points.push(point)
     if (one.ok && period === judged) nodes = one.value.nodes
   }
   return accepted({ tables, points, nodes })
@@ -86,7 +87,7 @@ function treatPeriods(
       }),
     )
   })
-  if (issues.length > 0) return refused(...issues)
+  if (issues.length > 0) return refuseAll(issues)
   return accepted({ tables: periods.map((_, place) => rows.map((row) => row[place] ?? [])), points, nodes })
 }
 
