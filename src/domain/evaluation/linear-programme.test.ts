@@ -135,6 +135,33 @@ describe('a linear programme', () => {
     )
   })
 
+  it('has the same optimum as its dual programme, which has many more columns and one degenerate corner', () => {
+    // Who is best by weights under which nobody passes one: for the best unit all rows of the dual meet in one point.
+    const row = fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: 8, maxLength: 8 })
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 20, maxLength: 40 }), (table) => {
+        const [first = []] = table
+        const primal = maximise({
+          objective: first,
+          rows: table.map((coefficients) => ({ coefficients, relation: '<=', right: 1 })),
+        })
+        const dual = maximise({
+          objective: table.map(() => -1),
+          rows: first.map((right, column) => ({
+            coefficients: table.map((line) => line[column] ?? 0),
+            relation: '>=',
+            right,
+          })),
+        })
+        if (primal.kind !== 'optimal' || dual.kind !== 'optimal') throw new Error('no optimum')
+        expect(primal.value).toBeCloseTo(-dual.value, 10)
+        for (const line of table) expect(dot(line, primal.values)).toBeLessThanOrEqual(1 + 1e-10)
+        expect(primal.duals.every((one) => one >= 0)).toBe(true)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('solves the textbook example', () => {
     // Chvátal (1983), chapter 2: optimum 13 at (2, 0, 1), duals (1, 0, 1).
     const answer = maximise({

@@ -60,15 +60,17 @@ export function maximise(programme: LinearProgramme): LinearProgrammeAnswer {
   if (bounds.some(({ least, most }) => least !== null && most !== null && least > most))
     return { kind: 'infeasible', proof: rows.map(() => 0) }
   const form = standardForm(objective, rows, bounds)
-  const simplex = new BoundedSimplex(form.columns, form.right, form.upper, form.basis)
+  const simplex = new BoundedSimplex(form.columns, form.right, form.upper, form.basis, form.artificialFrom)
 
-  const phaseOne = Float64Array.from(form.columns, (_, index) => (index >= form.artificialFrom ? -1 : 0))
-  simplex.maximise(phaseOne)
-  const broken = -simplex.objective(phaseOne)
-  const size = form.right.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1)
-  if (broken > FEASIBILITY * size)
-    return { kind: 'infeasible', proof: unscaleDuals(simplex.duals(phaseOne), form.rowScale, 1) }
-  simplex.fixAtZero(form.artificialFrom)
+  if (form.artificialFrom < form.columns.length) {
+    const phaseOne = Float64Array.from(form.columns, (_, index) => (index >= form.artificialFrom ? -1 : 0))
+    simplex.maximise(phaseOne)
+    const broken = simplex.solution().subarray(form.artificialFrom)
+    const size = form.right.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1)
+    if (broken.reduce((sum, value) => sum + value, 0) > FEASIBILITY * size)
+      return { kind: 'infeasible', proof: unscaleDuals(simplex.duals(phaseOne), form.rowScale, 1) }
+    simplex.fixAtZero(form.artificialFrom)
+  }
   if (simplex.maximise(form.costs) === 'unbounded') return { kind: 'unbounded' }
 
   const solution = simplex.solution()

@@ -21,8 +21,8 @@ export function nelderMead(
 
 /** Share of the largest coordinate by which the first simplex reaches out. */
 const FIRST_STEP = 0.2
-const MOST_ROUNDS = 12
-const STEPS_PER_AXIS = 150
+const MOST_ROUNDS = 5
+const STEPS_PER_AXIS = 60
 /** Of the value: less is no gain. */
 const TOLERANCE = 1e-10
 

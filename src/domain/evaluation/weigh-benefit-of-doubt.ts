@@ -1,6 +1,6 @@
 import { accepted, refused, type Outcome } from '#domain/kernel'
 import type { EvaluationIssueCode } from './issue-codes.ts'
-import { maximise, type LinearConstraint } from './linear-programme.ts'
+import { maximise } from './linear-programme.ts'
 import type { FoundWeights, NodeColumn } from './weigh.ts'
 
 export interface DoubtBounds {
@@ -108,30 +108,24 @@ function bestShare(
   // Each column by its largest: the programme sees figures near one whatever the scale; weights are turned back at the end.
   const scales = values.map((value, index) => sizeOf([value, ...rivals.map((rival) => rival[index] ?? 0)]))
   const scaled = values.map((value, index) => value / (scales[index] ?? 1))
-  const share = (child: number, limit: number): number[] =>
-    scaled.map((value, index) => (index === child ? value : 0) - limit * value)
-  const rows: LinearConstraint[] = [
-    ...rivals.map((rival): LinearConstraint => ({
+  // Each as “… ≤ right”: no rival above 1, no child beyond its share of the unit's score.
+  const rows: { coefficients: readonly number[]; right: number }[] = [
+    ...rivals.map((rival) => ({
       coefficients: rival.map((value, index) => (value ?? 0) / (scales[index] ?? 1)),
-      relation: '<=',
       right: 1,
     })),
-    ...(least > 0
-      ? scaled.map((_, child): LinearConstraint => ({
-          coefficients: share(child, least),
-          relation: '>=',
-          right: 0,
-        }))
-      : []),
-    ...(most < 1
-      ? scaled.map((_, child): LinearConstraint => ({
-          coefficients: share(child, most),
-          relation: '<=',
-          right: 0,
-        }))
-      : []),
+    ...scaled.flatMap((_, child) => {
+      const share = (limit: number, sign: number) => ({
+        coefficients: scaled.map((value, index) => sign * ((index === child ? value : 0) - limit * value)),
+        right: 0,
+      })
+      return [...(most < 1 ? [share(most, 1)] : []), ...(least > 0 ? [share(least, -1)] : [])]
+    }),
   ]
-  const answer = maximise({ objective: scaled, rows })
+  const answer = maximise({
+    objective: scaled,
+    rows: rows.map((row) => ({ ...row, relation: '<=' })),
+  })
   return answer.kind === 'optimal'
     ? answer.values.map((weight, index) => weight / (scales[index] ?? 1))
     : null
