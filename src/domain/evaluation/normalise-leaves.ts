@@ -50,7 +50,7 @@ interface PeerSet {
 }
 
 /** Who shares a scale: all judged units, or each peer group by itself, in the order in which groups first appear. */
-export function peerSets({ scheme }: CompiledScheme, { units, isJudged }: PreparedData): readonly PeerSet[] {
+function peerSets({ scheme }: CompiledScheme, { units, isJudged }: PreparedData): readonly PeerSet[] {
   const peers = scheme.peerGroups
   if (peers === null || peers.compare === 'rank') return [{ group: null, isIn: isJudged }]
   const groups = new Set(
