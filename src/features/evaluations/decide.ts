@@ -72,7 +72,6 @@ async function loadDecision(tx: Tx, round: RoundRecord, id: string): Promise<Sto
       .selectAll()
       .where('id', '=', id)
       .where('roundId', '=', round.id)
-      .forUpdate()
       .executeTakeFirst()) ?? refuse('evaluation.not_found')
   )
 }

@@ -91,7 +91,6 @@ export function answerObjection(
         .selectFrom('evaluationObjection')
         .select(['id', 'serial', 'roundId', 'parkId', 'state', 'version', 'claimedValue', 'currentValue'])
         .where('id', '=', objectionId)
-        .forUpdate()
         .executeTakeFirst()) ?? refuse('evaluation.not_found')
     const round = await loadRound(tx, stored.roundId)
     requireVersion(stored, version)
@@ -107,7 +106,7 @@ export function answerObjection(
     if (act === 'accept' && newValue === stored.currentValue)
       refuse('evaluation.value_unchanged', {}, ['newValue'])
     const state = act === 'accept' ? 'accepted' : act === 'reject' ? 'rejected' : 'withdrawn'
-    await tx
+    const written = await tx
       .updateTable('evaluationObjection')
       .set({
         state,
@@ -123,7 +122,9 @@ export function answerObjection(
             }),
       })
       .where('id', '=', objectionId)
-      .execute()
+      .where('version', '=', version)
+      .executeTakeFirst()
+    if (written.numUpdatedRows === 0n) refuse('evaluation.stale', { version })
     const serial = String(stored.serial)
     if (act === 'withdraw')
       await tellOffice(tx, ctx, round, `objection:${objectionId}:withdrawn`, {
