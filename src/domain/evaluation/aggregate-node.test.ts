@@ -262,6 +262,28 @@ describe('Copeland', () => {
   })
 })
 
+describe('Copeland on a table with gaps', () => {
+  it('gives what COINr gives, weights and order as listed', () => {
+    // COINr a_copeland(X, w), R 4.2.
+    const rows: Row[] = [
+      [5, null, 6, 6, 6],
+      [2, 5, 2, 4, 5],
+      [null, 5, 3, null, 3],
+      [4, 1, 5, 2, 2],
+      [2, null, 3, 5, 4],
+      [3, 6, 6, 2, 6],
+      [4, 2, 5, 1, null],
+      [2, 1, 6, 1, 3],
+      [5, 4, 2, 1, 4],
+      [2, 6, 4, 1, 4],
+      [5, 4, null, 5, 2],
+      [null, 3, 3, 2, 1],
+    ]
+    const found = scoresOf({ method: 'copeland', gaps: 'as-listed' }, rows, [0.1, 0.2, 0.3, 0.15, 0.25])
+    expect(found).toEqual([9, -3, -6, -5, -1, 7, -3, -1, -4, 3, 11, -7])
+  })
+})
+
 describe('methods that compare units', () => {
   it('do so within groups where scales were taken within groups', () => {
     const rows: Row[] = [[0], [10], [500], [900]]

@@ -77,9 +77,11 @@ export function weighInFavour(
   return accepted({
     weights: mean,
     byUnit,
-    details: byUnit.map((row) => {
-      const judged = row.filter((weight) => weight !== null)
-      return { least: Math.min(...judged), most: Math.max(...judged) }
+    details: byUnit.map((row): Readonly<Record<string, number>> => {
+      const [first, ...rest] = row.filter((weight) => weight !== null)
+      // Nobody may have a value there.
+      if (first === undefined) return {}
+      return { least: Math.min(first, ...rest), most: Math.max(first, ...rest) }
     }),
   })
 }
