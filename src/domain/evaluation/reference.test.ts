@@ -7,11 +7,14 @@ import { describe, expect, test } from 'vitest'
 import { cronbachAlpha } from './cronbach-alpha.ts'
 import { correlate, pairsOf, type CorrelationKind } from './correlate.ts'
 import { correlationSignificance } from './correlation-significance.ts'
-import { compileScheme } from './compile-scheme.ts'
+import { assessUncertainty } from './assess-uncertainty.ts'
+import { compileScheme, type CompiledScheme } from './compile-scheme.ts'
 import { dataFromTable } from './data-from-table.ts'
 import { describeColumns } from './describe-columns.ts'
 import { evaluate } from './evaluate.ts'
+import type { EvaluationData } from './evaluation-data.ts'
 import type { EvaluationResult, PeriodTables, StepTable } from './evaluation-result.ts'
+import { USUAL_UNCERTAINTY } from './fill-scheme.ts'
 import { parseScheme } from './parse-scheme.ts'
 import { principalComponents } from './principal-components.ts'
 import { sobolIndices } from './sobol-indices.ts'
@@ -64,7 +67,10 @@ interface Change {
 }
 
 /** Raw figures of the year unless the change says otherwise: no denominators, gaps kept, nothing treated. */
-function run({ scheme = {}, without, weight, input, heading, years }: Change): EvaluationResult {
+function prepare({ scheme = {}, without, weight, input, heading, years }: Change): {
+  readonly compiled: CompiledScheme
+  readonly data: EvaluationData
+} {
   const nodes = SCHEME.nodes.map((plain, place) => {
     const node = weight === undefined ? plain : { ...plain, weight: weight(place) }
     return node.input === undefined
@@ -83,7 +89,12 @@ function run({ scheme = {}, without, weight, input, heading, years }: Change): E
   const used = years === 'all' ? rows : rows.filter((row) => row[header.indexOf('period')] === YEAR)
   const data = dataFromTable({ header, rows: used }, parsed.value)
   if (!data.ok) throw new Error(JSON.stringify(data.issues.slice(0, 3)))
-  const result = evaluate(compiled.value, data.value)
+  return { compiled: compiled.value, data: data.value }
+}
+
+function run(change: Change): EvaluationResult {
+  const { compiled, data } = prepare(change)
+  const result = evaluate(compiled, data)
   if (!result.ok) throw new Error(JSON.stringify(result.issues.slice(0, 3)))
   return result.value
 }
@@ -357,6 +368,19 @@ describe('all steps', () => {
     const standings = result.standings.filter((_, unit) => theirs.kept[unit])
     expect(standings.map(({ rank }) => rank)).toEqual(theirs.rank)
     expect(standings.map(({ groupRank }) => groupRank)).toEqual(theirs.rankInRegion)
+  })
+
+  test('the same ranks from the uncertainty’s own way of leaving out', () => {
+    const { compiled, data } = prepare(change)
+    const assessed = assessUncertainty(compiled, data, { ...USUAL_UNCERTAINTY, replications: 10 })
+    if (!assessed.ok) throw new Error(JSON.stringify(assessed.issues))
+    for (const { node, ranks, shift } of assessed.value.leaveOneOut) {
+      const expected = theirs.without[node] ?? []
+      expect(ranks.filter((_, unit) => theirs.kept[unit])).toEqual(expected)
+      const moved = expected.map((rank, unit) => Math.abs((rank ?? NaN) - (theirs.rank[unit] ?? NaN)))
+      expect(shift).toBeCloseTo(moved.reduce((sum, one) => sum + one, 0) / moved.length, 12)
+    }
+    expect(assessed.value.leaveOneOut).toHaveLength(49)
   })
 
   test('ranks without each indicator in turn (remove_elements)', () => {
