@@ -1,5 +1,5 @@
 import { aggregateNode, type AggregatedHeading, type WeightedColumn } from './aggregate-node.ts'
-import { aggregationOf, pointsOf } from './aggregate-tree.ts'
+import { aggregationOf, pointsOf, scaleGroups } from './aggregate-tree.ts'
 import type { CompiledLeaf, CompiledNode, CompiledScheme } from './compile-scheme.ts'
 import type { EvaluationResult, NodeWeight, PeriodTables, StepTable } from './evaluation-result.ts'
 import { leafChain, type LeafChain } from './leaf-chain.ts'
@@ -98,15 +98,11 @@ export class ExplainedSide {
   }
 
   #place(heading: CompiledNode): AggregatedHeading {
-    const peers = this.compiled.scheme.peerGroups
     return {
       node: heading.code,
       availability: heading.node.availability,
       units: this.result.units.map(({ code }) => code),
-      groups:
-        peers?.compare === 'scale'
-          ? this.result.units.map(({ groups }) => groups[peers.group] ?? null)
-          : null,
+      groups: scaleGroups(this.compiled.scheme, this.result.units),
     }
   }
 }

@@ -229,7 +229,6 @@ describe('what would raise a grade', () => {
               if (rank === null || raise.nextUnit === null) continue
               if (rank.kind === 'reached') {
                 expect(rank.total).toBeGreaterThan(raise.nextUnit.total)
-                // One part in 10¹² less of the change is not enough.
                 expect(rank.total - raise.nextUnit.total).toBeLessThan(1e-9 * (1 + Math.abs(rank.total)))
                 expect(Math.sign(rank.change ?? 0)).toBe(node === 'b' ? -1 : 1)
               } else expect(rank.total ?? 0).toBeLessThanOrEqual(raise.nextUnit.total)
@@ -239,6 +238,49 @@ describe('what would raise a grade', () => {
         },
       ),
       { numRuns: 60 },
+    )
+  })
+})
+
+describe('a figure said to be enough', () => {
+  const marks = { method: 'goalposts', bottom: -10, top: 90, low: 1, high: 100, capped: true } as const
+  const tree: readonly ShortNode[] = [
+    { code: 'total', parent: null },
+    { code: 'a', parent: 'total', direction: 'more', input: { denominator: { column: 'staff', scale: 10 } } },
+    { code: 'part', parent: 'total', weight: 2 },
+    { code: 'b', parent: 'part', direction: 'less' },
+    { code: 'c', parent: 'part', direction: 'more' },
+  ]
+
+  it('is enough in a run of its own, and a little less of it is not', () => {
+    const column = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 5, maxLength: 5 })
+    const staff = fc.array(fc.integer({ min: 5, max: 20 }), { minLength: 5, maxLength: 5 })
+    fc.assert(
+      fc.property(
+        fc.record({ a: column, b: column, c: column, staff }),
+        fc.constantFrom<Scheme['aggregation'][]>({ method: 'arithmetic' }, { method: 'geometric' }),
+        (columns, aggregation) => {
+          const scheme = smallScheme(tree, { ...GRADES, aggregation, normalisation: marks })
+          const run = runSmall(scheme, smallData(columns))
+          const again = (unit: string, node: 'a' | 'b' | 'c', figure: number) => {
+            const place = unit.charCodeAt(0) - 65
+            const changed = columns[node].map((value, index) => (index === place ? figure : value))
+            return runSmall(scheme, smallData({ ...columns, [node]: changed })).result.standings[place]
+          }
+          for (const { unit } of run.result.standings) {
+            const { leaves, grade: before, nextGrade } = raised(run, unit, { rerun: true })
+            for (const { node, grade } of leaves) {
+              if (grade?.kind !== 'reached' || (node !== 'a' && node !== 'b' && node !== 'c')) continue
+              const enough = again(unit, node, grade.figure)
+              expect(enough?.grade).toBe(nextGrade?.grade)
+              expect(grade.rerun).toEqual({ total: enough?.score, rank: enough?.rank, grade: enough?.grade })
+              const less = grade.figure - (grade.change ?? 0) * 1e-6
+              expect(again(unit, node, less)?.grade).toBe(before)
+            }
+          }
+        },
+      ),
+      { numRuns: 40 },
     )
   })
 })
