@@ -7,6 +7,8 @@ const STATUS_BY_SUFFIX: readonly (readonly [string, number])[] = [
   ['.not_signed_in', 401],
   ['.forbidden', 403],
   ['ledger.not_yours', 403],
+  ['evaluation.not_yours', 403],
+  ['evaluation.facts_not_yours', 403],
   ['evaluation.round_forbidden', 403],
   ['evaluation.objection_forbidden', 403],
   ['ledger.plan_of_another', 403],
