@@ -156,6 +156,14 @@ export const evaluationIssues = {
     'evaluation.share_unknown': '“{node}”不在方案里，或者没有同级指标，不能调整它的权重。请改选。',
     'evaluation.share_range': '“{node}”的权重 {share} 不在允许范围 {least} 至 {most} 之内。请改一个数。',
     'evaluation.shares_sum': '“{heading}”下级的权重加起来是 {sum}，应为 100%。请改正。',
+    'evaluation.draft_exists':
+      '方案“{code}”已经有一份草案，同一时间只能有一份。请打开那份草案继续编辑，或先删去它。',
+    'evaluation.not_yours': '这项内容归别的单位管，没有改动。可以复制一份再改，或联系管理它的单位。',
+    'evaluation.scheme_code_missing': '没有写方案编号，草案没有建立。请填写编号。',
+    'evaluation.scheme_code_taken':
+      '编号“{code}”已有方案使用，草案没有建立。请换一个编号，或起草那个方案的新版本。',
+    'evaluation.scheme_published': '方案已经发布，不能再改。请起草新版本。',
+    'evaluation.scheme_was_run': '这份草案已经运行过，运行记录要用到它，不能删去。请保留，或发布新版本代替。',
   },
   en: {
     'evaluation.scheme_shape':
@@ -339,5 +347,15 @@ export const evaluationIssues = {
     'evaluation.share_range':
       'The weight {share} of {node} is outside the allowed {least} to {most}. Choose another number.',
     'evaluation.shares_sum': 'The weights under {heading} add to {sum} instead of 100 %. Correct them.',
+    'evaluation.draft_exists':
+      'Scheme {code} has a draft already, and there can be one at a time. Go on with that draft or delete it first.',
+    'evaluation.not_yours':
+      'This belongs to another body, so nothing was changed. Copy it and change the copy, or ask that body.',
+    'evaluation.scheme_code_missing': 'The scheme has no code, so no draft was made. Give it one.',
+    'evaluation.scheme_code_taken':
+      'Code {code} belongs to another scheme, so no draft was made. Choose another code, or draft the next version of that scheme.',
+    'evaluation.scheme_published': 'The scheme is published and cannot be changed. Draft a new version.',
+    'evaluation.scheme_was_run':
+      'The draft was run and its runs still need it, so it was not deleted. Keep it, or publish another version in its place.',
   },
 } as const
