@@ -506,6 +506,14 @@ const evaluationRuns = createRoute({
     'RunsPage',
   ),
 })
+const evaluationSchemes = createRoute({
+  getParentRoute: () => frame,
+  path: '/evaluations/schemes',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/evaluations/schemes/schemes-page.tsx')),
+    'SchemesPage',
+  ),
+})
 /** Any other address: the frame stays around what says so. */
 const missing = createRoute({ getParentRoute: () => frame, path: '$', component: MissingPage })
 
@@ -570,6 +578,7 @@ export const router = createRouter({
         publishedFigures,
         evaluations,
         evaluationRuns,
+        evaluationSchemes,
         missing,
       ]),
     ]),
