@@ -1,5 +1,5 @@
-import { bestShares } from './best-shares.ts'
-import { difference, hairOf, leadOver, pointsAhead } from './leads.ts'
+import { bestShares, tipWeights } from './best-shares.ts'
+import { difference, hairOf, leadOver, leastLead, pointsAhead } from './leads.ts'
 import { maximise, type LinearConstraint } from './linear-programme.ts'
 import type { WeightSpace } from './weight-space.ts'
 
@@ -23,24 +23,29 @@ const ADDED_AT_ONCE = 8
  * programme's multipliers cannot be beaten by more than t either; `bestShares` recomputes that bound.
  */
 export function widestLead(space: WeightSpace, unit: number, rivals: readonly number[]): WidestLead {
-  const tips = space.tips.length
-  const rows = weightRows(space)
+  const now = allowedNow(space)
+  // t is counted from a little below the least lead now: the search begins where it may stand, and t never ends at its bound of
+  // zero, where the multipliers would not add to one.
+  const ground = leastLead(space, unit, rivals, now) - 1e6 * hairOf(space)
+  const rows = weightRows(space).map((row) => fromHere(row, now))
   const solution = withCuts(space, unit, rivals, (chosen) => {
     const answer = maximise({
-      objective: [...zeros(tips), 1],
+      objective: [...zeros(2 * now.length), 1],
       rows: [
         ...rows.map((row) => ({ ...row, coefficients: [...row.coefficients, 0] })),
-        ...chosen.map((rival): LinearConstraint => ({
-          coefficients: [...difference(space, unit, rival), -1],
-          relation: '>=',
-          right: -pointsAhead(space, unit, rival),
-        })),
+        ...chosen.map((rival): LinearConstraint => {
+          const ahead = pointsAhead(space, unit, rival)
+          const row = fromHere(
+            { coefficients: [...difference(space, unit, rival)], relation: '>=', right: ground - ahead },
+            now,
+          )
+          return { ...row, coefficients: [...row.coefficients, -1] }
+        }),
       ],
-      bounds: [...zeros(tips).map(() => ({ least: 0, most: 1 })), { least: null, most: null }],
+      bounds: [...boundsFrom(now), { least: 0, most: null }],
     })
-    return answer.kind === 'optimal'
-      ? { weights: Float64Array.from(answer.values.slice(0, tips)), least: answer.value, duals: answer.duals }
-      : null
+    if (answer.kind !== 'optimal') return null
+    return { weights: moved(now, answer.values), least: ground + answer.value, duals: answer.duals }
   })
   // The ranges were seen to allow some weights, and a lead over somebody is bounded.
   if (solution === null) throw new RangeError('weights that are allowed have a widest lead')
@@ -52,17 +57,14 @@ export function widestLead(space: WeightSpace, unit: number, rivals: readonly nu
     const share = (multipliers[index] ?? 0) / sum
     return share > 0 ? [{ rival, share }] : []
   })
-  const mixed = new Float64Array(tips)
+  const mixed = new Float64Array(now.length)
   let points = 0
   for (const { rival, share } of mixture) {
     difference(space, unit, rival).forEach((value, tip) => (mixed[tip] = (mixed[tip] ?? 0) + share * value))
     points += share * pointsAhead(space, unit, rival)
   }
   return {
-    lead: rivals.reduce(
-      (least, rival) => Math.min(least, leadOver(space, unit, rival, solution.weights)),
-      Infinity,
-    ),
+    lead: leastLead(space, unit, rivals, solution.weights),
     weights: solution.weights,
     bound: bestShares(space, mixed).value + points,
     rivals: mixture,
@@ -79,37 +81,29 @@ export function nearestWeights(
   rivals: readonly number[],
   lead: number,
 ): Float64Array | null {
-  const now = space.tips.map((index) => space.nodes[index]?.effective ?? 0)
-  const moved = ({ coefficients, relation, right }: LinearConstraint): LinearConstraint => ({
-    coefficients: [...coefficients, ...coefficients.map((one) => -one)],
-    relation,
-    right: coefficients.reduce((rest, one, tip) => rest - one * (now[tip] ?? 0), right),
-  })
-  const rows = weightRows(space).map(moved)
+  const now = effectiveNow(space)
+  const rows = weightRows(space).map((row) => fromHere(row, now))
   const solution = withCuts(space, unit, rivals, (chosen) => {
     const answer = maximise({
-      objective: now.flatMap(() => [-1, -1]),
+      objective: zeros(2 * now.length).map(() => -1),
       rows: [
         ...rows,
         ...chosen.map((rival) =>
-          moved({
-            coefficients: [...difference(space, unit, rival)],
-            relation: '>=',
-            right: 2 * lead - pointsAhead(space, unit, rival),
-          }),
+          fromHere(
+            {
+              coefficients: [...difference(space, unit, rival)],
+              relation: '>=',
+              right: lead - pointsAhead(space, unit, rival),
+            },
+            now,
+          ),
         ),
       ],
-      bounds: [
-        ...now.map((weight) => ({ least: 0, most: Math.max(0, 1 - weight) })),
-        ...now.map((weight) => ({ least: 0, most: weight })),
-      ],
+      bounds: boundsFrom(now),
     })
-    if (answer.kind !== 'optimal') return null
-    const weights = Float64Array.from(
-      now,
-      (weight, tip) => weight + (answer.values[tip] ?? 0) - (answer.values[now.length + tip] ?? 0),
-    )
-    return { weights, least: lead, duals: answer.duals }
+    return answer.kind === 'optimal'
+      ? { weights: moved(now, answer.values), least: lead, duals: answer.duals }
+      : null
   })
   return solution?.weights ?? null
 }
@@ -137,8 +131,7 @@ function withCuts(
       .sort((a, b) => a.lead - b.lead)
       .slice(0, ADDED_AT_ONCE)
       .map(({ rival }) => rival)
-  const now = Float64Array.from(space.tips, (index) => space.nodes[index]?.effective ?? 0)
-  const chosen = nearestFirst(now, Infinity, new Set())
+  const chosen = nearestFirst(effectiveNow(space), Infinity, new Set())
   for (;;) {
     const solution = solve(chosen)
     if (solution === null) return null
@@ -146,6 +139,41 @@ function withCuts(
     if (forgotten.length === 0) return { ...solution, chosen }
     chosen.push(...forgotten)
   }
+}
+
+/**
+ * The programmes move from where the weights are: W = now + more − less. So they begin at weights that are allowed instead of at no
+ * weights at all, where every range holds with nothing to spare and a simplex turns in circles.
+ */
+function fromHere({ coefficients, relation, right }: LinearConstraint, now: Float64Array): LinearConstraint {
+  return {
+    coefficients: [...coefficients, ...coefficients.map((one) => -one)],
+    relation,
+    right: coefficients.reduce((rest, one, tip) => rest - one * (now[tip] ?? 0), right),
+  }
+}
+
+function boundsFrom(now: Float64Array): { least: number; most: number }[] {
+  return [
+    ...Array.from(now, (weight) => ({ least: 0, most: Math.max(0, 1 - weight) })),
+    ...Array.from(now, (weight) => ({ least: 0, most: weight })),
+  ]
+}
+
+function moved(now: Float64Array, values: readonly number[]): Float64Array {
+  return now.map((weight, tip) => weight + (values[tip] ?? 0) - (values[now.length + tip] ?? 0))
+}
+
+function effectiveNow({ nodes, tips }: WeightSpace): Float64Array {
+  return Float64Array.from(tips, (index) => nodes[index]?.effective ?? 0)
+}
+
+/** The weights as they are where the ranges allow them, else some that are allowed. */
+function allowedNow(space: WeightSpace): Float64Array {
+  const isAllowed = space.nodes.every(({ share, least, most }) => share >= least && share <= most)
+  return isAllowed
+    ? effectiveNow(space)
+    : tipWeights(space, bestShares(space, zeros(space.tips.length)).shares)
 }
 
 /** What weights may be, as rows over the tips' effective weights: they add to one, and each node is within its range of its heading. */

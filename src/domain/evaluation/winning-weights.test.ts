@@ -246,6 +246,30 @@ describe('weights that put a unit first, in trees of any kind', () => {
     expect(impossible).toBeGreaterThan(20)
   })
 
+  it('are found for every park of a zone with 60 indicators, and the proofs hold there', () => {
+    const { scheme, data } = sampleEvaluation(
+      { units: 17, leaves: 60, headings: 8, seed: 2026 },
+      { grading: null },
+    )
+    const result = run(scheme, data)
+    for (const { code } of data.units) {
+      const outcome = winningWeights(compiled(scheme), result, code)
+      if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues))
+      const found = outcome.value
+      if (found.kind === 'already') continue
+      const moved = run(
+        withShares(scheme, new Map(found.moves.map(({ node, after }) => [node, after]))),
+        data,
+      )
+      const rank = moved.standings.find(({ unit }) => unit === code)?.rank
+      expect(rank).toBe(found.kind === 'possible' ? 1 : found.rank.most)
+      if (found.kind === 'impossible') {
+        expect(found.lag.value).toBeGreaterThan(0)
+        expect(found.rivals.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9)
+      }
+    }
+  })
+
   it('may move under some headings only, above ways of any kind', () => {
     const { scheme: sample, data } = sampleEvaluation(
       { units: 6, leaves: 8, headings: 2, seed: 21 },

@@ -107,8 +107,8 @@ function search(space: WeightSpace, unit: number): Found {
   )
   const widest = widestLead(space, unit, rivals)
   if (alwaysBefore.length === 0 && widest.lead >= hair) {
-    const nearest = nearestWeights(space, unit, rivals, hair)
-    // Only a hair apart: what one programme just allows the other may just miss.
+    const nearest = nearestWeights(space, unit, rivals, 2 * hair)
+    // Where the widest lead is hardly more than a hair there is nothing nearer.
     const weights = nearest ?? widest.weights
     return {
       kind: 'possible',
