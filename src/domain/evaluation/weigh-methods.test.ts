@@ -1,3 +1,4 @@
+import { accepted, type Outcome } from '#domain/kernel'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { principalEigenvector, RANDOM_INDEX, weighByJudgements } from './weigh-ahp.ts'
@@ -8,7 +9,6 @@ import { weighByEntropy } from './weigh-entropy.ts'
 import { weighByImportance } from './weigh-optimised.ts'
 import { weighByComponent } from './weigh-pca.ts'
 import type { FoundWeights, NodeColumn } from './weigh.ts'
-import type { Outcome } from '#domain/kernel'
 
 function found(outcome: Outcome<FoundWeights>): FoundWeights {
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.issues))
@@ -459,8 +459,9 @@ describe('wished importance', () => {
     [7, 8, 8],
     [8, 5, 5],
   ]
-  const score = (weights: readonly number[]) =>
+  const sums = (weights: readonly number[]) =>
     table.map((row) => row.reduce((sum, value, child) => sum + value * (weights[child] ?? 0), 0))
+  const score = (weights: readonly number[]) => accepted(sums(weights))
 
   it('is reached where it can be: correlations stand to each other as wished', () => {
     for (const importance of [{}, { c1: 2, c2: 1, c3: 1 }, { c1: 3, c2: 2, c3: 3 }]) {
@@ -480,7 +481,7 @@ describe('wished importance', () => {
       const best = details[0]?.['meanSquare'] ?? Infinity
       for (let first = 0; first <= 100; first += 2)
         for (let second = 0; first + second <= 100; second += 2) {
-          const scores = score([first, second, 100 - first - second])
+          const scores = sums([first, second, 100 - first - second])
           const correlations = columns(table).map(({ values }) => pearson(values, scores))
           const total = correlations.reduce((sum, one) => sum + one, 0)
           if (!(total > 0)) continue

@@ -12,13 +12,13 @@ const ENOUGH = 1e-20
  * Saisana, Paruolo and Vandecasteele 2017, linear form; COINr `get_opt_weights`, `balance`): Pearson correlations r scaled to
  * shares, least mean square of importance − r / Σ r. COINr minimises the logarithm of the same figure with a wide tolerance
  * and may answer weights below zero; here weights stay ≥ 0, and the search goes on until nothing more is gained. `scoreWith`: the
- * heading's values under given weights, null where they cannot be computed. Refused where some correlation has no value.
+ * heading's values under given weights. Refused where some correlation has no value.
  */
 export function weighByImportance(
   heading: string,
   columns: readonly NodeColumn[],
   importance: Readonly<Record<string, number>>,
-  scoreWith: (weights: readonly number[]) => readonly (number | null)[] | null,
+  scoreWith: (weights: readonly number[]) => Outcome<readonly (number | null)[]>,
 ): Outcome<FoundWeights> {
   const noAnswer = () =>
     refused({
@@ -33,10 +33,13 @@ export function weighByImportance(
   if (!(total > 0)) return noAnswer()
   const targets = wished.map((value) => value / total)
 
+  // What the aggregation cannot take it says by name.
+  const first = scoreWith(targets)
+  if (!first.ok) return first
   const correlations = correlator(columns)
   const correlationsWith = (weights: readonly number[]): readonly number[] | null => {
     const scores = scoreWith(weights)
-    return scores === null ? null : correlations(scores)
+    return scores.ok ? correlations(scores.value) : null
   }
   const distance = (point: readonly number[]): number => {
     if (point.some((weight) => weight < 0)) return Infinity

@@ -175,6 +175,19 @@ describe('weights', () => {
     }
   })
 
+  it('to a wished importance are refused by what the aggregation cannot take', () => {
+    const compiled = compile({ weighting: { method: 'optimised' }, aggregation: { method: 'geometric' } })
+    expect(weigh(compiled, { ...LEAVES, water: [30, 60, 0, 10, 50, 70] }, UNITS)).toMatchObject({
+      ok: false,
+      issues: [
+        {
+          code: 'evaluation.geometric_not_positive',
+          params: { heading: 'nature', node: 'water', unit: 'P3' },
+        },
+      ],
+    })
+  })
+
   it('in favour of each unit go with means and sums only', () => {
     const weighting = { method: 'benefit-of-doubt', least: 0, most: 1 }
     const outcome = weigh(compile({ weighting, aggregation: { method: 'geometric' } }), LEAVES, UNITS)

@@ -144,8 +144,7 @@ function weighChildren(
             { node, share: (weights[index] ?? 0) / total, effective: 0, byUnit: null, details: {} },
           ]),
         )
-        const column = aggregateHeading(compiled, heading, scores, shares, units)
-        return column.ok ? column.value : null
+        return aggregateHeading(compiled, heading, scores, shares, units)
       })
     case 'delphi':
       return weighByExperts(code, nodes, method.rounds, method.centre)
