@@ -3,7 +3,7 @@ import { momentsOf } from './column-moments.ts'
 import type { CompiledScheme } from './compile-scheme.ts'
 import type { StepName } from './describe-columns.ts'
 import type { EvaluationResult, PeriodTables } from './evaluation-result.ts'
-import { sideOf } from './explain-difference.ts'
+import { sideOf } from './explained-side.ts'
 import { rankUnits } from './rank.ts'
 
 export interface NodeSummary {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runSmall, smallData, smallScheme, type ShortNode } from '#tests/small-evaluation'
 import type { AggregationMethod } from './aggregation-method.ts'
-import { comparePeriods, compareUnits, compareWithin, type Difference } from './explain-difference.ts'
+import { comparePeriods, compareUnits, compareWithin } from './compare-units.ts'
+import type { Difference } from './explain-difference.ts'
 import { explainScore } from './explain-score.ts'
 
 const TREE: readonly ShortNode[] = [

@@ -1,17 +1,12 @@
-import { accepted, refused, type Issue, type Outcome } from '#domain/kernel'
 import {
   isCompiledLeaf,
   type CompiledLeaf,
   type CompiledNode,
   type CompiledScheme,
 } from './compile-scheme.ts'
-import type { EvaluationResult } from './evaluation-result.ts'
-import { ExplainedSide } from './explained-side.ts'
-import type { EvaluationIssueCode } from './issue-codes.ts'
-import { splitMean, type CountedChildren, type SplitHeading } from './split-mean.ts'
+import type { ExplainedSide } from './explained-side.ts'
+import { splitMeans } from './split-mean.ts'
 import { splitByExchange, splitByReplacement } from './split-relative.ts'
-import { takeBack, type Way } from './quasi-mean.ts'
-import { transformValue } from './divided-difference.ts'
 
 /**
  * value: another figure. scale: the same figure counts differently (another least or most, another method or treatment).
@@ -43,72 +38,6 @@ export interface Difference {
   readonly byNode: readonly { readonly node: string; readonly amount: number }[]
   /** difference − Σ effects: rounding only, some units in the last place of the totals for each effect. */
   readonly remainder: number
-}
-
-/** Why one unit stands before another in one run: `to` less `from`, exactly in parts. */
-export function compareUnits(
-  compiled: CompiledScheme,
-  result: EvaluationResult,
-  from: string,
-  to: string,
-): Outcome<Difference> {
-  const before = sideOf(compiled, result, from)
-  const after = sideOf(compiled, result, to)
-  if (!before.ok || !after.ok)
-    return refused(...[before, after].flatMap((side) => (side.ok ? [] : side.issues)))
-  return accepted(explain(before.value, after.value, 'units'))
-}
-
-/**
- * Why a unit's total is not last period's: figures, scales, weights, methods, points, exactly in parts. The two runs may be of two
- * versions of a scheme; nodes are the same where code and parent are.
- */
-export function comparePeriods(
-  before: { readonly compiled: CompiledScheme; readonly result: EvaluationResult },
-  after: { readonly compiled: CompiledScheme; readonly result: EvaluationResult },
-  unit: string,
-): Outcome<Difference> {
-  const first = sideOf(before.compiled, before.result, unit)
-  const second = sideOf(after.compiled, after.result, unit)
-  if (!first.ok || !second.ok)
-    return refused(...[first, second].flatMap((side) => (side.ok ? [] : side.issues)))
-  return accepted(explain(first.value, second.value, 'periods'))
-}
-
-/**
- * The same between an earlier period of one run's data and the judged one. The run scores earlier periods with the judged period's
- * weights, so none of these is an effect; points added are of the judged period only and left aside on both sides.
- */
-export function compareWithin(
-  compiled: CompiledScheme,
-  result: EvaluationResult,
-  unit: string,
-  period: string,
-): Outcome<Difference> {
-  const after = sideOf(compiled, result, unit)
-  if (!after.ok) return after
-  const tables = result.periods.find((one) => one.period === period)
-  if (tables === undefined) return refused(issue('evaluation.period_unknown', { period }))
-  const { unit: place, tables: judged } = after.value
-  const before = new ExplainedSide(compiled, result, tables, place, true)
-  return before.value(compiled.root.code) === null
-    ? refused(issue('evaluation.unit_unscored', { unit, period }))
-    : accepted(explain(before, new ExplainedSide(compiled, result, judged, place, true), 'periods'))
-}
-
-/** A judged unit with a total, in the judged period. */
-export function sideOf(
-  compiled: CompiledScheme,
-  result: EvaluationResult,
-  unit: string,
-): Outcome<ExplainedSide> {
-  const place = result.units.findIndex(({ code }) => code === unit)
-  const tables = result.periods.find(({ period }) => period === result.period)
-  if (place < 0 || tables === undefined) return refused(issue('evaluation.unit_unknown', { unit }))
-  const standing = result.standings[place]
-  if (standing?.score === null || standing === undefined)
-    return refused(issue('evaluation.unit_unscored', { unit, period: result.period }))
-  return accepted(new ExplainedSide(compiled, result, tables, place))
 }
 
 /** What is compared: two units of one run, one unit in two runs, or a unit with one that is none (its row put in the unit's place). */
@@ -217,59 +146,6 @@ function explainHeading(
   for (const { child, amount } of split.single)
     add(singleKind(before, after, from, to, child), child, slope * amount)
   return down
-}
-
-/** Two ways of putting together: each side's way is put to both sides, splits are averaged, and the ways' own difference is left. */
-function splitMeans(
-  first: Way,
-  second: Way,
-  before: CountedChildren,
-  after: CountedChildren,
-  from: number,
-  to: number,
-): (SplitHeading & { readonly method: number }) | null {
-  if (first.kind === second.kind && first.power === second.power)
-    return { ...splitMean(first, before, after, from, to), method: 0 }
-  const late = meanBy(first, after)
-  const early = meanBy(second, before)
-  if (!Number.isFinite(late) || !Number.isFinite(early)) return null
-  const one = splitMean(first, before, weighedAs(first, after), from, late)
-  const other = splitMean(second, weighedAs(second, before), after, early, to)
-  const half = <T extends { readonly child: string }>(
-    parts: readonly T[],
-    of: (part: T) => number,
-  ): Map<string, number> => new Map(parts.map((part) => [part.child, of(part) / 2]))
-  const slopes = half(other.shared, ({ slope }) => slope)
-  const weights = half(other.shared, ({ weight }) => weight)
-  const amounts = half(other.single, ({ amount }) => amount)
-  return {
-    shared: one.shared.map(({ child, slope, weight }) => ({
-      child,
-      slope: slope / 2 + (slopes.get(child) ?? 0),
-      weight: weight / 2 + (weights.get(child) ?? 0),
-    })),
-    single: one.single.map(({ child, amount }) => ({
-      child,
-      amount: amount / 2 + (amounts.get(child) ?? 0),
-    })),
-    weights: (one.weights + other.weights) / 2,
-    method: (to - late + (early - from)) / 2,
-  }
-}
-
-function meanBy(way: Way, children: CountedChildren): number {
-  let sum = 0
-  for (const { value, weight } of weighedAs(way, children).values())
-    sum += weight * transformValue(way, value)
-  return takeBack(sum, 1, way)
-}
-
-/** Weights of points do not add up to one; a mean needs their shares. */
-function weighedAs(way: Way, children: CountedChildren): CountedChildren {
-  if (way.kind === 'sum') return children
-  let all = 0
-  for (const { weight } of children.values()) all += weight
-  return new Map([...children].map(([child, { value, weight }]) => [child, { value, weight: weight / all }]))
 }
 
 /** The child on both sides with its change; null where it has no value on one. */
@@ -406,8 +282,4 @@ function sumUp(
     if (parent !== null) sums.set(parent.code, (sums.get(parent.code) ?? 0) + amount)
     return { node: code, amount }
   })
-}
-
-function issue(code: EvaluationIssueCode, params: NonNullable<Issue['params']>): Issue {
-  return { code, params }
 }

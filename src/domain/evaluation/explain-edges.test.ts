@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runSmall, smallData, smallScheme, type ShortNode, type SmallRun } from '#tests/small-evaluation'
-import { comparePeriods, compareUnits, compareWithin, type Difference } from './explain-difference.ts'
+import { comparePeriods, compareUnits, compareWithin } from './compare-units.ts'
+import type { Difference } from './explain-difference.ts'
 import { explainScore } from './explain-score.ts'
 import { leafChain } from './leaf-chain.ts'
 import { raiseGrade } from './raise-grade.ts'

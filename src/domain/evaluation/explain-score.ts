@@ -2,8 +2,8 @@ import { accepted, refused, type Outcome } from '#domain/kernel'
 import { aggregateTree } from './aggregate-tree.ts'
 import { isCompiledLeaf, type CompiledNode, type CompiledScheme } from './compile-scheme.ts'
 import type { EvaluationResult, PeriodTables, StepTable } from './evaluation-result.ts'
-import { ExplainedSide } from './explained-side.ts'
-import { explain, sideOf, type Difference } from './explain-difference.ts'
+import { explain, type Difference } from './explain-difference.ts'
+import { ExplainedSide, sideOf } from './explained-side.ts'
 
 /** zero: what each leaf brings, from nothing on. mean: what sets the unit apart from the mean of all judged units, leaf by leaf. */
 export type ExplainAgainst = 'zero' | 'mean'

@@ -1,7 +1,9 @@
+import { accepted, refused, type Outcome } from '#domain/kernel'
 import { aggregateNode, type AggregatedHeading, type WeightedColumn } from './aggregate-node.ts'
 import { aggregationOf, pointsOf, scaleGroups } from './aggregate-tree.ts'
 import type { CompiledLeaf, CompiledNode, CompiledScheme } from './compile-scheme.ts'
 import type { EvaluationResult, NodeWeight, PeriodTables, StepTable } from './evaluation-result.ts'
+import type { EvaluationIssueCode } from './issue-codes.ts'
 import { leafChain, type LeafChain } from './leaf-chain.ts'
 import { wayOf, type Way } from './quasi-mean.ts'
 import type { CountedChildren } from './split-mean.ts'
@@ -105,4 +107,23 @@ export class ExplainedSide {
       groups: scaleGroups(this.compiled.scheme, this.result.units),
     }
   }
+}
+
+/** A judged unit with a total, in the judged period. */
+export function sideOf(
+  compiled: CompiledScheme,
+  result: EvaluationResult,
+  unit: string,
+): Outcome<ExplainedSide> {
+  const place = result.units.findIndex(({ code }) => code === unit)
+  const tables = result.periods.find(({ period }) => period === result.period)
+  if (place < 0 || tables === undefined)
+    return refused({ code: 'evaluation.unit_unknown' satisfies EvaluationIssueCode, params: { unit } })
+  const standing = result.standings[place]
+  if (standing?.score === null || standing === undefined)
+    return refused({
+      code: 'evaluation.unit_unscored' satisfies EvaluationIssueCode,
+      params: { unit, period: result.period },
+    })
+  return accepted(new ExplainedSide(compiled, result, tables, place))
 }

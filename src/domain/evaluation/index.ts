@@ -59,14 +59,8 @@ export { assessUncertainty, type UncertaintyHooks } from './assess-uncertainty.t
 export * from './what-if.ts'
 export * from './winning-weights.ts'
 export { DEFAULT_WEIGHT_MOVE, type WeightSpaceOptions } from './weight-space.ts'
-export {
-  compareUnits,
-  comparePeriods,
-  compareWithin,
-  type Difference,
-  type Effect,
-  type EffectKind,
-} from './explain-difference.ts'
+export * from './compare-units.ts'
+export type { Difference, Effect, EffectKind } from './explain-difference.ts'
 export * from './explain-score.ts'
 /* chain of consequences */
 export * from './decide-round.ts'

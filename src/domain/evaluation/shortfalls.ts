@@ -4,7 +4,7 @@ import type { CompiledLeaf, CompiledScheme } from './compile-scheme.ts'
 import { judgedColumn } from './describe-unit.ts'
 import type { EvaluationData } from './evaluation-data.ts'
 import type { EvaluationResult } from './evaluation-result.ts'
-import { sideOf } from './explain-difference.ts'
+import { sideOf } from './explained-side.ts'
 import { rankUnits } from './rank.ts'
 
 export interface Shortfall {

@@ -1,5 +1,5 @@
 import { dividedDifference, transformValue } from './divided-difference.ts'
-import type { Way } from './quasi-mean.ts'
+import { takeBack, type Way } from './quasi-mean.ts'
 
 /** A heading's children that count on one side: their values, and weights as they were really used (for means adding to one). */
 export type CountedChildren = ReadonlyMap<string, { readonly value: number; readonly weight: number }>
@@ -67,4 +67,57 @@ function sumOfWeights(children: CountedChildren): number {
 
 function meanOf(sum: number, weights: number): number {
   return weights === 0 ? 0 : sum / weights
+}
+
+/** Two ways of putting together: each side's way is put to both sides, splits are averaged, and the ways' own difference is left. */
+export function splitMeans(
+  first: Way,
+  second: Way,
+  before: CountedChildren,
+  after: CountedChildren,
+  from: number,
+  to: number,
+): (SplitHeading & { readonly method: number }) | null {
+  if (first.kind === second.kind && first.power === second.power)
+    return { ...splitMean(first, before, after, from, to), method: 0 }
+  const late = meanBy(first, after)
+  const early = meanBy(second, before)
+  if (!Number.isFinite(late) || !Number.isFinite(early)) return null
+  const one = splitMean(first, before, weighedAs(first, after), from, late)
+  const other = splitMean(second, weighedAs(second, before), after, early, to)
+  const half = <T extends { readonly child: string }>(
+    parts: readonly T[],
+    of: (part: T) => number,
+  ): Map<string, number> => new Map(parts.map((part) => [part.child, of(part) / 2]))
+  const slopes = half(other.shared, ({ slope }) => slope)
+  const weights = half(other.shared, ({ weight }) => weight)
+  const amounts = half(other.single, ({ amount }) => amount)
+  return {
+    shared: one.shared.map(({ child, slope, weight }) => ({
+      child,
+      slope: slope / 2 + (slopes.get(child) ?? 0),
+      weight: weight / 2 + (weights.get(child) ?? 0),
+    })),
+    single: one.single.map(({ child, amount }) => ({
+      child,
+      amount: amount / 2 + (amounts.get(child) ?? 0),
+    })),
+    weights: (one.weights + other.weights) / 2,
+    method: (to - late + (early - from)) / 2,
+  }
+}
+
+function meanBy(way: Way, children: CountedChildren): number {
+  let sum = 0
+  for (const { value, weight } of weighedAs(way, children).values())
+    sum += weight * transformValue(way, value)
+  return takeBack(sum, 1, way)
+}
+
+/** Weights of points do not add up to one; a mean needs their shares. */
+function weighedAs(way: Way, children: CountedChildren): CountedChildren {
+  if (way.kind === 'sum') return children
+  let all = 0
+  for (const { weight } of children.values()) all += weight
+  return new Map([...children].map(([child, { value, weight }]) => [child, { value, weight: weight / all }]))
 }
