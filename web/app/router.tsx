@@ -506,6 +506,14 @@ const evaluationRuns = createRoute({
     'RunsPage',
   ),
 })
+const evaluationRun = createRoute({
+  getParentRoute: () => frame,
+  path: '/evaluations/runs/$runId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/evaluations/run/run-page.tsx')),
+    'RunPage',
+  ),
+})
 const evaluationSchemes = createRoute({
   getParentRoute: () => frame,
   path: '/evaluations/schemes',
@@ -579,6 +587,7 @@ export const router = createRouter({
         evaluations,
         evaluationRuns,
         evaluationSchemes,
+        evaluationRun,
         missing,
       ]),
     ]),
