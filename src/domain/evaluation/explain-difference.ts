@@ -1,9 +1,4 @@
-import {
-  isCompiledLeaf,
-  type CompiledLeaf,
-  type CompiledNode,
-  type CompiledScheme,
-} from './compile-scheme.ts'
+import { isCompiledLeaf, type CompiledLeaf, type CompiledNode } from './compile-scheme.ts'
 import type { ExplainedSide } from './explained-side.ts'
 import { splitMeans } from './split-mean.ts'
 import { splitByExchange, splitByReplacement } from './split-relative.ts'
