@@ -4,7 +4,7 @@ import { commandCase, readCase } from '#features/procedures'
 import { TIMEKEEPER, createContext } from '#platform/http'
 import { DAYS, refusalOf, stageRounds, type RoundStage } from '#tests/round-stage'
 import { createTestSystem, type TestSystem } from '#tests/system'
-import type { Decision } from './contract.ts'
+import type { Decision, WireJson } from './contract.ts'
 import { decide } from './decide.ts'
 import { listDecisions } from './decisions.ts'
 import { keepEvaluations } from './keep-evaluations.ts'
@@ -12,6 +12,7 @@ import { changeRound } from './plan-round.ts'
 import { proposeDecisions } from './propose-decisions.ts'
 import { readRound } from './read-round.ts'
 import { simulateSupport } from './simulate-support.ts'
+import { wireJson } from './store.ts'
 import { waitingInEvaluation } from './waiting-evaluation.ts'
 
 let system: TestSystem
@@ -42,7 +43,7 @@ describe('a simulated budget', () => {
   const simulate = async (poolWan: number, definition: object | null = null) =>
     simulateSupport(await stage.at('leader', from), roundId, {
       rule: null,
-      definition: definition === null ? null : JSON.parse(JSON.stringify(definition)),
+      definition: definition === null ? null : wireJson(definition),
       poolWan,
     })
 
@@ -195,9 +196,7 @@ describe('decisions', () => {
       title: '2024年度试评',
       href: `/evaluations/rounds/${roundId}`,
     })
-    const data = Object.fromEntries(
-      opened.forms.flatMap(({ fields }) => fields.map(({ code, value }) => [code, value])),
-    )
+    const { data } = opened
     expect(data['basis']).toMatch(
       /第\d+号测算，综合得分0，第17名，等次“较弱”。\n支持规则staged-rule第1版。\n方案摘要[0-9a-f]{64}，数据摘要[0-9a-f]{64}，结果摘要[0-9a-f]{64}/u,
     )
@@ -260,7 +259,7 @@ describe('what becomes of a rectification', () => {
       activation: step.activation,
       action,
       opinion: null,
-      data: JSON.parse(JSON.stringify(data)),
+      data: wireJson(data) as Record<string, WireJson>,
       attachments: [],
     })
   }
@@ -287,7 +286,7 @@ describe('what becomes of a rectification', () => {
     const lifted = (await decisions('yanqing', '2025-09-02')).find(({ unit }) => unit === 'park.yanqing')
     expect(lifted?.case).toMatchObject({
       outcome: 'lifted',
-      outcomeAt: '2025-09-02T02:00:00.000Z',
+      outcomeAt: '2025-09-02T02:00:00Z',
       readable: true,
     })
     expect(await noticesOf('park.yanqing')).toEqual([expect.stringContaining('整改通过验收，予以解除')])

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readHome } from '#contract/work'
 import * as contract from './contract.ts'
 import { DAYS, refusalOf, stageRounds, STAGED_RULE, type RoundStage } from '#tests/round-stage'
 import { codesOf, createTestSystem, type TestClient, type TestSystem } from '#tests/system'
@@ -90,6 +91,20 @@ describe('planning', () => {
       reason: '再压减',
     })
     expect([stale.statusCode, codesOf(stale)]).toEqual([409, ['evaluation.stale']])
+  })
+
+  it('waits in the in-tray of the office, with the day of its next step', async () => {
+    const { entries } = await office.call(readHome)
+    expect(entries).toContainEqual({
+      id: `evaluation-act-${roundId}`,
+      kind: 'evaluation-act',
+      title: '2024年度试评',
+      href: `/evaluations/rounds/${roundId}`,
+      params: { act: 'freeze', count: 1 },
+      since: null,
+      dueOn: freeze,
+    })
+    expect((await haidian.call(readHome)).entries).toEqual([])
   })
 
   it('is the office’s: a park reads the round and cannot act', async () => {
