@@ -111,7 +111,33 @@ describe('evaluation compute', () => {
     const data = dataFromTable({ header, rows }, scheme.value)
     if (!compiled.ok || !data.ok) throw new Error('the table is sound')
     const result = evaluate(compiled.value, data.value)
-    expect(JSON.parse(out)).toEqual(result.ok && { ...result.value, uncertainty: null })
+    expect(JSON.parse(out)).toEqual(result.ok && { ...result.value, uncertainty: null, statistics: null })
+  })
+
+  test('statistics agree with the reference through the command too', async () => {
+    const files = ['--scheme', `${REFERENCE}scheme.json`, '--data', `${REFERENCE}data.csv`] as const
+    const { out } = await run('compute', ...files, '--json', '--statistics')
+    const { statistics } = JSON.parse(out) as {
+      readonly statistics: {
+        readonly columns: { readonly raw: readonly { readonly column: string; readonly skewness: number }[] }
+        readonly consistency: readonly { readonly heading: string; readonly alpha: number }[]
+        readonly components: readonly {
+          readonly heading: string
+          readonly components: readonly { readonly eigenvalue: number }[]
+        }[]
+        readonly correlations: Readonly<Record<string, { readonly ancestors: readonly unknown[] }>>
+      }
+    }
+    const theirs = JSON.parse(readFileSync(`${REFERENCE}statistics.json`, 'utf8')) as {
+      readonly columns: Readonly<Record<string, { readonly Skew: readonly [number] }>>
+    }
+    for (const { column, skewness } of statistics.columns.raw)
+      expect(skewness).toBeCloseTo(theirs.columns[column]?.Skew[0] ?? NaN, 9)
+    expect(statistics.consistency).toHaveLength(11)
+    expect(statistics.components.find(({ heading }) => heading === 'knowledge')?.components).toHaveLength(5)
+    expect(Object.keys(statistics.correlations)).toEqual(['pearson', 'spearman', 'kendall'])
+    // 49 indicators with three headings above, 8 headings with two, 2 halves with one.
+    expect(statistics.correlations['pearson']?.ancestors).toHaveLength(49 * 3 + 8 * 2 + 2)
   })
 
   test('how sure the ranks are, the same each time', async () => {

@@ -278,6 +278,10 @@ export const COMMANDS: readonly CommandSpec[] = [
         oneOf: ['scores', 'steps'],
         help: 'Without --json: the ranking alone (scores), or every step too.',
       },
+      {
+        name: 'statistics',
+        help: 'With --json: moments of all columns, correlations, consistency and components too.',
+      },
       JSON_SWITCH,
       LANGUAGE,
     ],

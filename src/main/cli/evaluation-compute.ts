@@ -10,11 +10,12 @@ import type { Call, ExitCode } from './command-line.ts'
 import { readDataFile, readSchemeFile } from './evaluation-files.ts'
 import { complainAboutEvaluation } from './evaluation-issues.ts'
 import { printEvaluation } from './evaluation-report.ts'
+import { statisticsOf } from './evaluation-statistics.ts'
 import { languageOf } from './finding-report.ts'
 import { complain, print } from './terminal.ts'
 
 /**
- * `evaluation compute --scheme FILE --data FILE [--period P] [--official] [--uncertainty] [--tables WHICH] [--json] [--lang …]`;
+ * `evaluation compute --scheme FILE --data FILE [--period P] [--official] [--uncertainty] [--tables WHICH] [--json] [--statistics] [--lang …]`;
  * on files alone. The JSON is described in docs/methods/evaluation.md.
  */
 export async function computeEvaluation(call: Call): Promise<ExitCode> {
@@ -47,8 +48,12 @@ export async function computeEvaluation(call: Call): Promise<ExitCode> {
     }
     uncertainty = assessed.value
   }
-  if (call.isSet('json')) print(JSON.stringify({ ...result.value, uncertainty }))
-  else {
+  if (call.isSet('json')) {
+    const statistics = call.isSet('statistics')
+      ? statisticsOf(compiled.value, data.value, result.value)
+      : null
+    print(JSON.stringify({ ...result.value, uncertainty, statistics }))
+  } else {
     const steps = call.valueOf('tables') === 'steps'
     printEvaluation(compiled.value, result.value, uncertainty, { language, steps })
   }
