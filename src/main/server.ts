@@ -9,6 +9,7 @@ import { readConfig } from '#platform/config'
 import { createServer } from '#platform/http'
 import { DatabaseUnavailable, MigrationRefused, ServerAlreadyRunning, lockServer } from '#platform/postgres'
 import { buildWeb } from './build-web.ts'
+import { playEvaluations } from './play-evaluations.ts'
 import { seedDemo, tryDemoWatches } from './seed-demo.ts'
 import {
   PROGRAM_ROOT,
@@ -72,7 +73,12 @@ async function main(): Promise<void> {
       const tried = tryDemoWatches(system).catch((error: unknown) =>
         log.error({ err: error }, 'the warning rules of the demonstration could not be tried'),
       )
-      closing.push(() => tried)
+      const played = tried.then(() =>
+        playEvaluations(system).catch((error: unknown) =>
+          log.error({ err: error }, 'the evaluations of the demonstration could not be played'),
+        ),
+      )
+      closing.push(() => played)
     }
     const anchoring = setInterval(() => {
       system.anchorAudit().catch((error: unknown) => log.error({ err: error }, 'audit anchor'))

@@ -27,7 +27,14 @@ import {
   registerWorker,
 } from '#features/ledger'
 import { enterpriseRoutes } from '#features/enterprises'
-import { RUN_QUEUE, evaluationRoutes, giveUpRun, loadEvaluation, runWorker } from '#features/evaluations'
+import {
+  RUN_QUEUE,
+  evaluationRoutes,
+  giveUpRun,
+  loadEvaluation,
+  runWorker,
+  startEvaluationKeeper,
+} from '#features/evaluations'
 import { registryRoutes } from '#features/registry'
 import {
   FILINGS_QUEUE,
@@ -177,11 +184,13 @@ export async function startWorkers(
   const timekeeper = startTimekeeper(services)
   const ledgerKeeper = startLedgerKeeper(services)
   const statisticsKeeper = startStatisticsKeeper(services)
+  const evaluationKeeper = startEvaluationKeeper(services)
   return {
     async stop() {
       await timekeeper.stop()
       await ledgerKeeper.stop()
       await statisticsKeeper.stop()
+      await evaluationKeeper.stop()
       mailer?.close()
     },
   }
@@ -190,7 +199,7 @@ export async function startWorkers(
 /** Jobs of one queue side by side; each holds a connection of the pool. */
 const AT_ONCE = 4
 
-/** Reference data that the program ships: work calendars, procedures, statistical forms and lists, evaluation schemes. What is there already stays. */
+/** What the program ships: calendars, procedures, statistical forms and lists, evaluation schemes. What is there already stays. */
 export async function loadReferenceData(ownerDb: Kysely<Database>): Promise<void> {
   await loadProcedures(ownerDb, join(PROGRAM_ROOT, 'data'))
   await loadStatistics(ownerDb, join(PROGRAM_ROOT, 'data'))

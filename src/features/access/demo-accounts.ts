@@ -64,6 +64,27 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     organisation: { kind: 'park', code: 'park.changping' },
   },
   {
+    login: 'yanqing',
+    password: 'duoyuan-yanqing',
+    name: '延平（延庆园）',
+    roles: ['park_committee'],
+    organisation: { kind: 'park', code: 'park.yanqing' },
+  },
+  {
+    login: 'miyun',
+    password: 'duoyuan-miyun',
+    name: '宓云（密云园）',
+    roles: ['park_committee'],
+    organisation: { kind: 'park', code: 'park.miyun' },
+  },
+  {
+    login: 'pingguyuan',
+    password: 'duoyuan-pingguyuan',
+    name: '谷丰（平谷园）',
+    roles: ['park_committee'],
+    organisation: { kind: 'park', code: 'park.pinggu' },
+  },
+  {
     login: 'kewei',
     password: 'duoyuan-kewei',
     name: '苏科（市级部门）',

@@ -4,7 +4,7 @@ import { createContext, type Context, type Services } from '#platform/http'
 import { runInThread, ThreadStopped } from '#platform/threads'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ComputedRun } from './compute-run.ts'
-import { loadRun } from './runs.ts'
+import { loadRun, startRun } from './runs.ts'
 import { loadSnapshot, wireIssue, type Tx } from './store.ts'
 import { standingsOf } from './standings.ts'
 
@@ -37,6 +37,14 @@ export function giveUpRun(services: Services) {
       end(tx, ctx, runId, jobId, 'failed', [{ code: 'evaluation.run_failed', path: [], params: {} }]),
     )
   }
+}
+
+/** Starts a run and waits for it, without the queue: for the command line and for what is played. */
+export async function runNow(now: () => Context, request: Parameters<typeof startRun>[1]): Promise<string> {
+  const { id, jobId } = await startRun(now(), request, { queued: false })
+  if (jobId === null) throw new Error(`run ${id} has no job`)
+  await computeStored(now, id, jobId)
+  return id
 }
 
 async function computeStored(now: () => Context, runId: string, jobId: string): Promise<void> {

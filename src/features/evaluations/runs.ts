@@ -245,7 +245,11 @@ export async function loadRun(tx: Tx, runId: string): Promise<StoredRun> {
 type Start = BodyOf<typeof contract.startRun>
 
 /** Puts a run into the queue: an official one on the round's frozen data, a trial, or an evaluator's variant. */
-export async function startRun(ctx: Context, request: Start): Promise<RunRow> {
+export async function startRun(
+  ctx: Context,
+  request: Start,
+  { queued = true }: { readonly queued?: boolean } = {},
+): Promise<RunRow> {
   const isEvaluator = ctx.caller.roles.includes('evaluator')
   const { scheme, round } = await ctx.read(async (tx) => ({
     scheme: await loadScheme(tx, request.schemeId),
@@ -330,7 +334,7 @@ export async function startRun(ctx: Context, request: Start): Promise<RunRow> {
       subjectId: id,
       detail: { scheme: scheme.code, version: scheme.version, period: options.period, official },
     })
-    await ctx.enqueue(tx, RUN_QUEUE.name, { runId: id, jobId, userId })
+    if (queued) await ctx.enqueue(tx, RUN_QUEUE.name, { runId: id, jobId, userId })
     return rowOf(tx, ctx, id)
   })
 }
