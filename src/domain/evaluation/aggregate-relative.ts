@@ -8,7 +8,7 @@ import type { UnitRow } from './aggregate-node.ts'
 type Scores = readonly (number | null)[] | null
 
 /** Weights of a pair that differ by less than this share of their sum outweigh nobody: rounding of the weights themselves. */
-const EVEN = 1e-12
+export const EVEN = 1e-12
 
 /**
  * Closeness D⁻ / (D⁺ + D⁻) in [0, 1], with distances √Σ (w (x − best))² and to the worst (Hwang and Yoon 1981, Multiple

@@ -198,6 +198,7 @@ describe('uncertainty', () => {
         [],
         [{ method: 'harmonic' }, { method: 'generalised', power: -2 }],
         [{ method: 'arithmetic' }, { method: 'topsis' }],
+        [{ method: 'copeland' }, { method: 'vikor', strategy: 0.5 }],
       ),
       imputations: fc.constantFrom<UncertaintySpecification['imputations'][]>(
         [],

@@ -4,6 +4,7 @@ import { pointsOf, type ScoredUnit } from './aggregate-tree.ts'
 import type { AggregationMethod } from './aggregation-method.ts'
 import type { CompiledNode, CompiledScheme } from './compile-scheme.ts'
 import type { LeafValues } from './leaf-values.ts'
+import { outrankComplete } from './outrank-complete.ts'
 import { takeBack, transformColumn, wayOf, type Way } from './quasi-mean.ts'
 
 /** `shared`: by node index, shares among siblings. `byUnit` (benefit of the doubt): a unit's own shares, which `shared` multiplies. */
@@ -24,7 +25,7 @@ interface Heading {
 /**
  * Scores all levels of a scheme again and again, with other weights, leaves or ways, without making objects: the inner loop of
  * Monte Carlo and of what-if. Values stand in columns, one per node, in the order of the units; NaN is missing. The arithmetic
- * is that of `aggregateTree`, step by step in the same order, and so are the results (a test holds the two together); methods
+ * is that of `aggregateTree`, step by step in the same order, and so are the results (a test holds the two together); most methods
  * that compare units with each other are handed to `aggregateNode`.
  */
 export class LevelScorer {
@@ -92,11 +93,9 @@ export class LevelScorer {
         heading.out.fill(NaN)
         continue
       }
-      const isFine =
-        way.kind !== 'relative' &&
-        (this.#isComplete(heading, leaves, weights)
-          ? this.#averageComplete(heading, way, leaves, weights)
-          : this.#averageWithGaps(heading, way, leaves, weights))
+      const isFine = this.#isComplete(heading, leaves, weights)
+        ? this.#scoreComplete(heading, way, leaves, weights)
+        : way.kind !== 'relative' && this.#averageWithGaps(heading, way, leaves, weights)
       if (isFine) continue
       const issues = this.#aggregatePlainly(heading, way, leaves, weights)
       if (issues !== null) return issues
@@ -113,7 +112,25 @@ export class LevelScorer {
     return true
   }
 
-  /** False where a number is not finite. */
+  /** False where a number is not finite, or where it is left to `aggregateNode`. */
+  #scoreComplete(heading: Heading, way: Way, leaves: LeafValues, weights: ScoreWeights): boolean {
+    if (way.kind !== 'relative') return this.#averageComplete(heading, way, leaves, weights)
+    if (way.method.method !== 'copeland' || this.#compiled.scheme.peerGroups?.compare === 'scale')
+      return false
+    const { children, node, out } = heading
+    const weighing = [...children].filter(
+      (child) => this.#alive[child] === 1 && (weights.shared[child] ?? 0) > 0,
+    )
+    if (weighing.length === 0) return false
+    outrankComplete(
+      weighing.map((child) => this.column(child, leaves)),
+      Float64Array.from(weighing, (child) => weights.shared[child] ?? 0),
+      out,
+    )
+    this.#gaps[node.index] = 0
+    return true
+  }
+
   #averageComplete(heading: Heading, way: Way, leaves: LeafValues, { shared }: ScoreWeights): boolean {
     const { node, children, points, out } = heading
     const units = out.length

@@ -45,25 +45,41 @@ export interface Times {
   readonly first: number
   readonly middle: number
   readonly most: number
+  /** Of the processor, middle: what it would take on a machine with nothing else to do. */
+  readonly processor: number
 }
 
 export function measure(rounds: number, work: () => unknown): Times {
   const times: number[] = []
+  const processor: number[] = []
   for (let round = 0; round <= rounds; round++) {
+    const used = process.cpuUsage()
     const started = performance.now()
     work()
     times.push(performance.now() - started)
+    const { user, system } = process.cpuUsage(used)
+    processor.push((user + system) / 1000)
   }
-  const sorted = times.slice(1).toSorted((a, b) => a - b)
-  return { first: times[0] ?? NaN, middle: sorted[sorted.length >> 1] ?? NaN, most: sorted.at(-1) ?? NaN }
+  const after = times.slice(1)
+  return {
+    first: times[0] ?? NaN,
+    middle: middleOf(after),
+    most: Math.max(...after),
+    processor: middleOf(processor.slice(1)),
+  }
+}
+
+function middleOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
 }
 
 export function printHead(): void {
-  printCells('', ['first ms', 'middle ms', 'slowest ms', 'must be'])
+  printCells('', ['first ms', 'middle ms', 'slowest ms', 'processor ms', 'must be'])
 }
 
-export function printTimes(name: string, { first, middle, most }: Times, mustBe = ''): void {
-  printCells(name, [first, middle, most].map((time) => time.toFixed(time < 10 ? 2 : 0)).concat(mustBe))
+export function printTimes(name: string, { first, middle, most, processor }: Times, mustBe = ''): void {
+  const cells = [first, middle, most, processor].map((time) => time.toFixed(time < 10 ? 2 : 0))
+  printCells(name, [...cells, mustBe])
 }
 
 function printCells(name: string, cells: readonly string[]): void {
