@@ -5,6 +5,7 @@ import * as ledger from '#contract/ledger'
 import * as notices from '#contract/notices'
 import * as procedures from '#contract/procedures'
 import * as enterprises from '#contract/enterprises'
+import * as evaluations from '#contract/evaluations'
 import * as registry from '#contract/registry'
 import * as statistics from '#contract/statistics'
 import * as work from '#contract/work'
@@ -163,6 +164,8 @@ const OTHER_ROUTES = [
   ...routesIn(enterprises),
   // Rows of the ledger: ledger-access.test.ts.
   ...routesIn(ledger),
+  // Results, doubts and decisions: evaluation-access.test.ts.
+  ...routesIn(evaluations),
 ].map(nameOf)
 
 let system: TestSystem
