@@ -164,6 +164,24 @@ export const evaluationIssues = {
       '编号“{code}”已有方案使用，草案没有建立。请换一个编号，或起草那个方案的新版本。',
     'evaluation.scheme_published': '方案已经发布，不能再改。请起草新版本。',
     'evaluation.scheme_was_run': '这份草案已经运行过，运行记录要用到它，不能删去。请保留，或发布新版本代替。',
+
+    'evaluation.no_filings': '“{node}”不是由统计填报汇总的，没有可以追溯的企业报表。请看它的数据来源。',
+    'evaluation.facts_not_yours':
+      '评价数据由办公室填报，专家打分由评委本人填报，这次没有保存。请换有权限的账号。',
+    'evaluation.column_unknown':
+      '“{column}”不在{kind}类对象要填的数据里，这次没有保存。请刷新页面，只填表中的列。',
+    'evaluation.score_out_of_range':
+      '{unit} 的“{column}”打了 {value} 分，要在 {least} 至 {most} 分之间。请改正后保存。',
+    'evaluation.cell_twice': '同一个格子（{unit}，{column}）写了两个数。请只留一个。',
+    'evaluation.period_of_rhythm': '{period} 不是方案要求的评价期（{rhythm}）。请改选年度、季度或月份。',
+    'evaluation.no_units_of_kind': '还没有登记这一类评价对象（{kind}），无法冻结数据。请先登记。',
+    'evaluation.run_failed': '测算没有完成：计算中出了程序错误。请重新运行；仍不行时请联系系统管理员。',
+    'evaluation.package_unreadable': '这个文件不是复算包，或者已经损坏。请重新下载复算包。',
+    'evaluation.not_frozen': '这一轮评价还没有冻结数据，不能测算。请先冻结数据。',
+    'evaluation.snapshot_missing': '没有选定冻结数据。请选择一次已有的测算，用它的冻结数据运行。',
+    'evaluation.snapshot_of_round': '正式测算只用本轮最新的冻结数据。请不要另选数据。',
+    'evaluation.period_missing': '没有选择评价期。请选择要测算的评价期。',
+    'evaluation.run_ended': '这次测算已经结束，或者不归您管，不能停止。请刷新页面查看结果。',
   },
   en: {
     'evaluation.scheme_shape':
@@ -357,5 +375,30 @@ export const evaluationIssues = {
     'evaluation.scheme_published': 'The scheme is published and cannot be changed. Draft a new version.',
     'evaluation.scheme_was_run':
       'The draft was run and its runs still need it, so it was not deleted. Keep it, or publish another version in its place.',
+
+    'evaluation.no_filings':
+      '{node} is not made of statistical filings, so there are no enterprises behind it. See its source.',
+    'evaluation.facts_not_yours':
+      'Facts are written by the office and scores by the expert alone, so nothing was saved. Use an account that may.',
+    'evaluation.column_unknown':
+      '{column} is not asked for units of kind {kind}, so nothing was saved. Reload, and fill the columns shown.',
+    'evaluation.score_out_of_range':
+      '{unit} got {value} for {column}, but scores go from {least} to {most}. Correct it and save again.',
+    'evaluation.cell_twice': 'One cell ({unit}, {column}) was given two figures. Keep one.',
+    'evaluation.period_of_rhythm':
+      '{period} is not a period of the scheme’s rhythm ({rhythm}). Choose a year, quarter or month to fit.',
+    'evaluation.no_units_of_kind':
+      'No units of kind {kind} are recorded yet, so there are no data to freeze. Record them first.',
+    'evaluation.run_failed':
+      'The run was not finished because of a fault of the program. Run again; if it fails again, tell your system administrator.',
+    'evaluation.package_unreadable':
+      'This file is no package of a run, or it is damaged. Download the package again.',
+    'evaluation.not_frozen': 'This round has no frozen data yet and cannot be run. Freeze the data first.',
+    'evaluation.snapshot_missing': 'No frozen data were chosen. Choose a run whose data to use.',
+    'evaluation.snapshot_of_round':
+      'An official run uses the newest frozen data of its round only. Do not choose others.',
+    'evaluation.period_missing': 'No period was chosen. Choose the period to run.',
+    'evaluation.run_ended':
+      'This run has ended or belongs to somebody else, so it cannot be stopped. Reload to see its result.',
   },
 } as const
