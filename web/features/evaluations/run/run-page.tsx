@@ -37,6 +37,7 @@ export interface RunTabProps {
 const TABS: Readonly<Record<RunTab, ComponentType<RunTabProps>>> = {
   ranking: lazy(loadPage(() => import('./ranking/ranking-tab.tsx').then((m) => ({ default: m.RankingTab })))),
   unit: lazy(loadPage(() => import('./unit/unit-tab.tsx').then((m) => ({ default: m.UnitTab })))),
+  steps: lazy(loadPage(() => import('./steps/steps-tab.tsx').then((m) => ({ default: m.StepsTab })))),
 }
 
 /** One run: ranking with intervals, each score taken apart, every step, how sure it is, what other weights would give. */
