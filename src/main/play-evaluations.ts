@@ -29,8 +29,8 @@ const PARK_LOGINS: Readonly<Partial<Record<string, string>>> = {
 }
 
 /**
- * Plays three years of evaluation in the demonstration: two that were published, with rectifications that were lifted and one that
- * failed, and this year's, which its parks are just reviewing. Needs the columnar store. A year that is there is left as it is.
+ * Plays three years of evaluation in the demonstration: one before there was a rule of support, one with its consequences (a
+ * rectification that was lifted, one that failed), and this year's, which its parks are just reviewing. Needs the columnar store. A year that is there is left as it is.
  */
 export async function playEvaluations(
   { services, ownerDb }: Pick<System, 'services' | 'ownerDb'>,
@@ -169,13 +169,9 @@ async function playPublished(
   await stage.act(roundId, 'office', on(6, 16), 'open-review')
   await stage.act(roundId, 'office', on(7, 2), 'close-review')
   await stage.act(roundId, 'office2', on(7, 15), 'confirm')
-  const office = await stage.as('office', on(7, 16))
-  const proposed = await proposeDecisions(office, roundId, (await readRound(office, roundId)).row.version)
-  const { decisions } = await decide(await stage.as('leader', on(7, 18)), roundId, {
-    decisions: proposed.decisions.map(({ id, version }) => ({ id, version, note: null })),
-  })
+  const rule = await stage.ruleFor(String(year))
+  const weak = rule === null ? [] : await decideAll(stage, roundId, on)
   await stage.act(roundId, 'office', on(7, 31), 'publish')
-  const weak = decisions.filter(({ consequence }) => consequence === 'rectification')
   for (const [place, { unit, case: opened }] of weak.entries()) {
     const login = PARK_LOGINS[unit]
     if (login === undefined || opened === null) continue
@@ -183,6 +179,16 @@ async function playPublished(
     await rectify(stage, opened.id, login, on, failed)
   }
   await keepEvaluations(stage.keeper(on(12, 20)))
+}
+
+/** Decides what the rule proposes, all at once; answers who has to do better. */
+async function decideAll(stage: Stage, roundId: string, on: (month: number, day: number) => string) {
+  const office = await stage.as('office', on(7, 16))
+  const proposed = await proposeDecisions(office, roundId, (await readRound(office, roundId)).row.version)
+  const { decisions } = await decide(await stage.as('leader', on(7, 18)), roundId, {
+    decisions: proposed.decisions.map(({ id, version }) => ({ id, version, note: null })),
+  })
+  return decisions.filter(({ consequence }) => consequence === 'rectification')
 }
 
 /** A rectification from its notice to its end. */
