@@ -216,7 +216,22 @@ export const listRounds = defineRoute({
   path: '/api/evaluations/rounds',
   summary: 'Rounds, newest period first',
   access: BUSINESS_ROLES,
-  response: z.object({ rounds: z.array(RoundRow), can: z.object({ plan: z.boolean() }) }),
+  response: z.object({
+    rounds: z.array(RoundRow),
+    /** From which a round that is planned may choose; newest version first. */
+    supportRules: z.array(
+      z.object({
+        code: z.string(),
+        version: z.int(),
+        name: Named,
+        /** First period that it applies to. */
+        validFrom: z.string(),
+        grades: z.array(z.string()),
+        poolWan: z.int().nullable(),
+      }),
+    ),
+    can: z.object({ plan: z.boolean() }),
+  }),
 })
 export const planRound = defineRoute({
   method: 'POST',

@@ -1,7 +1,10 @@
 import type { Context } from '#platform/http'
 import { sql, type RawBuilder } from 'kysely'
+import type { ResponseOf } from '../route-contract.ts'
 import type { RoundRow } from './contract.ts'
+import type * as contract from './contract.ts'
 import type { Tx } from './store.ts'
+import { listRules } from './support-rules.ts'
 
 interface StoredRow extends Omit<RoundRow, 'scheme' | 'calendar'> {
   readonly schemeId: string
@@ -49,7 +52,17 @@ export async function roundRows(tx: Tx, where: RawBuilder<boolean>): Promise<Rou
   )
 }
 
-export async function listRounds(ctx: Context): Promise<{ rounds: RoundRow[]; can: { plan: boolean } }> {
-  const rounds = await ctx.read((tx) => roundRows(tx, sql<boolean>`true`))
-  return { rounds, can: { plan: ctx.caller.roles.includes('zone_office') } }
+export async function listRounds(ctx: Context): Promise<ResponseOf<typeof contract.listRounds>> {
+  return ctx.read(async (tx) => ({
+    rounds: await roundRows(tx, sql<boolean>`true`),
+    supportRules: (await listRules(tx)).map(({ code, version, name, validFrom, tiers, poolWan }) => ({
+      code,
+      version,
+      name,
+      validFrom,
+      grades: tiers.map(({ grade }) => grade),
+      poolWan,
+    })),
+    can: { plan: ctx.caller.roles.includes('zone_office') },
+  }))
 }
