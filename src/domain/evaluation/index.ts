@@ -54,7 +54,15 @@ export { fillScheme, USUAL_UNCERTAINTY } from './fill-scheme.ts'
 export { METHOD_CATALOGUE, type MethodKind, type MethodParameters } from './method-catalogue.ts'
 /* uncertainty and sensitivity */
 export { RandomStream } from './random.ts'
-export * from './sobol-indices.ts'
+export {
+  drawResamples,
+  sobolIndices,
+  sobolRanges,
+  type Resamples,
+  type SobolIndices,
+  type SobolRanges,
+  type SobolSample,
+} from './sobol-indices.ts'
 export { assessUncertainty, type UncertaintyHooks } from './assess-uncertainty.ts'
 export * from './what-if.ts'
 export * from './winning-weights.ts'

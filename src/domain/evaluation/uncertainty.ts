@@ -29,7 +29,7 @@ export interface UncertaintyResult {
   readonly seed: number
   /** In the order of the result's units; units that were left out have none. */
   readonly units: readonly UnitUncertainty[]
-  /** dominance[i][j]: share of replications in which unit i of `units` ranks before unit j (ties count half). */
+  /** dominance[i][j]: share of replications in which unit i of `units` ranks before unit j (ties count half; ½ with itself). */
   readonly dominance: readonly (readonly number[])[]
   /** One leaf left out at a time, all else as in the scheme. */
   readonly leaveOneOut: readonly {
