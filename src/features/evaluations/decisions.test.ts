@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseView } from '#contract/procedures'
-import { commandCase, readCase } from '#features/procedures'
+import { beginCase, commandCase, readCase } from '#features/procedures'
 import { TIMEKEEPER, createContext } from '#platform/http'
 import { DAYS, refusalOf, stageRounds, type RoundStage } from '#tests/round-stage'
+import { organisationId } from '#tests/statistics-stage'
 import { createTestSystem, type TestSystem } from '#tests/system'
 import type { Decision, WireJson } from './contract.ts'
 import { decide } from './decide.ts'
@@ -326,21 +327,66 @@ describe('what becomes of a rectification', () => {
     expect(action).toBe('evaluation.outcome')
   })
 
-  it('keeps support from the park next year, however well it does; the one that was lifted may go under again', async () => {
-    const next = await stage.computed('2025')
-    const { shares } = await simulateSupport(await stage.at('office1', '2026-06-02'), next.row.id, {
-      rule: null,
-      definition: null,
-      poolWan: 1000,
+  describe('next year', () => {
+    let next: string
+    const shares = async (on: string) => {
+      const simulated = await simulateSupport(await stage.at('office1', on), next, {
+        rule: null,
+        definition: null,
+        poolWan: 1000,
+      })
+      expect(amountsOf(simulated.shares)).toBe(1000)
+      return new Map(simulated.shares.map((share) => [share.unit, share]))
+    }
+    /** A rectification that the office opens by itself, to its lifting. */
+    async function liftedByHand(ground: string, on: string): Promise<void> {
+      const office1 = await stage.at('office1', on)
+      const park = await organisationId(system, 'park.pinggu')
+      const caseId = await beginCase(office1, {
+        procedure: 'rectification',
+        origin: null,
+        data: {
+          matter: '恢复市级支持复核',
+          park,
+          ground,
+          basis: '园区申请',
+          problems: [{ problem: '总收入偏低', requirement: '核实' }],
+        },
+      })
+      await act('office1', on, caseId, 'draft', 'submit')
+      await act('leader', on, caseId, 'issue', 'issue')
+      await act('pinggu', on, caseId, 'planning', 'submitPlan', {
+        plan: '已引入企业入统。',
+        measures: [{ problem: '总收入偏低', measure: '招商', person: '赵', dueOn: '2026-10-31' }],
+      })
+      await act('office1', on, caseId, 'planReview', 'approve')
+      await act('pinggu', on, caseId, 'work', 'report', { progress: '已入统。', final: true })
+      await act('office1', on, caseId, 'verify', 'lift', { verification: '属实。' })
+    }
+
+    it('support is kept from the park, however well it does; the one that was lifted may go under again', async () => {
+      next = (await stage.computed('2025')).row.id
+      const found = await shares('2026-06-02')
+      expect(found.get('park.pinggu')).toMatchObject({
+        grade: 'excellent',
+        consequence: 'none',
+        amountWan: null,
+      })
+      expect(found.get('park.pinggu')?.because.at(-1)).toEqual({
+        code: 'support_withdrawn',
+        params: { period: '2024' },
+      })
+      expect(found.get('park.yanqing')).toMatchObject({ grade: 'weak', consequence: 'rectification' })
     })
-    const pinggu = shares.find(({ unit }) => unit === 'park.pinggu')
-    expect(pinggu).toMatchObject({ grade: 'excellent', consequence: 'none', amountWan: null })
-    expect(pinggu?.because.at(-1)).toEqual({ code: 'support_withdrawn', params: { period: '2024' } })
-    expect(shares.find(({ unit }) => unit === 'park.yanqing')).toMatchObject({
-      grade: 'weak',
-      consequence: 'rectification',
+
+    it('it is given back by a rectification on that ground that is lifted, by no other', async () => {
+      await liftedByHand('supervision', '2026-06-03')
+      expect((await shares('2026-06-03')).get('park.pinggu')?.consequence).toBe('none')
+      await liftedByHand('evaluation', '2026-06-04')
+      const pinggu = (await shares('2026-06-05')).get('park.pinggu')
+      expect(pinggu?.consequence).toBe('support')
+      expect(pinggu?.amountWan).toBeGreaterThanOrEqual(50)
     })
-    expect(amountsOf(shares)).toBe(1000)
   })
 })
 
