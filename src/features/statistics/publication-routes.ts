@@ -1,4 +1,4 @@
-import type { RegisteredRoute } from '#platform/http'
+import { PUBLIC, type RegisteredRoute } from '#platform/http'
 import { serve } from '../serve-route.ts'
 import * as contract from './contract.ts'
 import { sendCatalogue } from './open-data/catalogue.ts'
@@ -13,8 +13,7 @@ import {
   readRelease,
   readReleaseChoices,
 } from './releases.ts'
-
-import { PUBLIC, sdmxRoutes } from './sdmx/sdmx-routes.ts'
+import { sdmxRoutes } from './sdmx/sdmx-routes.ts'
 
 export function publicationRoutes(): RegisteredRoute[] {
   return [

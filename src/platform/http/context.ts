@@ -43,6 +43,15 @@ export interface Context {
 
 export const NOBODY: Caller = { userId: null, organisationId: null, roles: [], seesAll: false, name: '' }
 
+/** Whoever reads without log-in: row-level security shows what is public, and nothing else. */
+export const PUBLIC: Caller = {
+  userId: null,
+  organisationId: null,
+  roles: ['public'],
+  seesAll: false,
+  name: '',
+}
+
 /** Time itself, and what follows from a committed act: fires timers, opens sub-cases, sends notices. */
 export const TIMEKEEPER: Caller = {
   userId: null,

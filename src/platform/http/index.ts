@@ -1,5 +1,13 @@
 /** The HTTP edge: contexts, routes by contract, problem responses, OpenAPI. */
-export { NOBODY, TIMEKEEPER, createContext, type Caller, type Context, type Services } from './context.ts'
+export {
+  NOBODY,
+  PUBLIC,
+  TIMEKEEPER,
+  createContext,
+  type Caller,
+  type Context,
+  type Services,
+} from './context.ts'
 export { createServer, type Authenticated, type ServerOptions } from './server.ts'
 export type { AnyRouteContract, RegisteredRoute, RouteInput } from './routes.ts'
 export { describeApi, type ApiDocument } from './openapi.ts'

@@ -1,7 +1,7 @@
 import type { RegisteredRoute } from '#platform/http'
 import { serve } from '../../serve-route.ts'
 import * as contract from '../contract.ts'
-import { answerPublic } from './answer.ts'
+import { answerProgress } from './answer.ts'
 import { readDutyPage } from './duty.ts'
 import { readHome } from './home.ts'
 import { readPlanPage } from './plan.ts'
@@ -11,20 +11,20 @@ import { readTargetPage } from './target.ts'
 export function publicRoutes(): RegisteredRoute[] {
   return [
     serve(contract.readPublicHome, (ctx, input) =>
-      answerPublic(ctx, input, input.query, (tx, open) => readHome(tx, open, input.query)),
+      answerProgress(ctx, input, input.query, (tx, open) => readHome(tx, open, input.query)),
     ),
     serve(contract.readPublicPlan, (ctx, input) =>
-      answerPublic(ctx, input, input.query, (tx, open) =>
+      answerProgress(ctx, input, input.query, (tx, open) =>
         readPlanPage(tx, open, input.params.documentId, input.query),
       ),
     ),
     serve(contract.readPublicDuty, (ctx, input) =>
-      answerPublic(ctx, input, input.query, (tx, open) =>
+      answerProgress(ctx, input, input.query, (tx, open) =>
         readDutyPage(tx, open, input.params.dutyId, input.query),
       ),
     ),
     serve(contract.readPublicTarget, (ctx, input) =>
-      answerPublic(ctx, input, input.query, (tx, open) =>
+      answerProgress(ctx, input, input.query, (tx, open) =>
         readTargetPage(tx, open, input.params.targetId, input.query),
       ),
     ),

@@ -3,11 +3,7 @@ import type { Language } from '../ledger-words.ts'
 
 const zh = {
   site: '公开进展',
-  statistics: '统计公报',
-  skip: '跳到正文',
-  other: 'English',
   home: '首页',
-  signIn: '工作人员登录',
   intro: '示范区规划的任务和目标做到哪一步，由谁负责，何时完成。以下只列向社会公开的部分。',
   plans: '规划和方案',
   targets: '目标',
@@ -36,9 +32,6 @@ const zh = {
   value: '数值',
   toRules: '颜色是怎样定的',
   demo: '演示数据，不代表真实情况',
-  missing: '没有这一页',
-  missingWhy: '它可能未向社会公开，或者已经撤回。',
-  toHome: '回到首页',
   previous: '上一页',
   next: '下一页',
   pageOf: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
@@ -69,11 +62,7 @@ type Texts = typeof zh
 
 const en: Texts = {
   site: 'Public progress',
-  statistics: 'Statistical bulletins',
-  skip: 'Skip to content',
-  other: '中文',
   home: 'Home',
-  signIn: 'Staff log-in',
   intro:
     'How far the duties and targets of the zone’s plans have come, who answers for them and when they are due. Only what is open to the public is listed.',
   plans: 'Plans',
@@ -104,9 +93,6 @@ const en: Texts = {
   value: 'Value',
   toRules: 'How the colours are decided',
   demo: 'Demo data, which does not describe the real world',
-  missing: 'There is no such page',
-  missingWhy: 'It may not be open to the public, or it was withdrawn.',
-  toHome: 'Back to the first page',
   previous: 'Previous page',
   next: 'Next page',
   pageOf: (page, pages) => `Page ${page} of ${pages}`,

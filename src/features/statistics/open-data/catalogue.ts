@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { periodById } from '#domain/kernel'
-import type { Context } from '#platform/http'
+import { PUBLIC, type Context } from '#platform/http'
 import { listReleaseRows } from '../release-store.ts'
 import { AGENCY, DATAFLOWS, VERSION, readModel, urn, type Words } from '../sdmx/sdmx-model.ts'
-import { PUBLIC } from '../sdmx/sdmx-routes.ts'
 import type { Tx } from '../store.ts'
 
 /** Vocabularies of the catalogue, so that it can be read without fetching anything. */

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '#domain/kernel'
-import { Html, PUBLIC_STYLE, html, sendPage, type Context } from '#platform/http'
+import { answerPublic, languageQuery, type PublicPage } from '#features/public-site'
+import { html, type Context, type Html } from '#platform/http'
 import type { ReleaseRow } from '../contract.ts'
 import { chineseDate, dayInChina } from '../release-file.ts'
 import { listReleaseRows, loadRelease, type LoadedRelease } from '../release-store.ts'
@@ -15,17 +15,12 @@ import {
 } from '../release-tables.ts'
 import { periodWords } from '../release-words.ts'
 import { DATAFLOWS, FREQUENCIES } from '../sdmx/sdmx-model.ts'
-import { PUBLIC } from '../sdmx/sdmx-routes.ts'
 import type { Tx } from '../store.ts'
 import { openTexts } from './texts.ts'
 
 interface Asked {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
-}
-interface Page {
-  readonly title: string
-  readonly content: Html
 }
 const PER_PAGE = 20
 type Query = { readonly language: 'zh-CN' | 'en' }
@@ -51,80 +46,22 @@ export function answerRelease(ctx: Context, asked: Asked, query: Query, releaseI
   })
 }
 
-async function answer(
+function answer(
   ctx: Context,
-  { request, reply }: Asked,
-  { language: asked }: Query,
-  read: (tx: Tx, language: ReleaseLanguage) => Promise<Page | null>,
+  asked: Asked,
+  { language }: Query,
+  read: (tx: Tx, language: ReleaseLanguage) => Promise<PublicPage | null>,
 ): Promise<unknown> {
-  const language = asked === 'en' ? 'en' : 'zh'
-  const { page, zone } = await ctx
-    .actingAs(PUBLIC)
-    .read(async (tx) => ({ page: await read(tx, language), zone: await zoneName(tx, language) }))
-  const text = frame(page ?? missing(language), language, zone, request.url)
-  return sendPage(request, reply, { text, language: asked, status: page === null ? 404 : 200 })
+  return answerPublic(ctx, asked, { section: 'statistics', language, footer: null }, (tx) =>
+    read(tx, language === 'en' ? 'en' : 'zh'),
+  )
 }
-
-async function zoneName(tx: Tx, language: ReleaseLanguage): Promise<string> {
-  const row = await tx
-    .selectFrom('organisation as o')
-    .innerJoin('organisationName as n', 'n.organisationId', 'o.id')
-    .select(['n.name', 'n.nameEn'])
-    .where('o.kind', '=', 'zone')
-    .where(sql<boolean>`n.valid @> current_date`)
-    .executeTakeFirst()
-  return (language === 'zh' ? row?.name : row?.nameEn) ?? '多园'
-}
-
-function frame({ title, content }: Page, language: ReleaseLanguage, zone: string, url: string): string {
-  const t = openTexts(language)
-  const other = language === 'zh' ? 'en' : 'zh-CN'
-  const [path = '', query = ''] = url.split('?')
-  const parameters = new URLSearchParams(query)
-  parameters.set('language', other)
-  return html`<!doctype html>
-    <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} · ${zone}</title>
-        <link rel="icon" href="data:," />
-        <link rel="alternate" type="application/ld+json" href="/api/open/catalog.jsonld" />
-        <style>
-          ${STYLE_MARKUP}
-        </style>
-      </head>
-      <body>
-        <a class="skip" href="#content">${t.skip}</a>
-        <header>
-          <div>
-            <a class="name" href="/public/statistics${inLanguage(language)}">${zone} · ${t.site}</a>
-            <a href="/public${inLanguage(language)}">${t.progress}</a>
-            <a href="${path}?${parameters.toString()}" hreflang="${other}" lang="${other}">${t.other}</a>
-            <a href="/">${t.signIn}</a>
-          </div>
-        </header>
-        <main id="content">${content}</main>
-      </body>
-    </html> `.text
-}
-const STYLE_MARKUP = new Html(PUBLIC_STYLE)
 
 function inLanguage(language: ReleaseLanguage): string {
-  return language === 'en' ? '?language=en' : ''
+  return languageQuery(language === 'en' ? 'en' : 'zh-CN')
 }
 
-function missing(language: ReleaseLanguage): Page {
-  const t = openTexts(language)
-  return {
-    title: t.missing,
-    content: html`<h1>${t.missing}</h1>
-      <p>${t.missingWhy}</p>
-      <p><a href="/public/statistics${inLanguage(language)}">${t.toHome}</a></p>`,
-  }
-}
-
-async function releasesPage(tx: Tx, language: ReleaseLanguage, page: number): Promise<Page | null> {
+async function releasesPage(tx: Tx, language: ReleaseLanguage, page: number): Promise<PublicPage | null> {
   const t = openTexts(language)
   const { rows, total } = await listReleaseRows(tx, { limit: PER_PAGE, offset: (page - 1) * PER_PAGE })
   if (rows.length === 0 && page > 1) return null
@@ -170,7 +107,8 @@ function releaseLine(row: ReleaseRow, language: ReleaseLanguage): Html {
 
 function pageLinks(page: number, pages: number, language: ReleaseLanguage): Html {
   const t = openTexts(language)
-  const to = (other: number) => `/public/statistics?page=${other}${language === 'en' ? '&language=en' : ''}`
+  const to = (other: number) =>
+    `/public/statistics${languageQuery(language === 'en' ? 'en' : 'zh-CN', { page: other })}`
   return html`<nav class="pages">
     ${page > 1 ? html`<a href="${to(page - 1)}">${t.previous}</a>` : null}
     <span>${t.pageOf(page, pages)}</span>
@@ -178,7 +116,7 @@ function pageLinks(page: number, pages: number, language: ReleaseLanguage): Html
   </nav>`
 }
 
-function releasePage(release: LoadedRelease, language: ReleaseLanguage): Page {
+function releasePage(release: LoadedRelease, language: ReleaseLanguage): PublicPage {
   const t = openTexts(language)
   const { row, content, chapters, note } = release
   const flow = DATAFLOWS.find(({ frequency }) => frequency === FREQUENCIES[row.rhythm]) ?? DATAFLOWS[0]

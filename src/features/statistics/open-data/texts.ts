@@ -2,10 +2,6 @@ import type { ReleaseLanguage } from '../release-tables.ts'
 
 const zh = {
   site: '统计公报',
-  skip: '跳到正文',
-  other: 'English',
-  progress: '公开进展',
-  signIn: '工作人员登录',
   intro: '示范区发布的统计公报和数据。数据可以自由使用，请注明来源。',
   releases: '公报',
   none: '目前没有发布统计公报。',
@@ -31,9 +27,6 @@ const zh = {
   unit: '单位',
   expression: '计算式',
   source: '来源',
-  missing: '没有这一页',
-  missingWhy: '它可能没有公布。',
-  toHome: '回到统计公报',
   previous: '上一页',
   next: '下一页',
   pageOf: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
@@ -41,10 +34,6 @@ const zh = {
 
 const en: typeof zh = {
   site: 'Statistical bulletins',
-  skip: 'Skip to content',
-  other: '中文',
-  progress: 'Public progress',
-  signIn: 'Staff log-in',
   intro: 'Statistical bulletins and data of the zone. The data are free to use; please name the source.',
   releases: 'Bulletins',
   none: 'No bulletin has been published yet.',
@@ -70,9 +59,6 @@ const en: typeof zh = {
   unit: 'Unit',
   expression: 'Expression',
   source: 'Source',
-  missing: 'There is no such page',
-  missingWhy: 'It may not be published.',
-  toHome: 'To the statistical bulletins',
   previous: 'Previous page',
   next: 'Next page',
   pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Caller, Context, RegisteredRoute } from '#platform/http'
+import { PUBLIC, type Context, type RegisteredRoute } from '#platform/http'
 import { serve } from '../../serve-route.ts'
 import * as contract from '../contract.ts'
 import { dataCsv, dataMessage, readData } from './sdmx-data.ts'
@@ -16,15 +16,6 @@ import {
 } from './sdmx-fault.ts'
 import type { DataWanted } from './sdmx-query.ts'
 import { structureMessage, type StructureWanted } from './sdmx-structures.ts'
-
-/** Whoever asks without log-in: row-level security shows what is published, and nothing else. */
-export const PUBLIC: Caller = {
-  userId: null,
-  organisationId: null,
-  roles: ['public'],
-  seesAll: false,
-  name: '',
-}
 
 interface Asked {
   readonly request: FastifyRequest
