@@ -38,6 +38,8 @@ export async function readHome(ctx: Context): Promise<Home> {
   entries.push(...evaluationEntries(await waitingInEvaluation(ctx)))
   if (can.includes('import')) {
     for (const job of await listJobs(ctx)) {
+      // Others have pages of their own where they failed.
+      if (job.kind !== 'document-import') continue
       const refused = job.state === 'failed' ? job.total - job.done : refusedFiles(job.result)
       if (job.finishedAt !== null && refused > 0 && isRecent(job.finishedAt, ctx.now))
         entries.push({

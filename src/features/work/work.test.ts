@@ -158,6 +158,25 @@ describe('the in-tray', () => {
     expect(after.entries.map((candidate) => candidate.id)).not.toContain(entry?.id)
   })
 
+  test('calls nothing a failed import that is none', async () => {
+    const { id } = await system.database.ownerDb
+      .insertInto('job')
+      .values({
+        kind: 'evaluation-run',
+        state: 'failed',
+        total: 100,
+        input: '{}',
+        note: null,
+        createdBy: officeId,
+        startedAt: new Date().toISOString(),
+        finishedAt: new Date().toISOString(),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const { entries } = await office.call(contract.readHome)
+    expect(entries.filter((entry) => entry.href.includes(id))).toEqual([])
+  })
+
   test('of a park has its own figures; its duties are those that name it', async () => {
     const haidian = await system.signIn('haidian')
     const { entries, figures } = await haidian.call(contract.readHome)

@@ -84,6 +84,14 @@ const RESULT_PAGES: Record<Job['kind'], string> = {
   'evaluation-run': '/evaluations/runs',
 }
 
+const RunResult = z.object({ runId: z.string() })
+
+function resultPage(job: Job): string {
+  if (job.kind !== 'evaluation-run') return `${RESULT_PAGES[job.kind]}?job=${job.id}`
+  const run = RunResult.safeParse(job.result)
+  return run.success ? `/evaluations/runs/${run.data.runId}` : RESULT_PAGES[job.kind]
+}
+
 function JobLine({ job, onOpen }: { readonly job: Job; readonly onOpen: () => void }) {
   const t = useText(frameTexts)
   const format = useFormat()
@@ -128,7 +136,7 @@ function JobLine({ job, onOpen }: { readonly job: Job; readonly onOpen: () => vo
         </>
       ) : (
         <div className="job-foot small soft">
-          <AddressLink href={`${RESULT_PAGES[job.kind]}?job=${job.id}`} onClick={onOpen}>
+          <AddressLink href={resultPage(job)} onClick={onOpen}>
             {importCounts(job) ? t('jobResult', importCounts(job) ?? {}) : t('jobOpen')}
           </AddressLink>
           <span>{format.since(job.finishedAt ?? job.createdAt)}</span>
