@@ -27,6 +27,7 @@ const GROUPS = [
   'absence.',
   'settings.',
   'webhook.',
+  'evaluation.',
   'job.',
   'audit.',
 ] as const
