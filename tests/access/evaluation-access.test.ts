@@ -101,8 +101,8 @@ const ROUTES: Readonly<
   Record<
     string,
     {
-      ask(client: TestClient, state: State, unit: Unit): Promise<boolean>
-      rule(role: Role, state: State): Sees
+      readonly ask: (client: TestClient, state: State, unit: Unit) => Promise<boolean>
+      readonly rule: (role: Role, state: State) => Sees
     }
   >
 > = {
