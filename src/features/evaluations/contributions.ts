@@ -25,7 +25,7 @@ export async function readContributions(
       .where('unit', '=', unit)
       .executeTakeFirst()
     if (standing === undefined) refuse('evaluation.not_found')
-    const office = ctx.actingAs({ ...ctx.caller, roles: ['timekeeper'] })
+    const office = ctx.actingAs({ ...ctx.caller, roles: [...ctx.caller.roles, 'timekeeper'] })
     return office.read(async (whole) => {
       const run = await loadRun(whole, runId)
       const snapshot = await loadSnapshot(whole, run.snapshotId)

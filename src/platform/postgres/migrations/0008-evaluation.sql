@@ -451,6 +451,12 @@ CREATE FUNCTION round_state(wanted uuid) RETURNS text LANGUAGE sql STABLE SECURI
 -- The run that a published round stands on.
 CREATE FUNCTION run_is_published(wanted uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT EXISTS (SELECT FROM evaluation_round r WHERE r.run_id = wanted AND r.state = 'published') $$;
+-- Cancelling is asked of the job, which belongs to who started it; a colleague who may change the run may ask as well.
+CREATE FUNCTION ask_run_to_stop(wanted uuid) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public AS
+  $$ UPDATE job SET cancel_requested = true WHERE id = (SELECT n.job_id FROM evaluation_run n
+       WHERE n.id = wanted AND n.state IN ('queued', 'running')
+         AND ((n.kind <> 'variant' AND acting_as('zone_office'))
+           OR (n.kind = 'variant' AND acting_as('evaluator') AND n.owner_id = acting_organisation()))) $$;
 -- The run that a round shows to its parks.
 CREATE FUNCTION run_is_shown(wanted uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT EXISTS (SELECT FROM evaluation_round r WHERE r.run_id = wanted
@@ -459,7 +465,8 @@ CREATE FUNCTION run_is_shown(wanted uuid) RETURNS boolean LANGUAGE sql STABLE SE
 CREATE POLICY read ON evaluation_scheme FOR SELECT TO duoyuan_app USING (
   (state = 'published' AND owner_id IS NULL AND ((SELECT is_known()) OR (SELECT acting_as('public', 'timekeeper'))))
   OR (owner_id IS NULL AND (SELECT acting_sees_all()))
-  OR owner_id = (SELECT acting_organisation()));
+  -- Of a company others work too: who is no evaluator there sees none of its variants.
+  OR (owner_id = (SELECT acting_organisation()) AND (SELECT acting_as('evaluator'))));
 CREATE POLICY add ON evaluation_scheme FOR INSERT TO duoyuan_app WITH CHECK (
   NOT shipped AND state = 'draft' AND by_id = acting_user()
   AND ((owner_id IS NULL AND acting_as('zone_office')) OR (owner_id = acting_organisation() AND acting_as('evaluator'))));
@@ -507,7 +514,7 @@ CREATE POLICY add ON evaluation_snapshot FOR INSERT TO duoyuan_app WITH CHECK (a
 
 CREATE POLICY read ON evaluation_run FOR SELECT TO duoyuan_app USING (
   (owner_id IS NULL AND (SELECT sees_evaluations()))
-  OR owner_id = (SELECT acting_organisation())
+  OR (owner_id = (SELECT acting_organisation()) AND (SELECT acting_as('evaluator')))
   OR (kind = 'official' AND ((SELECT is_known()) OR (SELECT acting_as('public'))) AND run_is_published(id)));
 CREATE POLICY add ON evaluation_run FOR INSERT TO duoyuan_app WITH CHECK (
   by_id = acting_user() AND state = 'queued'
@@ -518,7 +525,8 @@ CREATE POLICY change ON evaluation_run FOR UPDATE TO duoyuan_app USING (
   WITH CHECK (true);
 
 CREATE POLICY read ON evaluation_standing FOR SELECT TO duoyuan_app USING (
-  (SELECT sees_evaluations())
+  -- Not of another evaluator's variant: the run's own row security says of which.
+  ((SELECT sees_evaluations()) AND EXISTS (SELECT FROM evaluation_run n WHERE n.id = run_id))
   OR (park_id = (SELECT acting_organisation()) AND run_is_shown(run_id))
   OR (((SELECT is_known()) OR (SELECT acting_as('public'))) AND run_is_published(run_id)));
 CREATE POLICY add ON evaluation_standing FOR INSERT TO duoyuan_app WITH CHECK (
