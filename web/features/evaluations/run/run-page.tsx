@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Suspense, lazy, useEffect, useMemo, useRef } from 'react'
 import type { ComponentType } from 'react'
+import { parseScheme } from '#domain/evaluation'
 import type { RunView } from '#contract/evaluations'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { useAddress, usePathParam } from '../../../app/address.ts'
@@ -13,13 +14,15 @@ import { periodWords } from '../../../ui/filings/period-words.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { LinkButton } from '../../../ui/link-button.tsx'
 import { Panel, useTitle } from '../../../ui/page.tsx'
-import { useSay } from '../../../ui/say.ts'
+import { say as sayIn, useSay } from '../../../ui/say.ts'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
 import { EvaluationLinks } from '../shared/evaluation-links.tsx'
 import { evaluationsKey, isRunning, runQuery } from '../shared/evaluation-queries.ts'
+import { unitNameIn } from '../shared/unit-name.tsx'
 import { RunProgress } from '../shared/run-progress.tsx'
 import { RUN_TABS, runTabOf, tabHref } from './run-address.ts'
 import type { ChangeRunAddress, RunAddress, RunAddressName, RunTab } from './run-address.ts'
+import { nameIssue } from './name-issue.ts'
 import { RunHead } from './run-head.tsx'
 import { runModelOf } from './run-model.ts'
 import type { RunModel } from './run-model.ts'
@@ -38,6 +41,15 @@ const TABS: Readonly<Record<RunTab, ComponentType<RunTabProps>>> = {
   ranking: lazy(loadPage(() => import('./ranking/ranking-tab.tsx').then((m) => ({ default: m.RankingTab })))),
   unit: lazy(loadPage(() => import('./unit/unit-tab.tsx').then((m) => ({ default: m.UnitTab })))),
   steps: lazy(loadPage(() => import('./steps/steps-tab.tsx').then((m) => ({ default: m.StepsTab })))),
+  statistics: lazy(
+    loadPage(() => import('./statistics/statistics-tab.tsx').then((m) => ({ default: m.StatisticsTab }))),
+  ),
+  robustness: lazy(
+    loadPage(() => import('./robustness/robustness-tab.tsx').then((m) => ({ default: m.RobustnessTab }))),
+  ),
+  'what-if': lazy(
+    loadPage(() => import('./what-if/what-if-tab.tsx').then((m) => ({ default: m.WhatIfTab }))),
+  ),
 }
 
 /** One run: ranking with intervals, each score taken apart, every step, how sure it is, what other weights would give. */
@@ -119,13 +131,26 @@ function Run({ view, title }: { readonly view: RunView; readonly title: string }
 function Refused({ view }: { readonly view: RunView }) {
   const t = useText(evaluationRunTexts)
   const issueText = useIssueText()
+  const { language } = useFormat()
+  const names = useMemo(() => {
+    const scheme = parseScheme(view.definition)
+    const nodes = new Map(scheme.ok ? scheme.value.nodes.map(({ code, name }) => [code, name]) : [])
+    return {
+      // With its code: that is what stands in the scheme's file.
+      node: (code: string) => {
+        const name = nodes.get(code)
+        return name === undefined ? code : `${code} ${sayIn(name, language)}`
+      },
+      unit: (code: string) => unitNameIn(view.unitNames, code, language),
+    }
+  }, [view, language])
   return (
     <section className="failed" role="alert">
       <h2>{t('failedTitle')}</h2>
       <p>{t('failedWhy')}</p>
       <ul>
         {view.issues.map((issue) => {
-          const text = issueText(issue)
+          const text = issueText(nameIssue(issue, names))
           return (
             <li key={`${issue.code} ${text}`}>
               {text} <code className="small soft">{issue.code}</code>

@@ -2,6 +2,9 @@ import { useMemo } from 'react'
 import { useLanguage } from '../../../text/index.ts'
 import type { Language } from '../../../text/index.ts'
 import { say } from '../../../ui/say.ts'
+import { useIssueText } from '../../../text/issues.ts'
+import type { IssueLike } from '../../../text/issues.ts'
+import { nameIssue } from './name-issue.ts'
 import { unitNameIn } from '../shared/unit-name.tsx'
 import type { RunModel } from './run-model.ts'
 
@@ -47,4 +50,10 @@ function named(
   language: Language,
 ): string | undefined {
   return name === undefined ? undefined : say(name, language)
+}
+
+/** A refusal of the engine in words, its nodes and units by name. */
+export function useRunIssueText(words: RunWords): (issue: IssueLike) => string {
+  const issueText = useIssueText()
+  return useMemo(() => (issue: IssueLike) => issueText(nameIssue(issue, words)), [issueText, words])
 }

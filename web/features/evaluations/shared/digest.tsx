@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { evaluationTexts } from '../../../text/evaluations.ts'
 import { useText } from '../../../text/index.ts'
+import { copyText } from './copy-text.ts'
 import './digest.css'
 
 /** 结果摘要值: its beginning and end; the whole on hover and to copy. */
@@ -32,20 +33,4 @@ export function DigestText({ digest, label }: { readonly digest: string; readonl
       </span>
     </span>
   )
-}
-
-/** Pages that are not served over https have no clipboard of their own; then the old command does it. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    const field = document.createElement('textarea')
-    field.value = text
-    document.body.append(field)
-    field.select()
-    const done = document.execCommand('copy')
-    field.remove()
-    return done
-  }
 }

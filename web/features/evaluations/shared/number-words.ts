@@ -13,7 +13,7 @@ export function fixedWords(value: number, decimals: number): string {
     })
     FIXED.set(decimals, format)
   }
-  return format.format(value)
+  return format.format(value).replace('-', '−')
 }
 
 /** A score or a total as it is shown: two decimals. Ranks are never taken from what is shown. */

@@ -2,15 +2,15 @@ import { useMemo } from 'react'
 import { compareUnits } from '#domain/evaluation'
 import { evaluationUnitTexts } from '../../../../text/evaluation-unit.ts'
 import { useText } from '../../../../text/index.ts'
-import { useIssueText } from '../../../../text/issues.ts'
 import { Panel } from '../../../../ui/page.tsx'
 import { DifferenceParts } from '../difference-parts.tsx'
+import { useRunIssueText } from '../run-words.ts'
 import type { UnitPartProps } from './unit-tab.tsx'
 
 /** Why one unit stands before another: the difference of their totals in parts that add up to it. */
 export function CompareUnits({ model, words, unit, other }: UnitPartProps & { readonly other: string }) {
   const t = useText(evaluationUnitTexts)
-  const issueText = useIssueText()
+  const issueText = useRunIssueText(words)
   const difference = useMemo(
     () => compareUnits(model.compiled, model.result, other, unit),
     [model, other, unit],

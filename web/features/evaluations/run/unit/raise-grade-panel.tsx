@@ -3,11 +3,11 @@ import { raiseGrade } from '#domain/evaluation'
 import type { Reach } from '#domain/evaluation'
 import { evaluationUnitTexts } from '../../../../text/evaluation-unit.ts'
 import { useText } from '../../../../text/index.ts'
-import { useIssueText } from '../../../../text/issues.ts'
 import { unitWords } from '../../../../ui/filings/figures.ts'
 import { Panel } from '../../../../ui/page.tsx'
 import { useSay } from '../../../../ui/say.ts'
 import { figureWords, fixedWords, scoreWords } from '../../shared/number-words.ts'
+import { useRunIssueText } from '../run-words.ts'
 import type { UnitPartProps } from './unit-tab.tsx'
 
 /** For each indicator alone the figure that would lift the total to the next grade or past the next unit: arithmetic only. */
@@ -19,7 +19,7 @@ export function RaiseGradePanel({
 }: UnitPartProps & { readonly onOpen: (node: string) => void }) {
   const t = useText(evaluationUnitTexts)
   const say = useSay()
-  const issueText = useIssueText()
+  const issueText = useRunIssueText(words)
   const [all, setAll] = useState(false)
   const raised = useMemo(() => raiseGrade(model.compiled, model.data, model.result, unit), [model, unit])
   if (!raised.ok) return <Panel>{raised.issues.map((issue) => issueText(issue)).join(' ')}</Panel>

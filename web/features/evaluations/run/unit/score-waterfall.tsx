@@ -2,11 +2,11 @@ import { useMemo } from 'react'
 import { explainScore } from '#domain/evaluation'
 import { evaluationUnitTexts } from '../../../../text/evaluation-unit.ts'
 import { useText } from '../../../../text/index.ts'
-import { useIssueText } from '../../../../text/issues.ts'
 import { Panel } from '../../../../ui/page.tsx'
 import { useSay } from '../../../../ui/say.ts'
 import { Waterfall } from '../charts/waterfall.tsx'
 import type { WaterfallRow } from '../charts/waterfall.tsx'
+import { useRunIssueText } from '../run-words.ts'
 import type { UnitPartProps } from './unit-tab.tsx'
 
 /** Headings → total, as bars that go on where the one before ended. */
@@ -18,7 +18,7 @@ export function ScoreWaterfall({
 }: UnitPartProps & { readonly onOpen: (node: string) => void }) {
   const t = useText(evaluationUnitTexts)
   const say = useSay()
-  const issueText = useIssueText()
+  const issueText = useRunIssueText(words)
   const explained = useMemo(() => explainScore(model.compiled, model.result, unit), [model, unit])
   if (!explained.ok)
     return (
