@@ -522,6 +522,14 @@ const evaluationSchemes = createRoute({
     'SchemesPage',
   ),
 })
+const evaluationScheme = createRoute({
+  getParentRoute: () => frame,
+  path: '/evaluations/schemes/$schemeId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/evaluations/schemes/scheme-page.tsx')),
+    'SchemePage',
+  ),
+})
 /** Any other address: the frame stays around what says so. */
 const missing = createRoute({ getParentRoute: () => frame, path: '$', component: MissingPage })
 
@@ -587,6 +595,7 @@ export const router = createRouter({
         evaluations,
         evaluationRuns,
         evaluationSchemes,
+        evaluationScheme,
         evaluationRun,
         missing,
       ]),
