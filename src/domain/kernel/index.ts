@@ -3,6 +3,7 @@
  * No I/O, no clock, no randomness. Start with `outcome.ts`.
  */
 export * from './outcome.ts'
+export * from './canonical-json.ts'
 export type * from './text.ts'
 export type * from './work-calendar.ts'
 export * from './civil-day.ts'

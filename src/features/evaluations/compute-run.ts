@@ -8,8 +8,7 @@ import {
   type EvaluationResult,
   type UncertaintyResult,
 } from '#domain/evaluation'
-import type { Issue, Json } from '#domain/kernel'
-import { canonicalJson } from '#platform/audit'
+import { canonicalJson, type Issue, type Json } from '#domain/kernel'
 
 /** What a run computes beside scheme and data; kept with it. */
 export interface RunOptions {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import type { Json } from '#domain/kernel'
+import { canonicalJson, type Json } from '#domain/kernel'
 import { rollUpTree, type LedgerRules } from '#domain/ledger'
-import { canonicalJson } from '#platform/audit'
 import type { ExportColumn, ExportRow } from '#platform/spreadsheets'
 import { assessAt, readLedgerAt, type DutyAt } from './ledger-at.ts'
 import { pairOf, type Tx } from './store.ts'

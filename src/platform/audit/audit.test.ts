@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { canonicalJson } from '#domain/kernel'
 import { inTransaction, type Actor } from '#platform/postgres'
 import { createTestDatabase, type TestDatabase } from '#tests/database'
-import { AuditTrail, canonicalJson } from './index.ts'
+import { AuditTrail } from './index.ts'
 
 const SOMEBODY: Actor = {
   userId: '11111111-1111-4111-8111-111111111111',

@@ -8,7 +8,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql, type Kysely, type Transaction } from 'kysely'
-import type { Json } from '#domain/kernel'
+import { canonicalJson, type Json } from '#domain/kernel'
 import {
   closeWith,
   errorCode,
@@ -18,7 +18,6 @@ import {
   type Actor,
   type Database,
 } from '#platform/postgres'
-import { canonicalJson } from './canonical-json.ts'
 import {
   ACTS_AT_ONCE,
   appendEntries,
@@ -33,8 +32,6 @@ import {
   type Entry,
   type Head,
 } from './store.ts'
-
-export { canonicalJson } from './canonical-json.ts'
 
 type Tx = Transaction<Database>
 

@@ -2,6 +2,8 @@
  * Long computing beside the server: a worker thread for each piece of work, so that requests go on being answered. The thread is a
  * module that reads `workerData`, posts `ThreadMessage`s and ends; it shares nothing with the server. Start at `runInThread`.
  */
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { parentPort, Worker } from 'node:worker_threads'
 
 /** What a thread says: how far it is, or its answer. */
@@ -73,6 +75,14 @@ export function runInThread<T>(
       })
     })
   })
+}
+
+/**
+ * Inside a thread, before it imports its work: code compiled by an earlier thread is taken from the program's own folder, never
+ * from the machine's temporary one, where others could leave code for us to run. Nothing happens where it can't be written.
+ */
+export function loadFaster(): void {
+  enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/duoyuan', import.meta.url)))
 }
 
 /** Inside a thread: says how far it is, at most some ten times a second. */

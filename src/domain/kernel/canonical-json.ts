@@ -1,4 +1,4 @@
-import type { Json } from '#domain/kernel'
+import type { Json } from './outcome.ts'
 
 /** JSON with sorted keys: jsonb does not keep the order in which keys were written. */
 export function canonicalJson(value: Json): string {
