@@ -10,6 +10,7 @@ import { downloadPackage } from './run-package.ts'
 import { cancelRun, listRuns, readRun, startRun } from './runs.ts'
 import { readSchemeChoices } from './scheme-choices.ts'
 import { deleteScheme, draftScheme, listSchemes, publishScheme, readScheme, saveScheme } from './schemes.ts'
+import { downloadUnitReport } from './unit-report.ts'
 
 export function evaluationRoutes(): RegisteredRoute[] {
   return [...schemeRoutes(), ...runRoutes(), ...roundRoutes()]
@@ -39,5 +40,6 @@ function runRoutes(): RegisteredRoute[] {
     serve(contract.exportRun, (ctx, { params, query, reply }) => exportRun(ctx, params, query, reply)),
     serve(contract.downloadPackage, (ctx, { params, reply }) => downloadPackage(ctx, params, reply)),
     serve(contract.readContributions, (ctx, { params, query }) => readContributions(ctx, params, query)),
+    serve(contract.downloadUnitReport, (ctx, { params, reply }) => downloadUnitReport(ctx, params, reply)),
   ]
 }

@@ -29,7 +29,7 @@ const WIDTH_MM = 150
 /** Height that lets every category be read. */
 export function chartHeightMm({ kind, categories, series }: Chart): number {
   if (kind !== 'bar') return 80
-  return Math.min(210, 28 + categories.length * (series.length > 1 ? 9 : 7))
+  return Math.min(210, 28 + categories.length * (series.length > 2 ? 13 : series.length > 1 ? 9 : 7))
 }
 
 /** The part word/charts/chartN.xml; `workbook` is the relationship to the embedded figures. */

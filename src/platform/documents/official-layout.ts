@@ -91,13 +91,19 @@ export function textBlocks(text: string): Block[] {
   })
 }
 
-/** The text with 一、 (or 1.) in front, unless it has a number already. `place` counts from 1. */
-export function headingBlock(text: string, place: number, language: 'zh' | 'en' = 'zh'): Block[] {
+/** The text with 一、 (or 1.) in front, unless it has a number already. `place` counts from 1; `newPage`: begins one. */
+export function headingBlock(
+  text: string,
+  place: number,
+  language: 'zh' | 'en' = 'zh',
+  newPage = false,
+): Block[] {
   const line = linesOf(text).join('')
+  const options: IParagraphOptions = { keepNext: true, ...(newPage ? { pageBreakBefore: true } : {}) }
   if (language === 'en')
-    return [bodyParagraph(`${place}. ${line}`, { keepNext: true, ...exactLine(36) }, 'heading')]
+    return [bodyParagraph(`${place}. ${line}`, { ...options, ...exactLine(36) }, 'heading')]
   const numbered = /^[一二三四五六七八九十]+、/.test(line) ? line : `${chineseNumber(place)}、${line}`
-  return [bodyParagraph(numbered, { indent: indentOfTwo, keepNext: true }, 'heading')]
+  return [bodyParagraph(numbered, { ...options, indent: indentOfTwo }, 'heading')]
 }
 
 /** 表题: centred over its table, which it does not leave. */
@@ -321,7 +327,7 @@ function linesOf(text: string): string[] {
 /** In Chinese characters; Latin letters and digits are half as wide. */
 function widthOf(text: string): number {
   let width = 0
-  for (const character of text) width += /[\u0020-\u007e]/.test(character) ? 0.5 : 1
+  for (const character of text) width += /[\u0020-\u007e\u2212]/.test(character) ? 0.5 : 1
   return width
 }
 
@@ -353,15 +359,15 @@ function columnWidths(columns: readonly (readonly string[])[], size: number): nu
 }
 
 /** What a line is not broken in: numbers, dates, codes. */
-const UNBROKEN = /[\u0021-\u007e]+/g
+const UNBROKEN = /[\u0021-\u007e\u2212]+/g
 /** Digits are wider than half a character in many a font. */
 const DIGIT_ALLOWANCE = 1.3
 /** Left and right of a cell, in twips. */
 const CELL_MARGIN = 60
 
-/** Empty cells, dashes and dots say that there is no number; a column of them alone is none of numbers. */
+/** Empty cells, dashes, dots and 缺 say that there is no number; a column of them alone is none of numbers. */
 function holdsNumbers(cells: readonly string[]): boolean {
-  const told = cells.filter((cell) => !/^[—–…-]?$/.test(cell))
+  const told = cells.filter((cell) => !/^[—–…缺-]?$/.test(cell))
   return told.length > 0 && told.every((cell) => /^[+−-]?\d[\d,， ]*(\.\d+)?\s?[%‰]?$/.test(cell))
 }
 

@@ -25,6 +25,8 @@ export interface BulletinTable {
 
 export interface BulletinSection {
   readonly heading: string
+  /** To be read by itself. */
+  readonly newPage?: boolean
   readonly paragraphs: readonly string[]
   readonly charts?: readonly Chart[]
   readonly tables?: readonly BulletinTable[]
@@ -47,7 +49,7 @@ export async function writeBulletin(bulletin: Bulletin): Promise<Uint8Array> {
   const blocks: Block[] = [...titleBlock(bulletin.heading), ...numberBlock(bulletin.standing)]
   for (const [index, section] of bulletin.sections.entries()) {
     blocks.push(
-      ...headingBlock(section.heading, index + 1, bulletin.language),
+      ...headingBlock(section.heading, index + 1, bulletin.language, section.newPage),
       ...section.paragraphs.flatMap(textBlocks),
     )
     for (const chart of section.charts ?? []) blocks.push(...placeBlock(placeOf(charts.push(chart))))
