@@ -496,7 +496,18 @@ const warning = createRoute({
 const evaluations = createRoute({
   getParentRoute: () => frame,
   path: '/evaluations',
-  beforeLoad: () => redirect({ to: '/evaluations/runs', replace: true, throw: true }),
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/evaluations/rounds/rounds-page.tsx')),
+    'RoundsPage',
+  ),
+})
+const evaluationRound = createRoute({
+  getParentRoute: () => frame,
+  path: '/evaluations/rounds/$roundId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/evaluations/rounds/round-page.tsx')),
+    'RoundPage',
+  ),
 })
 const evaluationRuns = createRoute({
   getParentRoute: () => frame,
@@ -528,6 +539,14 @@ const evaluationScheme = createRoute({
   component: lazyRouteComponent(
     loadPage(() => import('../features/evaluations/schemes/scheme-page.tsx')),
     'SchemePage',
+  ),
+})
+const compareSchemes = createRoute({
+  getParentRoute: () => frame,
+  path: '/evaluations/schemes/$schemeId/compare',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/evaluations/schemes/compare-page.tsx')),
+    'CompareSchemesPage',
   ),
 })
 /** Any other address: the frame stays around what says so. */
@@ -593,9 +612,11 @@ export const router = createRouter({
         bulletin,
         publishedFigures,
         evaluations,
+        evaluationRound,
         evaluationRuns,
         evaluationSchemes,
         evaluationScheme,
+        compareSchemes,
         evaluationRun,
         missing,
       ]),
