@@ -50,7 +50,7 @@ export const evaluationRankingTexts = defineTexts({
     excludedLine: '{name}：不符合门槛',
     ties: '并列规则',
     tiesBreakers: '得分相同时依次比较：{nodes}',
-    open: '打开{name}',
+    open: '{name}：打开',
   },
   en: {
     title: 'Ranking with intervals',
@@ -100,6 +100,6 @@ export const evaluationRankingTexts = defineTexts({
     excludedLine: '{name}: a gate does not hold',
     ties: 'Ties',
     tiesBreakers: 'Where scores are equal, compared in turn: {nodes}',
-    open: 'Open {name}',
+    open: '{name}: open',
   },
 })

@@ -1,7 +1,7 @@
 import { mergeSearch, stringifySearch } from '../../../app/address.ts'
 import type { Address, ChangeAddress } from '../../../app/address.ts'
 
-export const RUN_TABS = ['ranking', 'unit', 'steps', 'statistics', 'robustness', 'what-if'] as const
+export const RUN_TABS = ['ranking', 'unit', 'steps', 'statistics', 'robustness', 'what-if', 'year'] as const
 export type RunTab = (typeof RUN_TABS)[number]
 
 /**

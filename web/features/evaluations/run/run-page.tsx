@@ -50,6 +50,7 @@ const TABS: Readonly<Record<RunTab, ComponentType<RunTabProps>>> = {
   'what-if': lazy(
     loadPage(() => import('./what-if/what-if-tab.tsx').then((m) => ({ default: m.WhatIfTab }))),
   ),
+  year: lazy(loadPage(() => import('./year/year-tab.tsx').then((m) => ({ default: m.YearTab })))),
 }
 
 /** One run: ranking with intervals, each score taken apart, every step, how sure it is, what other weights would give. */

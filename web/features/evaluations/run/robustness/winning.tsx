@@ -96,7 +96,11 @@ export function Winning({
                   ),
                 })}
           </p>
-          <p>{t('winningRank', { least: found.value.rank.least, most: found.value.rank.most })}</p>
+          <p>
+            {found.value.rank.least === found.value.rank.most
+              ? t('winningRankExact', { rank: found.value.rank.most })
+              : t('winningRank', { least: found.value.rank.least, most: found.value.rank.most })}
+          </p>
           <Moves moves={found.value.moves} model={model} words={words} address={address} unit={unit} />
         </>
       )}
