@@ -1,7 +1,7 @@
 import type { MethodKind } from '#domain/evaluation'
 import { evaluationMethodTexts } from '../../../text/evaluation-methods.ts'
 import { useText } from '../../../text/index.ts'
-import type { Translate } from '../../../text/index.ts'
+import type { Texts, Translate } from '../../../text/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { MethodNote, methodName } from './method-note.tsx'
 import { beginMethod, fieldsOf, methodsOf, withParameter } from './method-parameters.ts'
@@ -143,7 +143,7 @@ function Parameter({
   }
 }
 
-type MethodText = Parameters<Translate<keyof (typeof evaluationMethodTexts)['zh-CN'] & string>>[0]
+type MethodText = typeof evaluationMethodTexts extends Texts<infer K> ? K : never
 
 function choiceText(name: string, option: string): MethodText {
   return `choice.${name}.${option}` as MethodText

@@ -186,3 +186,5 @@ export const FORMULAS: Readonly<Record<string, string>> = {
   'imputation.linear': 'x₀ + (x₁ − x₀) × (t − t₀) ÷ (t₁ − t₀)',
   'treatment.treat': '|skewness| > a  ∧  kurtosis > b',
 }
+
+export const METHOD_KINDS = ['imputation', 'treatment', 'normalisation', 'weighting', 'aggregation'] as const

@@ -49,9 +49,9 @@ export function MethodsPart() {
                 {screening === null
                   ? t('screeningNone')
                   : t('screeningWords', { share: shareWords(screening.leastAvailable) })}
-                {screening?.leastNonZero == null
+                {(screening?.leastNonZero ?? null) === null
                   ? ''
-                  : ` ${t('screeningZero', { share: shareWords(screening.leastNonZero) })}`}
+                  : ` ${t('screeningZero', { share: shareWords(screening?.leastNonZero ?? 0) })}`}
                 {screening !== null && screening.keep.length > 0
                   ? ` ${t('screeningKeep', { names: screening.keep })}`
                   : ''}

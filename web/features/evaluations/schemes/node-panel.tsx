@@ -60,6 +60,10 @@ function Pair({ name, children }: { readonly name: string; readonly children: Re
   )
 }
 
+function shareOrNone(share: number | null | undefined): string {
+  return share === null || share === undefined ? '—' : shareWords(share, 2)
+}
+
 function NodeRead({ node }: { readonly node: SchemeNode }) {
   const t = useText(evaluationSchemeTexts)
   const words = useText(evaluationTexts)
@@ -77,8 +81,8 @@ function NodeRead({ node }: { readonly node: SchemeNode }) {
       </h3>
       <NodeStandingMark standing={node.standing} />
       <dl className="node-facts">
-        <Pair name={t('share')}>{row?.share == null ? '—' : shareWords(row.share, 2)}</Pair>
-        <Pair name={t('effective')}>{row?.effective == null ? '—' : shareWords(row.effective, 2)}</Pair>
+        <Pair name={t('share')}>{shareOrNone(row?.share)}</Pair>
+        <Pair name={t('effective')}>{shareOrNone(row?.effective)}</Pair>
         {node.weightRange === null ? null : (
           <Pair name={t('weightRange')}>
             {shareWords(node.weightRange.least)} — {shareWords(node.weightRange.most)}

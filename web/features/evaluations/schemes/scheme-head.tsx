@@ -221,8 +221,12 @@ function PublishDialog({
   const changes = old === null ? null : compareSchemes(old, draft.state.history.present)
   const publishing = useMutation({
     mutationFn: async (changeNote: string) => {
-      if (!(await draft.store.flush()))
-        throw draft.state.error ?? new ApiError(409, [{ code: 'evaluation.stale', path: [], params: {} }])
+      if (!(await draft.store.flush())) {
+        const { error } = draft.store.get()
+        throw error instanceof Error
+          ? error
+          : new ApiError(409, [{ code: 'evaluation.stale', path: [], params: {} }])
+      }
       return call(publishScheme, {
         params: { schemeId: row.id },
         body: { rowVersion: draft.store.rowVersion, changeNote },

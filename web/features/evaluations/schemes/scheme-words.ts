@@ -32,7 +32,7 @@ export function useIssueWords(
         if (typeof code === 'string') params[key] = nodeWords(scheme, code, language)
       }
       if (Array.isArray(params['nodes']))
-        params['nodes'] = params['nodes'].map((code) =>
+        params['nodes'] = params['nodes'].map((code: unknown) =>
           typeof code === 'string' ? nodeWords(scheme, code, language) : code,
         )
       const { unit } = params
