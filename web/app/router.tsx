@@ -549,6 +549,14 @@ const compareSchemes = createRoute({
     'CompareSchemesPage',
   ),
 })
+const compareSchemes = createRoute({
+  getParentRoute: () => frame,
+  path: '/evaluations/schemes/$schemeId/compare',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/evaluations/schemes/compare-page.tsx')),
+    'CompareSchemesPage',
+  ),
+})
 /** Any other address: the frame stays around what says so. */
 const missing = createRoute({ getParentRoute: () => frame, path: '$', component: MissingPage })
 
@@ -616,6 +624,7 @@ export const router = createRouter({
         evaluationRuns,
         evaluationSchemes,
         evaluationScheme,
+        compareSchemes,
         compareSchemes,
         evaluationRun,
         missing,
