@@ -29,11 +29,11 @@ export const evaluationTexts = defineTexts({
     rank: '排名',
     grade: '等次',
     unit: '评价对象',
-    chartTable: '以表格查看',
+    barsFrom: '横条自 {value} 分画起',
 
     'unitKind.park': '分园',
     'unitKind.incubator': '孵化器',
-    'unitKind.cluster': '产业集群',
+    'unitKind.cluster': '发展组团',
 
     'schemeState.draft': '草案',
     'schemeState.published': '已发布',
@@ -131,7 +131,6 @@ export const evaluationTexts = defineTexts({
 
     'treatment.none': '不处理离群值',
     'treatment.treat': '偏度＞{skewness} 且峰度＞{kurtosis} 时缩尾{then}',
-    'treatment.then.none': '',
     'treatment.then.log': '，仍不合格的取对数',
     'treatment.then.log-ct': '，仍不合格的取对数（COINr log_CT）',
     'treatment.then.log-ct-orig': '，仍不合格的取对数（COINr log_CT_orig）',
@@ -186,7 +185,7 @@ export const evaluationTexts = defineTexts({
     rank: 'Rank',
     grade: 'Grade',
     unit: 'Unit',
-    chartTable: 'Show as a table',
+    barsFrom: 'Bars begin at {value}',
 
     'unitKind.park': 'park',
     'unitKind.incubator': 'incubator',
@@ -288,7 +287,6 @@ export const evaluationTexts = defineTexts({
 
     'treatment.none': 'outliers left as they are',
     'treatment.treat': 'winsorised where skewness > {skewness} and kurtosis > {kurtosis}{then}',
-    'treatment.then.none': '',
     'treatment.then.log': ', then a logarithm',
     'treatment.then.log-ct': ', then a logarithm (COINr log_CT)',
     'treatment.then.log-ct-orig': ', then a logarithm (COINr log_CT_orig)',

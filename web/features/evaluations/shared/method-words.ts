@@ -24,7 +24,8 @@ export function imputationWords(method: Imputation, language: Language): string 
 }
 export function treatmentWords(method: Treatment, language: Language): string {
   if (method.method === 'none') return translate(evaluationTexts, 'treatment.none', {}, language)
-  const then = translate(evaluationTexts, `treatment.then.${method.then}`, {}, language)
+  const then =
+    method.then === 'none' ? '' : translate(evaluationTexts, `treatment.then.${method.then}`, {}, language)
   return translate(evaluationTexts, 'treatment.treat', { ...plain(method), then }, language)
 }
 

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { chanceWords, figureWords, scoreWords, shareWords, signedWords } from './number-words.ts'
+import {
+  chanceWords,
+  figureWords,
+  rankRangeWords,
+  scoreWords,
+  shareWords,
+  signedWords,
+} from './number-words.ts'
 
 test('scores have two decimals, and none where there is none', () => {
   expect(scoreWords(83.1)).toBe('83.10')
@@ -32,4 +39,11 @@ test('figures keep their whole part and about five digits', () => {
 test('shares', () => {
   expect(shareWords(0.125)).toBe('12.5%')
   expect(shareWords(0.1)).toBe('10%')
+})
+
+test('a range of ranks is whole and never narrower than it is', () => {
+  expect(rankRangeWords(1, 3.05)).toBe('1–4')
+  expect(rankRangeWords(6, 6)).toBe('6')
+  expect(rankRangeWords(1.95, 2)).toBe('1–2')
+  expect(rankRangeWords(null, null)).toBe('—')
 })

@@ -54,3 +54,10 @@ export function figureWords(value: number | null | undefined): string {
 export function rankWords(rank: number | null | undefined): string {
   return rank === null || rank === undefined ? '—' : formatNumber(rank)
 }
+
+/** From which to which rank, whole and outwards: quantiles between two ranks (1, 3.05) mean up to the later one (1–4). */
+export function rankRangeWords(low: number | null | undefined, high: number | null | undefined): string {
+  if (low === null || low === undefined || high === null || high === undefined) return '—'
+  const [from, to] = [Math.floor(low), Math.ceil(high)]
+  return from === to ? rankWords(from) : `${rankWords(from)}–${rankWords(to)}`
+}

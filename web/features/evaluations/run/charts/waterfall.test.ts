@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { placeBars } from './waterfall.tsx'
 
 test('steps go on where the one before ended, and the end starts at zero', () => {
-  const bars = placeBars([
+  const { bars, floor } = placeBars([
     { kind: 'step', amount: 30 },
     { kind: 'step', amount: 50 },
     { kind: 'step', amount: -10 },
     { kind: 'end', amount: 70 },
   ])
+  expect(floor).toBe(0)
   expect(bars).toEqual([
     { left: 0, width: 37.5 },
     { left: 37.5, width: 62.5 },
@@ -17,7 +18,7 @@ test('steps go on where the one before ended, and the end starts at zero', () =>
 })
 
 test('parts of a step begin where it began and do not move the level', () => {
-  const bars = placeBars([
+  const { bars } = placeBars([
     { kind: 'step', amount: 40 },
     { kind: 'step', amount: 60 },
     { kind: 'step', level: 1, amount: 45 },
@@ -28,11 +29,12 @@ test('parts of a step begin where it began and do not move the level', () => {
 })
 
 test('between two ends far from zero small steps can still be seen', () => {
-  const [start, step] = placeBars([
+  const { bars, floor } = placeBars([
     { kind: 'end', amount: 63.2 },
     { kind: 'step', amount: 2.9 },
     { kind: 'end', amount: 66.1 },
   ])
-  expect(step?.width).toBeGreaterThan(50)
-  expect(start?.left).toBe(0)
+  expect(bars[1]?.width).toBeGreaterThan(50)
+  expect(bars[0]?.left).toBe(0)
+  expect(floor).toBeGreaterThan(60)
 })

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { evaluationTexts } from '../../../../text/evaluations.ts'
+import { useText } from '../../../../text/index.ts'
 import { fixedWords, signedWords } from '../../shared/number-words.ts'
 import './charts.css'
 
@@ -23,9 +25,10 @@ export interface PlacedBar {
  * Where each bar stands, level by level: an end from zero (or from the least level, where all are far from it), a step from the
  * level reached so far. Parts of a step begin where the step began.
  */
-export function placeBars(
-  rows: readonly Pick<WaterfallRow, 'amount' | 'kind' | 'level'>[],
-): readonly PlacedBar[] {
+export function placeBars(rows: readonly Pick<WaterfallRow, 'amount' | 'kind' | 'level'>[]): {
+  readonly bars: readonly PlacedBar[]
+  /** Where the room begins. */ readonly floor: number
+} {
   let level = 0
   let inner = 0
   const spans = rows.map(({ amount, kind, level: depth = 0 }): readonly [number, number] => {
@@ -48,11 +51,12 @@ export function placeBars(
   const floor =
     Math.min(0, least) === 0 && least > 0.55 * most ? least - 0.15 * (most - least) : Math.min(0, least)
   const range = most - floor || 1
-  return spans.map(([from, to]) => {
+  const bars = spans.map(([from, to]) => {
     const low = Math.max(floor, Math.min(from, to))
     const high = Math.max(from, to)
     return { left: ((low - floor) / range) * 100, width: Math.max(0, ((high - low) / range) * 100) }
   })
+  return { bars, floor }
 }
 
 /** From a start to an end in parts, as a table with bars: every bar's figure stands beside it. */
@@ -65,13 +69,16 @@ export function Waterfall({
   readonly head: readonly [string, string]
   readonly rows: readonly WaterfallRow[]
 }) {
-  const bars = placeBars(rows)
+  const t = useText(evaluationTexts)
+  const { bars, floor } = placeBars(rows)
   return (
     <table className="plain-table waterfall" aria-label={label}>
       <thead>
         <tr>
           <th scope="col">{head[0]}</th>
-          <th aria-hidden="true" className="waterfall-room" />
+          <td className="waterfall-room small soft">
+            {floor > 0 ? t('barsFrom', { value: fixedWords(floor, 1) }) : null}
+          </td>
           <th scope="col" className="number">
             {head[1]}
           </th>

@@ -14,7 +14,7 @@ import { Panel } from '../../../../ui/page.tsx'
 import { useSay } from '../../../../ui/say.ts'
 import { runQuery } from '../../shared/evaluation-queries.ts'
 import { gradeTone } from '../../shared/grade-tone.ts'
-import { chanceWords, rankWords, scoreWords, signedWords } from '../../shared/number-words.ts'
+import { chanceWords, rankRangeWords, rankWords, scoreWords, signedWords } from '../../shared/number-words.ts'
 import { GradeMark } from '../../shared/state-marks.tsx'
 import { tabHref } from '../run-address.ts'
 import type { RunTabProps } from '../run-page.tsx'
@@ -249,8 +249,8 @@ function RankingRow({
                 ? t('intervalTitle', {
                     name,
                     rank,
-                    low: spread.p05,
-                    high: spread.p95,
+                    low: Math.floor(spread.p05),
+                    high: Math.ceil(spread.p95),
                     median: spread.median,
                     best: spread.least,
                     worst: spread.most,
@@ -262,13 +262,7 @@ function RankingRow({
               <RankWhisker rank={rank} spread={spread} units={model.ranked.length} tone={tone} />
             )}
           </td>
-          <td className="number nowrap">
-            {spread === null
-              ? '—'
-              : spread.p05 === spread.p95
-                ? rankWords(spread.p05)
-                : `${rankWords(spread.p05)}–${rankWords(spread.p95)}`}
-          </td>
+          <td className="number nowrap">{rankRangeWords(spread?.p05, spread?.p95)}</td>
         </>
       ) : null}
       <td>

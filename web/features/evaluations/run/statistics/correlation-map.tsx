@@ -17,15 +17,6 @@ export function CorrelationMap({ model, words, address, change }: StatisticsPart
   const headings = nodesInOrder(model.compiled).filter(({ isLeaf }) => !isLeaf)
   const level = address.level ?? 'headings'
   const within = headings.find(({ code }) => `in:${code}` === level)
-  const codes = useMemo(
-    () =>
-      within
-        ? [within.code, ...within.children.map(({ code }) => code)]
-        : nodesInOrder(model.compiled)
-            .filter(({ isLeaf }) => !isLeaf)
-            .map(({ code }) => code),
-    [model, within],
-  )
   return (
     <>
       <p className="soft small">{t('correlationNote')}</p>
@@ -58,7 +49,7 @@ export function CorrelationMap({ model, words, address, change }: StatisticsPart
       {level === 'across' ? (
         <AcrossLevels model={model} words={words} kind={kind} />
       ) : (
-        <Square model={model} words={words} kind={kind} codes={codes} />
+        <Square model={model} words={words} kind={kind} heading={within?.code ?? null} />
       )}
     </>
   )
@@ -68,8 +59,16 @@ type Part = Pick<StatisticsPartProps, 'model' | 'words'> & {
   readonly kind: (typeof CORRELATION_KINDS)[number]
 }
 
-function Square({ model, words, kind, codes }: Part & { readonly codes: readonly string[] }) {
+/** A heading and its children with each other; without one, all headings. */
+function Square({ model, words, kind, heading }: Part & { readonly heading: string | null }) {
   const t = useText(evaluationStatisticsTexts)
+  const codes = useMemo(() => {
+    const within = heading === null ? undefined : model.compiled.byCode.get(heading)
+    const nodes = within
+      ? [within, ...within.children]
+      : nodesInOrder(model.compiled).filter(({ isLeaf }) => !isLeaf)
+    return nodes.map(({ code }) => code)
+  }, [model, heading])
   const found = useMemo(() => {
     const all = correlateNodes(model.result, codes, codes, kind)
     return new Map(all.map((each) => [`${each.left}|${each.right}`, each]))

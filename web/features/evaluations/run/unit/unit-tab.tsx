@@ -4,7 +4,7 @@ import { useText } from '../../../../text/index.ts'
 import { Choice } from '../../../../ui/choice.tsx'
 import { useKeys } from '../../../../ui/keys.ts'
 import { EmptyState } from '../../../../ui/states.tsx'
-import { chanceWords, rankWords, scoreWords } from '../../shared/number-words.ts'
+import { chanceWords, rankRangeWords, rankWords, scoreWords } from '../../shared/number-words.ts'
 import { GradeMark } from '../../shared/state-marks.tsx'
 import { gradeChance } from '../ranking/order-ranking.ts'
 import type { RunTabProps } from '../run-page.tsx'
@@ -71,7 +71,7 @@ export function UnitTab({ model, address, change }: RunTabProps) {
             <span>{t('rank', { rank: rankWords(standing.rank) })}</span>
             {spread ? (
               <span className="soft">
-                {t('rankInterval', { low: rankWords(spread.p05), high: rankWords(spread.p95) })}
+                {t('rankInterval', { range: rankRangeWords(spread.p05, spread.p95) })}
               </span>
             ) : null}
             <GradeMark grade={standing.grade} grades={model.grades} />
