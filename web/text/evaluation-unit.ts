@@ -10,7 +10,7 @@ export const evaluationUnitTexts = defineTexts({
     judged: '评价',
     notJudged: '这个对象没有参评，没有得分',
     rank: '第 {rank} 名',
-    rankInterval: '九成在第 {low}—{high} 名',
+    rankInterval: '九成在第 {range} 名',
     groupRank: '{group}组内第 {rank} 名',
     chance: '等次把握 {chance}',
 
@@ -104,7 +104,7 @@ export const evaluationUnitTexts = defineTexts({
     judged: 'judged',
     notJudged: 'This unit was not judged and has no score',
     rank: 'rank {rank}',
-    rankInterval: 'nine of ten cases: {low} to {high}',
+    rankInterval: 'nine of ten cases: {range}',
     groupRank: 'rank {rank} in its group ({group})',
     chance: 'grade sure: {chance}',
 

@@ -9,7 +9,7 @@ import { useSay } from '../../../ui/say.ts'
 import { EmptyState } from '../../../ui/states.tsx'
 import { RankScale, rankPlace } from '../run/ranking/rank-whisker.tsx'
 import { gradeTone } from '../shared/grade-tone.ts'
-import { chanceWords, rankWords, scoreWords } from '../shared/number-words.ts'
+import { chanceWords, rankRangeWords, rankWords, scoreWords } from '../shared/number-words.ts'
 import { GradeMark } from '../shared/state-marks.tsx'
 import { NameWords } from '../shared/unit-name.tsx'
 import type { RoundTabProps } from './round-page.tsx'
@@ -121,12 +121,14 @@ export function StandingsTab({ view }: RoundTabProps) {
                       title={
                         one.rankLow === null
                           ? undefined
-                          : t('rankWords', { rank: one.rank, low: one.rankLow, high: one.rankHigh })
+                          : t('rankWords', {
+                              rank: one.rank,
+                              low: Math.floor(one.rankLow),
+                              high: Math.ceil(one.rankHigh ?? one.rankLow),
+                            })
                       }
                     >
-                      {one.rankLow === one.rankHigh
-                        ? rankWords(one.rankLow)
-                        : `${rankWords(one.rankLow)}–${rankWords(one.rankHigh)}`}
+                      {rankRangeWords(one.rankLow, one.rankHigh)}
                     </td>
                   ) : null}
                   <td>
