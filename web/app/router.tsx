@@ -509,6 +509,14 @@ const evaluationRound = createRoute({
     'RoundPage',
   ),
 })
+const evaluationOwn = createRoute({
+  getParentRoute: () => frame,
+  path: '/evaluations/rounds/$roundId/own',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/evaluations/rounds/own-page.tsx')),
+    'OwnPage',
+  ),
+})
 const evaluationRuns = createRoute({
   getParentRoute: () => frame,
   path: '/evaluations/runs',
@@ -539,14 +547,6 @@ const evaluationScheme = createRoute({
   component: lazyRouteComponent(
     loadPage(() => import('../features/evaluations/schemes/scheme-page.tsx')),
     'SchemePage',
-  ),
-})
-const compareSchemes = createRoute({
-  getParentRoute: () => frame,
-  path: '/evaluations/schemes/$schemeId/compare',
-  component: lazyRouteComponent(
-    loadPage(() => import('../features/evaluations/schemes/compare-page.tsx')),
-    'CompareSchemesPage',
   ),
 })
 const compareSchemes = createRoute({
@@ -621,10 +621,10 @@ export const router = createRouter({
         publishedFigures,
         evaluations,
         evaluationRound,
+        evaluationOwn,
         evaluationRuns,
         evaluationSchemes,
         evaluationScheme,
-        compareSchemes,
         compareSchemes,
         evaluationRun,
         missing,

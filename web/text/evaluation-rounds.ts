@@ -85,6 +85,7 @@ export const evaluationRoundTexts = defineTexts({
     ended: '已公布',
     abandonedBy: '{name} 于 {date} 终止：{reason}',
     blocked: '现在还不能：',
+    blockedBy: '{act}：{reason}',
 
     'act.plan': '计划',
     'act.change': '修改计划',
@@ -277,6 +278,7 @@ export const evaluationRoundTexts = defineTexts({
     ended: 'Published',
     abandonedBy: 'Abandoned by {name} on {date}: {reason}',
     blocked: 'Not possible yet:',
+    blockedBy: '{act}: {reason}',
 
     'act.plan': 'Planned',
     'act.change': 'Change the plan',

@@ -45,7 +45,6 @@ export function ObjectionsTab({ view }: RoundTabProps) {
   const [address, change] = useAddress<'objections' | 'objection'>()
   const { data, error, refetch } = useQuery(objectionsQuery(view.row.id))
   const [answering, setAnswering] = useState<Objection | null>(null)
-  const [withdrawing, setWithdrawing] = useState<Objection | null>(null)
   const all = data?.objections ?? []
   const rows = all.filter(({ state }) => !address.objections || state === address.objections)
   const current = rows.findIndex(({ serial }) => String(serial) === address.objection)
@@ -86,6 +85,36 @@ export function ObjectionsTab({ view }: RoundTabProps) {
       }
     >
       <p className="soft small">{t('objectionsNote')}</p>
+      <ObjectionTable
+        rows={rows}
+        current={current}
+        onCurrent={(serial) => change({ objection: serial })}
+        answering={answering}
+        onAnswer={setAnswering}
+      />
+    </Panel>
+  )
+}
+
+/** Objections with their answers, and what may be done with each. */
+export function ObjectionTable({
+  rows,
+  current = -1,
+  onCurrent,
+  answering = null,
+  onAnswer,
+}: {
+  readonly rows: readonly Objection[]
+  readonly current?: number
+  readonly onCurrent?: (serial: string) => void
+  readonly answering?: Objection | null
+  /** Absent: nobody answers here. */
+  readonly onAnswer?: (objection: Objection | null) => void
+}) {
+  const t = useText(evaluationDecisionTexts)
+  const [withdrawing, setWithdrawing] = useState<Objection | null>(null)
+  return (
+    <>
       <div className="plain-table-scroll" tabIndex={0} role="region" aria-label={t('objectionsTitle')}>
         <table className="plain-table objections-table">
           <thead>
@@ -108,13 +137,13 @@ export function ObjectionsTab({ view }: RoundTabProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
+            {rows.map((row, index) => (
               <ObjectionLine
                 key={row.id}
                 objection={row}
-                isCurrent={String(row.serial) === address.objection}
-                onCurrent={() => change({ objection: String(row.serial) })}
-                onAnswer={() => setAnswering(row)}
+                isCurrent={index === current}
+                onCurrent={() => onCurrent?.(String(row.serial))}
+                onAnswer={() => onAnswer?.(row)}
                 onWithdraw={() => setWithdrawing(row)}
               />
             ))}
@@ -122,10 +151,10 @@ export function ObjectionsTab({ view }: RoundTabProps) {
         </table>
       </div>
       {answering ? (
-        <AnswerDialog key={answering.id} objection={answering} onClose={() => setAnswering(null)} />
+        <AnswerDialog key={answering.id} objection={answering} onClose={() => onAnswer?.(null)} />
       ) : null}
       {withdrawing ? <WithdrawDialog objection={withdrawing} onClose={() => setWithdrawing(null)} /> : null}
-    </Panel>
+    </>
   )
 }
 

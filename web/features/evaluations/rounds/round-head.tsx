@@ -13,7 +13,7 @@ import { RunProgress } from '../shared/run-progress.tsx'
 import { RoundStateMark, SyntheticMark } from '../shared/state-marks.tsx'
 import { NameWords } from '../shared/unit-name.tsx'
 import { RoundActs } from './round-acts.tsx'
-import { useRoundIssueWords } from './round-issue-words.ts'
+import { actWords, useRoundIssueWords } from './round-issue-words.ts'
 import { RoundLine } from './round-line.tsx'
 import { stepOf } from './round-steps.ts'
 
@@ -74,7 +74,15 @@ function Next({ view: { row, acts, blocked } }: { readonly view: RoundView }) {
     )
   }
   const step = stepOf(state)
-  const reasons = [...new Set(blocked.map(issueWords))]
+  // Correcting data or adopting another run is no step forward once there is a result.
+  const forward = blocked.filter(({ act }) => act !== 'refreeze' && (act !== 'adopt' || state === 'frozen'))
+  const reasons = [
+    ...new Set(
+      forward.map((issue) =>
+        t('blockedBy', { act: actWords(issue.act, format.language), reason: issueWords(issue) }),
+      ),
+    ),
+  ]
   return (
     <>
       <div className="round-next">
