@@ -48,6 +48,17 @@ const SCHEME = {
   },
 }
 
+const UNCERTAINTY = {
+  seed: 7,
+  weights: { kind: 'noise', share: 0.5 },
+  normalisations: [{ method: 'rank', ties: 'min' }],
+  aggregations: [],
+  imputations: [],
+  treatments: [],
+  omitLeaf: true,
+  sobolRows: null,
+}
+
 export const STAGED_RULE = { code: 'staged-rule', version: 1 }
 const RULE = {
   ...STAGED_RULE,
@@ -127,9 +138,13 @@ export const DAYS = {
 
 /**
  * Two members of the office, the leader, four parks with accounts, a published scheme on facts, and a support rule. Of the parks
- * the last two are weak; Haidian is the best.
+ * the last two are weak; Haidian is the best. `replications`: how often runs ask how sure they are.
  */
-export async function stageRounds(system: TestSystem): Promise<RoundStage> {
+export async function stageRounds(
+  system: TestSystem,
+  { replications = 0 }: { readonly replications?: number } = {},
+): Promise<RoundStage> {
+  const scheme = replications === 0 ? SCHEME : { ...SCHEME, uncertainty: { ...UNCERTAINTY, replications } }
   const db = system.database.ownerDb
   for (const login of ['office1', 'office2']) await system.addAccount(login, ['zone_office'], 'office')
   await system.addAccount('leader', ['leader'], 'office')
@@ -176,8 +191,8 @@ export async function stageRounds(system: TestSystem): Promise<RoundStage> {
       unitKind: 'park',
       rhythm: 'year',
       standing: 'own',
-      definition: JSON.stringify(SCHEME),
-      digest: digestOf(SCHEME),
+      definition: JSON.stringify(scheme),
+      digest: digestOf(scheme),
       basedOn: null,
       changeNote: null,
       byId: null,
@@ -237,7 +252,7 @@ export async function stageRounds(system: TestSystem): Promise<RoundStage> {
         snapshotId: null,
         period: null,
         name: null,
-        replications: 0,
+        replications: replications === 0 ? 0 : null,
         seed: null,
       })
       if (run.jobId === null || ctx.caller.userId === null) throw new Error('the run has no job')

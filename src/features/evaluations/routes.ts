@@ -4,6 +4,7 @@ import * as contract from './contract.ts'
 import { readContributions } from './contributions.ts'
 import { exportRun } from './export-run.ts'
 import { readFacts, saveFacts } from './facts.ts'
+import { publicEvaluationRoutes } from './public-pages/routes.ts'
 import { roundRoutes } from './round-routes.ts'
 import { replayRun } from './replay-run.ts'
 import { downloadPackage } from './run-package.ts'
@@ -13,7 +14,7 @@ import { deleteScheme, draftScheme, listSchemes, publishScheme, readScheme, save
 import { downloadUnitReport } from './unit-report.ts'
 
 export function evaluationRoutes(): RegisteredRoute[] {
-  return [...schemeRoutes(), ...runRoutes(), ...roundRoutes()]
+  return [...schemeRoutes(), ...runRoutes(), ...roundRoutes(), ...publicEvaluationRoutes()]
 }
 
 function schemeRoutes(): RegisteredRoute[] {

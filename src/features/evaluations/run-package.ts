@@ -10,7 +10,14 @@ import { writeCsv } from '#platform/spreadsheets'
 import type { ParamsOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
 import { loadForReplay, type RunToReplay } from './replay-run.ts'
-import { loadSnapshot } from './store.ts'
+import { loadSnapshot, type Tx } from './store.ts'
+
+/** A finished run with all that goes into its package. */
+export interface PackedRun {
+  readonly whole: RunToReplay
+  readonly asOf: string
+  readonly sources: unknown
+}
 
 /**
  * 复算包: everything that a run stood on and found, for anybody with the program and without the database. The same run gives the
@@ -21,16 +28,26 @@ export async function downloadPackage(
   { runId }: ParamsOf<typeof contract.downloadPackage>,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const { whole, asOf, sources } = await ctx.inTransaction(async (tx) => {
-    const loaded = await loadForReplay(tx, runId)
-    const snapshot = await loadSnapshot(tx, loaded.run.snapshotId)
+  const packed = await ctx.inTransaction(async (tx) => {
+    const loaded = await loadPacked(tx, runId)
     await ctx.audit(tx, {
       action: 'evaluation.package',
       subjectKind: 'evaluation-run',
       subjectId: runId,
     })
-    return { whole: loaded, asOf: snapshot.asOf, sources: snapshot.sources }
+    return loaded
   })
+  return sendPackage(reply, packed)
+}
+
+/** Refuses with `evaluation.run_not_done`, and what the asker may not see. */
+export async function loadPacked(tx: Tx, runId: string): Promise<PackedRun> {
+  const whole = await loadForReplay(tx, runId)
+  const { asOf, sources } = await loadSnapshot(tx, whole.run.snapshotId)
+  return { whole, asOf, sources }
+}
+
+export function sendPackage(reply: FastifyReply, { whole, asOf, sources }: PackedRun): Promise<unknown> {
   const { code } = whole.run.definition as { readonly code: string }
   const name = `evaluation-${code}-${whole.run.options.period}-${String(whole.run.serial)}.zip`
   return sendExport(reply, { name, mediaType: 'application/zip' }, (save) =>
@@ -57,7 +74,7 @@ function* entriesOf({ run, data }: RunToReplay, asOf: string, sources: unknown):
   }
   yield { name: 'scheme.json', content: json(run.definition) }
   yield { name: 'data.json', content: json(data) }
-  yield { name: 'data.csv', content: writeCsv(...csvOf(data as EvaluationData)) }
+  yield { name: 'data.csv', content: dataAsCsv(data as EvaluationData) }
   yield { name: 'sources.json', content: json(sources) }
   yield { name: 'result.json', content: json({ result: run.result, uncertainty: run.uncertainty }) }
 }
@@ -81,6 +98,10 @@ function readMe(period: string, asOf: string): string {
 }
 
 /** The table that `evaluation compute` reads. */
+export function dataAsCsv(data: EvaluationData): ReturnType<typeof writeCsv> {
+  return writeCsv(...csvOf(data))
+}
+
 function csvOf(data: EvaluationData): Parameters<typeof writeCsv> {
   const groupings = [...new Set(data.units.flatMap(({ groups }) => Object.keys(groups)))].sort()
   const members = Object.entries(data.panels).flatMap(([column, panel]) =>

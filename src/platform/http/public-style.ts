@@ -12,6 +12,7 @@ header a.name{color:var(--ink);font-weight:600;text-decoration:none;margin-right
 main{padding-top:28px;padding-bottom:40px}
 h1{font-size:24px;line-height:36px;margin:0 0 8px;font-weight:600;text-wrap:pretty}
 h2{font-size:16px;line-height:24px;margin:36px 0 12px;font-weight:600}
+h3{font-size:15px;line-height:24px;margin:24px 0 8px;font-weight:600}
 p{margin:0 0 12px}.soft{color:var(--soft)}.small{font-size:13px;line-height:20px}
 nav.way{font-size:13px;margin-bottom:12px}nav.way a{color:var(--soft)}
 section.sheet,ul.sheet{background:var(--paper);border:1px solid var(--line);border-radius:6px;margin:0;padding:0;list-style:none}
@@ -23,6 +24,7 @@ ul.sheet a.title{font-weight:600;color:var(--ink);text-decoration-color:var(--li
 .bar{width:110px;height:6px;background:var(--line);border-radius:3px;overflow:hidden;print-color-adjust:exact;-webkit-print-color-adjust:exact}.bar i{display:block;height:100%;background:var(--blue)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:10px 28px;margin:0;padding:20px}dt{color:var(--soft)}dd{margin:0}
 blockquote{margin:0;padding:18px 24px;font:16px/30px "Songti SC","Noto Serif CJK SC","Noto Serif SC","SimSun",serif;border-left:3px solid var(--blue);background:var(--paper)}
+code{font:13px/20px ui-monospace,Consolas,"Noto Sans Mono CJK SC",monospace}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;background:var(--paper);border:1px solid var(--line)}
 caption{text-align:left;color:var(--soft);font-size:13px;padding-bottom:6px}
 th,td{text-align:left;padding:8px 16px;border-top:1px solid var(--line);vertical-align:top}th{font-weight:600}th[scope=row]{min-width:5em}.y{white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap}

@@ -5,6 +5,7 @@ import { PUBLIC, type Context } from '#platform/http'
 import { listReleaseRows } from '../release-store.ts'
 import { AGENCY, DATAFLOWS, VERSION, readModel, urn, type Words } from '../sdmx/sdmx-model.ts'
 import type { Tx } from '../store.ts'
+import { readEvaluationDatasets } from './evaluation-datasets.ts'
 
 /** Vocabularies of the catalogue, so that it can be read without fetching anything. */
 const CONTEXT = {
@@ -37,7 +38,7 @@ interface SeriesRow {
   readonly issuedAt: string
 }
 
-/** The open data as DCAT 3: a dataset for each dataflow with data, for each published indicator, and for each bulletin. */
+/** The open data as DCAT 3: a dataset for each dataflow with data, each published indicator, each bulletin, each evaluation. */
 export async function sendCatalogue(
   ctx: Context,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
@@ -69,6 +70,7 @@ export async function readCatalogue(tx: Tx, base: string): Promise<Record<string
     SELECT indicator, min(period) AS first, max(period) AS last, max(known_from) AS changed_at, min(known_from) AS issued_at
       FROM published_observation WHERE known_to IS NULL GROUP BY indicator ORDER BY indicator`.execute(tx)
   const { rows: releases } = await listReleaseRows(tx, { limit: 500, offset: 0 })
+  const published = await readEvaluationDatasets(tx)
   const publisher = { '@id': `${base}/#publisher`, '@type': 'foaf:Organization', 'foaf:name': texts(zone) }
   const spatial = {
     '@type': 'dcterms:Location',
@@ -177,16 +179,49 @@ export async function readCatalogue(tx: Tx, base: string): Promise<Record<string
       }
     }),
   }))
+  const evaluations = published.map((row) => {
+    const page = `${base}/public/evaluations/${row.id}`
+    return {
+      '@id': page,
+      '@type': 'dcat:Dataset',
+      'dcterms:identifier': row.id,
+      'dcterms:title': texts(row.title),
+      'dcterms:description': texts({
+        zh: '评价的方案、数据、全部分步结果和稳健性分析，可以复算。',
+        en: 'Scheme, data, every step of the result and how sure it is; it can be computed again.',
+      }),
+      'dcterms:issued': moment(row.publishedAt),
+      'dcterms:temporal': temporal(row.period, row.period),
+      'dcat:landingPage': { '@id': page },
+      ...shared,
+      'dcat:distribution': row.files.map(({ file, mediaType, title }) => {
+        const address = `${base}/api/open/evaluations/${row.id}/${file}`
+        return {
+          '@id': address,
+          '@type': 'dcat:Distribution',
+          'dcterms:title': texts(title),
+          'dcat:accessURL': { '@id': page },
+          'dcat:downloadURL': { '@id': address },
+          'dcat:mediaType': { '@id': mediaType },
+          'dcterms:license': { '@id': LICENCE },
+        }
+      }),
+    }
+  })
   const changed = greatest([
     ...series.map(({ changedAt }) => changedAt),
     ...releases.map((row) => row.publishedAt ?? row.createdAt),
+    ...published.map(({ publishedAt }) => publishedAt),
   ])
   return {
     '@context': CONTEXT,
     '@id': `${base}/api/open/catalog.jsonld`,
     '@type': 'dcat:Catalog',
     'dcterms:title': texts(joined(zone, { zh: '开放数据目录', en: 'Open data catalogue' })),
-    'dcterms:description': texts({ zh: '统计公报和统计数据。', en: 'Statistical bulletins and data.' }),
+    'dcterms:description': texts({
+      zh: '统计公报、统计数据和评价结果。',
+      en: 'Statistical bulletins, data and evaluations.',
+    }),
     'dcterms:publisher': publisher,
     'dcterms:license': { '@id': LICENCE },
     'dcterms:language': LANGUAGES.map((id) => ({ '@id': id })),
@@ -202,7 +237,7 @@ export async function readCatalogue(tx: Tx, base: string): Promise<Record<string
       'dcterms:conformsTo': { '@id': 'https://github.com/sdmx-twg/sdmx-rest' },
       'dcat:servesDataset': flows.map((flow) => ({ '@id': flow['@id'] })),
     },
-    'dcat:dataset': [...flows, ...indicators, ...bulletins],
+    'dcat:dataset': [...flows, ...indicators, ...bulletins, ...evaluations],
   }
 }
 
