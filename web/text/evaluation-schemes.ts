@@ -396,6 +396,7 @@ export const evaluationSchemeTexts = defineTexts({
     'property.rounds': '轮次',
     'property.trim': '各去掉几个',
     'property.method': '方法',
+    effectWithoutN: '这份数据里缺 {n} 项要用的列，试算未计入',
   },
   en: {
     listTitle: 'Evaluation schemes',
@@ -802,5 +803,6 @@ export const evaluationSchemeTexts = defineTexts({
     'property.rounds': 'rounds',
     'property.trim': 'left out each',
     'property.method': 'method',
+    effectWithoutN: 'These data lack what {n} items read; tried without them',
   },
 })

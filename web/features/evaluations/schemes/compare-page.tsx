@@ -18,10 +18,11 @@ import { EvaluationLinks } from '../shared/evaluation-links.tsx'
 import { SyntheticMark } from '../shared/state-marks.tsx'
 import { unitNameIn } from '../shared/unit-name.tsx'
 import { propertyWords, subjectName, valueWords } from './difference-words.ts'
-import { MoveRows } from './effect-panel.tsx'
+import { MoveRows, Without } from './effect-panel.tsx'
 import { readDraft } from './read-draft.ts'
 import { SchemeName } from './scheme-name.tsx'
 import { schemeQuery, schemesQuery } from './scheme-queries.ts'
+import { nodeWords } from './scheme-words.ts'
 import { movesOf, sumUpMoves, tryScheme } from './try-scheme.ts'
 import { useTrialData } from './use-trial-data.ts'
 import '../../../ui/plain-table.css'
@@ -197,22 +198,32 @@ function Effect({
   const words = useText(evaluationTexts)
   const language = useLanguage()
   const { run, isLoading } = useTrialData(view)
-  const moves = useMemo(() => {
+  const tried = useMemo(() => {
     if (run === null) return null
     const one = tryScheme(before, run.data, run.row.period)
     const other = tryScheme(after, run.data, run.row.period)
-    return other.result === null ? [] : movesOf(other.result, one.result)
-  }, [run, before, after])
+    return {
+      rows: other.result === null ? [] : movesOf(other.result, one.result),
+      without: [
+        ...new Set([
+          ...one.without.map((code) => nodeWords(before, code, language)),
+          ...other.without.map((code) => nodeWords(after, code, language)),
+        ]),
+      ],
+    }
+  }, [run, before, after, language])
   if (run === null)
     return isLoading ? <Loading /> : <Panel title={t('compareEffect')}>{t('noDataWhy')}</Panel>
-  const sum = moves === null ? null : sumUpMoves(moves)
+  const moves = tried?.rows ?? []
+  const sum = sumUpMoves(moves)
   return (
     <Panel title={t('compareEffect')}>
       <p className="small soft">
         {t('effectOn', { period: periodWords(run.row.period, language), serial: run.row.serial })}{' '}
         <SyntheticMark />
       </p>
-      {moves === null || moves.length === 0 || sum === null ? (
+      {tried !== null && tried.without.length > 0 ? <Without names={tried.without} /> : null}
+      {moves.length === 0 ? (
         <p>{t('effectNone')}</p>
       ) : (
         <>

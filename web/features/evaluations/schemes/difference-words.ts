@@ -48,7 +48,7 @@ export function valueWords(value: Json, property: string | null, language: Langu
   if (typeof value === 'boolean') return translate(evaluationSchemeTexts, value ? 'yes' : 'no', {}, language)
   if (typeof value === 'string') return wordOf(value, property, language)
   if (isFields(value)) return fieldsWords(value, property, language)
-  const parts = (value).map((one) => valueWords(one, property, language))
+  const parts = value.map((one) => valueWords(one, property, language))
   return shortened(parts.join(language === 'en' ? ', ' : '、'))
 }
 

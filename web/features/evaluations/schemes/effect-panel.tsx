@@ -55,9 +55,7 @@ export function EffectPanel({
         )}
       </p>
       {trial !== null && trial.without.length > 0 ? (
-        <p className="small effect-without">
-          ▲ {t('effectWithout', { names: trial.without.map((code) => nodeWords(scheme, code, language)) })}
-        </p>
+        <Without names={trial.without.map((code) => nodeWords(scheme, code, language))} />
       ) : null}
       {trial !== null && trial.result === null ? (
         <div className="failed small" role="status">
@@ -81,13 +79,19 @@ export function EffectPanel({
   )
 }
 
-export function MoveTable({
-  moves,
-  compares,
-}: {
-  readonly moves: readonly UnitMove[]
-  readonly compares: boolean
-}) {
+/** What the data lack; a long list is opened on demand. */
+export function Without({ names }: { readonly names: readonly string[] }) {
+  const t = useText(evaluationSchemeTexts)
+  if (names.length <= 4) return <p className="small effect-without">▲ {t('effectWithout', { names })}</p>
+  return (
+    <details className="small effect-without">
+      <summary>▲ {t('effectWithoutN', { n: names.length })}</summary>
+      {t('effectWithout', { names })}
+    </details>
+  )
+}
+
+function MoveTable({ moves, compares }: { readonly moves: readonly UnitMove[]; readonly compares: boolean }) {
   const t = useText(evaluationSchemeTexts)
   const words = useText(evaluationTexts)
   const { scheme } = useSchemeEditor()

@@ -1,7 +1,7 @@
 import Button from 'antd/es/button'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { deleteScheme, publishScheme } from '#contract/evaluations'
 import type { SchemeView } from '#contract/evaluations'
 import { compareSchemes } from '#domain/evaluation'
@@ -20,11 +20,13 @@ import { ErrorState } from '../../../ui/states.tsx'
 import { DigestText } from '../shared/digest.tsx'
 import { evaluationsKey, refreshEvaluations } from '../shared/evaluation-queries.ts'
 import { SchemeStandingMark, SchemeStateMark } from '../shared/state-marks.tsx'
+import { propertyWords } from './difference-words.ts'
 import { DraftDialog } from './draft-dialog.tsx'
 import { readDraft } from './read-draft.ts'
 import { SchemeName } from './scheme-name.tsx'
 import type { DraftHandle } from './scheme-page.tsx'
 import { keepScheme, schemeQuery } from './scheme-queries.ts'
+import { nodeWords } from './scheme-words.ts'
 import { useUnitKindWords } from './use-unit-kind-words.ts'
 
 /** Which scheme and version this is, and what can be done with it. */
@@ -176,10 +178,12 @@ function UndoButtons({ draft: { store, state } }: { readonly draft: DraftHandle 
 function StalePanel({ draft, theirs }: { readonly draft: DraftHandle; readonly theirs: SchemeView }) {
   const t = useText(evaluationSchemeTexts)
   const format = useFormat()
+  const panel = useRef<HTMLDivElement>(null)
+  useEffect(() => panel.current?.scrollIntoView({ block: 'center' }), [])
   const other = readDraft(theirs.definition)
   const differences = other === null ? [] : compareSchemes(other, draft.state.history.present)
   return (
-    <div className="failed" role="alert">
+    <div ref={panel} className="failed" role="alert">
       <strong>
         {t('staleTitle', { name: theirs.row.changedByName, at: format.moment(theirs.row.changedAt) })}
       </strong>
@@ -187,7 +191,8 @@ function StalePanel({ draft, theirs }: { readonly draft: DraftHandle; readonly t
       <ul>
         {differences.slice(0, 8).map(({ subject, code, property, change }) => (
           <li key={`${subject} ${code ?? ''} ${property ?? ''} ${change}`}>
-            {code ?? t('wholeScheme')} · {t(`change.${change}`)} {property ?? ''}
+            {code === null ? t('wholeScheme') : nodeWords(draft.state.history.present, code, format.language)}{' '}
+            · {t(`change.${change}`)} {propertyWords(property, format.language)}
           </li>
         ))}
       </ul>

@@ -38,6 +38,7 @@ import type { Trial } from './try-scheme.ts'
 import { UncertaintyPart } from './uncertainty-part.tsx'
 import { useTrialData } from './use-trial-data.ts'
 import type { TrialData } from './use-trial-data.ts'
+import '../../../ui/list-page.css'
 import '../../../ui/plain-table.css'
 import './scheme-page.css'
 
@@ -235,7 +236,7 @@ function focusPlace(id: string) {
     requestAnimationFrame(() => {
       const place = document.getElementById(id)
       if (place === null) return
-      place.scrollIntoView({ block: 'start' })
+      place.scrollIntoView({ block: id === 'scheme-side' ? 'nearest' : 'start' })
       const target = place.querySelector<HTMLElement>('[aria-invalid="true"]') ?? place
       target.focus({ preventScroll: target === place })
     }),

@@ -145,7 +145,9 @@ export function TreePart({ draft }: { readonly draft: DraftHandle | null }) {
                 <th scope="col" className="number" title={t('effectiveWhy')}>
                   {t('effective')}
                 </th>
-                <th scope="col">{t('source')}</th>
+                <th scope="col" className="tree-source">
+                  {t('source')}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -203,6 +205,7 @@ function TreeLine({ row, showsWays }: { readonly row: TreeRow; readonly showsWay
             ) : null}
           </span>
         )}
+        {isLeaf ? null : <HeadingSum row={row} />}
         {own.map((issue, index) => (
           <div key={`${issue.code} ${index}`} className="field-error">
             <span aria-hidden="true">■</span> {issueWords(issue)}
@@ -245,7 +248,7 @@ function TreeLine({ row, showsWays }: { readonly row: TreeRow; readonly showsWay
           </span>
         )}
       </td>
-      <td>{isLeaf ? <SourceWords node={node} /> : <HeadingSum row={row} />}</td>
+      <td className="tree-source">{isLeaf ? <SourceWords node={node} /> : null}</td>
     </tr>
   )
 }
@@ -260,9 +263,10 @@ function HeadingSum({ row }: { readonly row: TreeRow }) {
   const way: WeightingMethod = weightingOf(scheme, node)
   if (way.method !== 'given')
     return <span className="small soft">{methods(`${methodName('weighting', way.method)}.name`)}</span>
-  const whole = Math.abs(childrenSum - 100) < 0.005
+  const sum = Number(childrenSum.toFixed(4))
+  const whole = sum === 100
   if (change === null) return <span className="small soft">{t('childrenN', { n: children.length })}</span>
-  const words = t('sumOf', { sum: Number(childrenSum.toFixed(4)) })
+  const words = t('sumOf', { sum })
   return (
     <div className="heading-sum">
       <span
@@ -271,11 +275,11 @@ function HeadingSum({ row }: { readonly row: TreeRow }) {
         aria-label={words}
         title={whole ? t('sumWhole') : t('sumOff')}
       >
-        <span style={{ width: `${Math.min(100, childrenSum)}%` }} />
+        <span style={{ width: `${Math.min(100, sum)}%` }} />
       </span>
       <span className={whole ? 'small soft' : 'small mark-warn'}>
         {whole ? '' : '▲ '}
-        {fixedWords(childrenSum, Number.isInteger(childrenSum) ? 0 : 2)}
+        {fixedWords(sum, Number.isInteger(sum) ? 0 : 2)}
       </span>
       {whole ? null : (
         <button

@@ -14,17 +14,23 @@ export interface TrialData {
 }
 
 /**
- * The data of the newest adopted run with these units, else of the newest finished run that the reader sees. Against the newest
- * published version before this one, else what the draft began as.
+ * The data of the newest adopted run with these units, unless only another scheme's; else of the newest finished run of the same
+ * scheme, else of one with the same units. Against the newest published version before this one, else what the draft began as.
  */
 export function useTrialData({ row, trialOn, versions }: SchemeView): TrialData {
-  const wantsRun = trialOn === null
-  const runs = useQuery({ ...runsQuery({}), enabled: wantsRun })
-  const schemes = useQuery({ ...schemesQuery, enabled: wantsRun })
+  const runs = useQuery(runsQuery({}))
+  const schemes = useQuery(schemesQuery)
   const kinds = new Map(schemes.data?.schemes.map(({ id, unitKind }) => [id, unitKind]))
-  const runId =
-    trialOn?.runId ??
-    runs.data?.runs.find(({ state, scheme }) => state === 'done' && kinds.get(scheme.id) === row.unitKind)?.id
+  const done = runs.data?.runs.filter(({ state }) => state === 'done') ?? []
+  const own = done.filter(({ scheme }) => scheme.code === row.code)
+  const adopted = done.find(({ id }) => id === trialOn?.runId)
+  const chosen =
+    (adopted?.scheme.code === row.code ? adopted : undefined) ??
+    own.find(({ adopted: isAdopted }) => isAdopted) ??
+    own[0] ??
+    adopted ??
+    done.find(({ scheme }) => kinds.get(scheme.id) === row.unitKind)
+  const runId = runs.isSuccess ? (chosen?.id ?? trialOn?.runId) : runs.isError ? trialOn?.runId : undefined
   const run = useQuery({ ...runQuery(runId ?? ''), enabled: runId !== undefined })
   const baseId =
     versions.find(({ state, version }) => state === 'published' && version < row.version)?.id ?? row.basedOn
