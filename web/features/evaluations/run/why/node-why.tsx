@@ -403,7 +403,14 @@ function Source({
         </p>
       ))}
       <p className="small soft">
-        {indicator?.scope ? <>{t('scope', { scope: indicator.scope })} · </> : null}
+        {indicator?.scope ? (
+          <>
+            {t('scope', {
+              scope: isScope(indicator.scope) ? t(`scope.${indicator.scope}`) : indicator.scope,
+            })}{' '}
+            ·{' '}
+          </>
+        ) : null}
         {t('frozen', { at: format.moment(model.view.row.asOf) })} ·{' '}
         {indicator ? (
           <AddressLink href={`/statistics/explore${stringifySearch({ indicator: indicator.code })}`}>
@@ -419,6 +426,11 @@ function Source({
       </p>
     </section>
   )
+}
+
+const SCOPES = ['registration', 'operation'] as const
+function isScope(name: string): name is (typeof SCOPES)[number] {
+  return SCOPES.some((each) => each === name)
 }
 
 const TRANSFORMS = ['value', 'growth', 'growth-same-period', 'share', 'location-quotient'] as const
@@ -526,7 +538,7 @@ function Enterprises({
                   }
                 >
                   {contribution === null ? '—' : signedFigure(contribution)}
-                  <EffectBar share={size === 0 || contribution === null ? 0 : contribution / size} />
+                  {contribution === null || size === 0 ? null : <EffectBar share={contribution / size} />}
                 </td>
                 <td className="nowrap">
                   <AddressLink
