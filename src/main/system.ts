@@ -28,6 +28,7 @@ import {
 } from '#features/ledger'
 import { enterpriseRoutes } from '#features/enterprises'
 import {
+  LOST_RUNS_QUEUE,
   RUN_QUEUE,
   evaluationRoutes,
   giveUpRun,
@@ -80,6 +81,7 @@ export const QUEUES = [
   DELIVERY_QUEUE,
   REGISTER_QUEUE,
   FILINGS_QUEUE,
+  LOST_RUNS_QUEUE,
   RUN_QUEUE,
 ] as const
 
@@ -173,6 +175,7 @@ export async function startWorkers(
   await jobs.work(REGISTER_QUEUE.name, registerWorker(services), giveUpRegister(services))
   await jobs.work(FILINGS_QUEUE.name, filingsWorker(services), giveUpFilings(services))
   await jobs.work(RUN_QUEUE.name, runWorker(services), giveUpRun(services))
+  await jobs.work(LOST_RUNS_QUEUE.name, giveUpRun(services), giveUpRun(services))
   const mailer = createMailer(config.mail)
   await jobs.work(
     DELIVERY_QUEUE.name,

@@ -143,9 +143,7 @@ describe.each(STEPS)('a round that is %s', (step) => {
       const expected = seesRun(person, run, step)
       const where = `${person} ${run}`
       expect(listed.body.includes(id), `${where} in the list`).toBe(expected)
-      expect(ofRound.body.includes(id), `${where} in the list of the round`).toBe(
-        expected && run !== 'trial',
-      )
+      expect(ofRound.body.includes(id), `${where} in the list of the round`).toBe(expected && run !== 'trial')
       for (const path of ['', '/export', '/package'])
         expect(await given(client, `/api/evaluations/runs/${id}${path}`), where + path).toBe(expected)
       if (!expected) {
@@ -168,7 +166,10 @@ describe.each(STEPS)('a round that is %s', (step) => {
         )
         // The staged figures come from no filings: who may know of the standing at all is told so.
         if (behind.statusCode === 403) expect(seesOfficial(person) || person === 'own-park').toBe(false)
-        else expect(codesOf(behind), where).toEqual([expected ? 'evaluation.no_filings' : 'evaluation.not_found'])
+        else
+          expect(codesOf(behind), where).toEqual([
+            expected ? 'evaluation.no_filings' : 'evaluation.not_found',
+          ])
         // To the database what is published is public, to the administrators of the system too.
         expect(await hasStanding(person, id, unit), `${where} in the database`).toBe(
           expected || (run === 'adopted' && step === 'published'),
@@ -187,9 +188,7 @@ describe.each(STEPS)('a round that is %s', (step) => {
       const expected = step !== 'frozen' && seesStanding(person, 'adopted', step, unit)
       expect(standings.includes(unit), `${person} ${unit}`).toBe(expected)
       const own = await given(client, `/api/evaluations/rounds/${roundId}/own?unit=${unit}`)
-      expect(own, `${person} ${unit} own`).toBe(
-        expected && (seesOfficial(person) || person === 'own-park'),
-      )
+      expect(own, `${person} ${unit} own`).toBe(expected && (seesOfficial(person) || person === 'own-park'))
     }
   })
 
@@ -199,11 +198,11 @@ describe.each(STEPS)('a round that is %s', (step) => {
       expect(response.statusCode === 200 && response.body.includes(`"${unit}"`), `${person} ${unit}`).toBe(
         seesDecision(person, step, unit),
       )
-    const simulated = await clientOf(person).request(
-      'POST',
-      `/api/evaluations/rounds/${roundId}/simulate`,
-      { rule: null, definition: null, poolWan: 1000 },
-    )
+    const simulated = await clientOf(person).request('POST', `/api/evaluations/rounds/${roundId}/simulate`, {
+      rule: null,
+      definition: null,
+      poolWan: 1000,
+    })
     if (!sees(person, 'zone_office', 'leader')) expect(simulated.statusCode).toBe(403)
     else expect(simulated.statusCode, simulated.body).toBe(step === 'frozen' ? 422 : 200)
   })

@@ -1,7 +1,7 @@
 /** Evaluation: schemes as data, frozen data, runs that can be replayed, rounds with objections, decisions that follow. */
 export { evaluationRoutes } from './routes.ts'
 export { loadEvaluation } from './load-evaluation.ts'
-export { RUN_QUEUE } from './run-queue.ts'
+export { LOST_RUNS_QUEUE, RUN_QUEUE } from './run-queue.ts'
 export { giveUpRun, runNow, runWorker } from './run-job.ts'
 export { changeRound, planRound } from './plan-round.ts'
 export { actOnRound } from './act-on-round.ts'

@@ -103,15 +103,7 @@ async function inThread(now: () => Context, jobId: string, input: object): Promi
     while (!finished.signal.aborted) {
       await wait(LOOK_EVERY_MS, undefined, { signal: finished.signal }).catch(() => undefined)
       if (finished.signal.aborted) return
-      const asked = await now().inTransaction(async (tx) =>
-        tx
-          .updateTable('job')
-          .set({ done: progress.done, total: progress.of })
-          .where('id', '=', jobId)
-          .returning('cancelRequested')
-          .executeTakeFirst(),
-      )
-      if (asked?.cancelRequested === true) stopping.abort()
+      if (await isStopWanted(now(), jobId, progress)) stopping.abort()
     }
   })()
   try {
@@ -125,6 +117,28 @@ async function inThread(now: () => Context, jobId: string, input: object): Promi
   } finally {
     finished.abort()
     await watching
+  }
+}
+
+/** A database that is gone for a moment does not end the computing: it is asked again at the next look. */
+async function isStopWanted(
+  ctx: Context,
+  jobId: string,
+  { done, of }: { readonly done: number; readonly of: number },
+): Promise<boolean> {
+  try {
+    const job = await ctx.inTransaction((tx) =>
+      tx
+        .updateTable('job')
+        .set({ done, total: of })
+        .where('id', '=', jobId)
+        .returning('cancelRequested')
+        .executeTakeFirst(),
+    )
+    return job?.cancelRequested === true
+  } catch (error) {
+    ctx.log.warn({ err: error, job: jobId }, 'progress of a run could not be written')
+    return false
   }
 }
 

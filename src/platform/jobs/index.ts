@@ -20,6 +20,8 @@ export interface QueueDefinition {
   readonly retryDelayMax?: number
   /** At least 10: a worker that gives no sign for so long is taken for dead at once, however long the job may take. */
   readonly heartbeatSeconds?: number
+  /** Queue, defined before this one, that gets what failed for good, also where each try ended with its worker. */
+  readonly deadLetter?: string
 }
 
 export class JobQueue {
