@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FormField } from '#domain/indicators'
 import { planPaste } from './plan-paste.ts'
-import { readBlock, writeBlock } from './read-block.ts'
+import { readBlock, writeBlock } from '../../../ui/read-block.ts'
 
 const money = (code: string, zh: string, en: string): FormField => ({
   code,
