@@ -517,6 +517,14 @@ const evaluationOwn = createRoute({
     'OwnPage',
   ),
 })
+const evaluationFacts = createRoute({
+  getParentRoute: () => frame,
+  path: '/evaluations/facts',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/evaluations/facts/facts-page.tsx')),
+    'FactsPage',
+  ),
+})
 const evaluationRuns = createRoute({
   getParentRoute: () => frame,
   path: '/evaluations/runs',
@@ -622,6 +630,7 @@ export const router = createRouter({
         evaluations,
         evaluationRound,
         evaluationOwn,
+        evaluationFacts,
         evaluationRuns,
         evaluationSchemes,
         evaluationScheme,

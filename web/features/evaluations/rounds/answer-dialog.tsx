@@ -21,7 +21,7 @@ import { ErrorState } from '../../../ui/states.tsx'
 import { refreshEvaluations } from '../shared/evaluation-queries.ts'
 import { EvidenceList, FigureOrNone } from './objections-tab.tsx'
 import { isStale } from './round-queries.ts'
-import { readFigure } from './whole-number.ts'
+import { readFigure } from '../shared/read-figure.ts'
 import './consequences.css'
 
 /** Accepts an objection with the figure that counts, or rejects it with the reasons. */

@@ -18,7 +18,7 @@ import { useSay } from '../../../ui/say.ts'
 import { ErrorState } from '../../../ui/states.tsx'
 import { CalendarFields, DAYS, dayFaults } from './calendar-fields.tsx'
 import { isStale, keepRound, roundQuery } from './round-queries.ts'
-import { readWhole } from './whole-number.ts'
+import { readWhole } from '../shared/read-figure.ts'
 import './rounds-page.css'
 
 /** Title, days, rule or pool of a round, with the reason; only what differs is sent. */

@@ -23,7 +23,7 @@ import { refreshEvaluations } from '../shared/evaluation-queries.ts'
 import { figureWords } from '../shared/number-words.ts'
 import { EvidenceFiles } from './evidence-files.tsx'
 import type { OwnRow } from './own-model.ts'
-import { readFigure } from './whole-number.ts'
+import { readFigure } from '../shared/read-figure.ts'
 import './consequences.css'
 import './rounds-page.css'
 

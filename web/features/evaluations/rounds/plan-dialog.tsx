@@ -24,7 +24,7 @@ import { ErrorState } from '../../../ui/states.tsx'
 import { schemesQuery } from '../schemes/scheme-queries.ts'
 import { CalendarFields, NO_DAYS, dayFaults } from './calendar-fields.tsx'
 import { keepRound } from './round-queries.ts'
-import { readWhole } from './whole-number.ts'
+import { readWhole } from '../shared/read-figure.ts'
 
 type RoundList = ResponseOf<typeof listRounds>
 

@@ -18,7 +18,7 @@ import { LinkButton } from '../../../ui/link-button.tsx'
 import { refreshEvaluations } from '../shared/evaluation-queries.ts'
 import { ChangeDialog } from './change-dialog.tsx'
 import { isStale, keepRound, roundQuery } from './round-queries.ts'
-import { readWhole } from './whole-number.ts'
+import { readWhole } from '../shared/read-figure.ts'
 
 type Step = BodyInputOf<typeof actOnRound>['act']
 

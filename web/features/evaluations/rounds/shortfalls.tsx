@@ -71,7 +71,7 @@ export function Shortfalls({
                     </button>
                   </th>
                   <td className="number">{shareWords(own.effective)}</td>
-                  <td className="number nowrap">
+                  <td className="number">
                     {figureWords(now)}{' '}
                     <span className="soft small">{unitWords(node.input?.unit ?? null, language)}</span>
                   </td>

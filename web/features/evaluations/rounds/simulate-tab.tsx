@@ -22,7 +22,7 @@ import { NameWords } from '../shared/unit-name.tsx'
 import { becauseWords } from './because-words.ts'
 import { decisionsQuery } from './round-queries.ts'
 import type { RoundTabProps } from './round-page.tsx'
-import { readFigure, readWhole } from './whole-number.ts'
+import { readFigure, readWhole } from '../shared/read-figure.ts'
 import './consequences.css'
 
 /** What is tried out of a tier, as typed. */

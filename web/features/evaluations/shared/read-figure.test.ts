@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readFigure, readWhole } from './whole-number.ts'
+import { readFigure, readWhole } from './read-figure.ts'
 
 test('separators of both kinds are read over, fractions are no whole numbers', () => {
   expect(readWhole('12,000')).toBe(12_000)
