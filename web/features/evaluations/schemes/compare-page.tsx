@@ -100,7 +100,7 @@ function Compared({ before, after }: { readonly before: SchemeView; readonly aft
   const now = useMemo(() => readDraft(after.definition), [after])
   if (old === null || now === null) return <div className="failed">{t('compareUnreadable')}</div>
   return (
-    <div className="scheme-columns">
+    <div className="scheme-columns compare-columns">
       <Differences before={old} after={now} />
       <Effect before={old} after={now} view={after} />
     </div>

@@ -60,7 +60,10 @@ function fieldsWords(value: Fields, property: string | null, language: Language)
   const colon = language === 'en' ? ': ' : '：'
   const rest = Object.entries(value)
     .filter(([key]) => key !== 'method')
-    .map(([key, one]) => `${partWords(key, language)} ${valueWords(one, key, language)}`)
+    .map(
+      ([key, one]) =>
+        `${partWords(key, language)} ${valueWords(one, property === null ? key : `${property}.${key}`, language)}`,
+    )
   const separator = language === 'en' ? ', ' : '，'
   if (typeof method === 'string') {
     const words = wordOf(method, property, language)

@@ -13,6 +13,7 @@ import { AddressLink } from '../../../app/address-link.tsx'
 import { refreshEvaluations } from '../shared/evaluation-queries.ts'
 import { rankWords, scoreWords } from '../shared/number-words.ts'
 import { GradeMark, SyntheticMark } from '../shared/state-marks.tsx'
+import { lastPeriod } from './last-period.ts'
 import { nodeWords } from './scheme-words.ts'
 import { useSchemeChoices, useSchemeEditor } from './scheme-editor.ts'
 import { movesOf, sumUpMoves, tryScheme } from './try-scheme.ts'
@@ -244,14 +245,4 @@ function NoData({ view: { row } }: { readonly view: SchemeView }) {
       ) : null}
     </EmptyState>
   )
-}
-
-/** The last period that has ended. */
-export function lastPeriod(rhythm: 'year' | 'quarter' | 'month', now: Date): string {
-  const year = now.getFullYear()
-  const month = now.getMonth()
-  if (rhythm === 'year') return String(year - 1)
-  if (rhythm === 'month') return month === 0 ? `${year - 1}-12` : `${year}-${String(month).padStart(2, '0')}`
-  const quarter = Math.floor(month / 3)
-  return quarter === 0 ? `${year - 1}-Q4` : `${year}-Q${quarter}`
 }

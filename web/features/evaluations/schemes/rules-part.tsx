@@ -13,6 +13,7 @@ import { NumberField } from './number-field.tsx'
 import { useSchemeChoices, useSchemeEditor } from './scheme-editor.ts'
 import type { ChangeScheme } from './scheme-editor.ts'
 import { nodeWords } from './scheme-words.ts'
+import { withGradingMethod } from './with-grading-method.ts'
 
 /** 门槛、加减分、排名和等次. */
 export function RulesPart() {
@@ -440,21 +441,6 @@ const USUAL_GRADES: Grading = {
     { code: 'adequate', name: { zh: '合格', en: 'Adequate' }, from: 60, share: null },
     { code: 'weak', name: { zh: '不合格', en: 'Weak' }, from: null, share: null },
   ],
-}
-
-/** Another way of grading keeps the names; its own figures begin in equal parts, the last grade takes the rest. */
-export function withGradingMethod(grading: Grading, method: Grading['method']): Grading {
-  const last = grading.grades.length - 1
-  const part = Math.floor(1000 / grading.grades.length) / 1000
-  return {
-    ...grading,
-    method,
-    grades: grading.grades.map((grade, index): GradeRule => ({
-      ...grade,
-      from: method === 'thresholds' && index < last ? (grade.from ?? 90 - index * 10) : null,
-      share: method === 'quotas' && index < last ? (grade.share ?? part) : null,
-    })),
-  }
 }
 
 function GradingEdit({ change }: { readonly change: ChangeScheme }) {
