@@ -157,6 +157,16 @@ export class TestClient {
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<LightMyRequestResponse> {
+    return this.requestText(method, url, body === undefined ? undefined : JSON.stringify(body), headers)
+  }
+
+  /** Sends a body as it stands: what `JSON.stringify` never writes. */
+  requestText(
+    method: RouteContract['method'],
+    url: string,
+    body: string | undefined,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<LightMyRequestResponse> {
     return this.#app.inject({
       method,
       url,
@@ -166,7 +176,7 @@ export class TestClient {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { payload: body }),
     })
   }
 

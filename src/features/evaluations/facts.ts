@@ -120,13 +120,12 @@ export async function saveFacts(
       .where(sql<boolean>`upper_inf(known)`)
       .execute()
     const known = new Map(before.map((row) => [`${row.columnCode} ${row.unit}`, row]))
-    const same = cells.filter(({ unit, column, value }) => {
+    const changed = cells.filter(({ unit, column, value }) => {
       const row = known.get(`${column} ${unit}`)
       return value === null
-        ? row === undefined
-        : row?.value === value && row.source === source && row.standing === standing
+        ? row !== undefined
+        : row?.value !== value || row.source !== source || row.standing !== standing
     })
-    const changed = cells.filter((cell) => !same.includes(cell))
     const closing = changed.flatMap(({ unit, column }) => known.get(`${column} ${unit}`)?.id ?? [])
     if (closing.length > 0)
       await sql`UPDATE evaluation_fact SET known = tstzrange(lower(known), now())
@@ -158,7 +157,7 @@ export async function saveFacts(
       subjectId: `${kind}/${period}`,
       detail: { written: added.length, removed, source },
     })
-    return { written: added.length, same: same.length, removed }
+    return { written: added.length, same: cells.length - changed.length, removed }
   })
 }
 

@@ -49,13 +49,13 @@ function selectSchemes(tx: Tx) {
 function headOf(definition: unknown): { name: { zh: string; en: string }; indicators: number } {
   const plain = definition as {
     readonly name?: { readonly zh?: unknown; readonly en?: unknown }
-    readonly nodes?: readonly { readonly input?: unknown }[]
+    readonly nodes?: readonly ({ readonly input?: unknown } | null)[]
   } | null
   const word = (value: unknown): string => (typeof value === 'string' ? value : '')
   return {
     name: { zh: word(plain?.name?.zh), en: word(plain?.name?.en) },
     indicators: Array.isArray(plain?.nodes)
-      ? plain.nodes.filter((node) => node.input !== null && node.input !== undefined).length
+      ? plain.nodes.filter((node) => node?.input !== null && node?.input !== undefined).length
       : 0,
   }
 }

@@ -19,6 +19,7 @@ import { renderApiPage } from './api-page.ts'
 import { describeApi } from './openapi.ts'
 import { newReference, sendProblem, sendRefusal } from './problem.ts'
 import type { AnyRouteContract, RegisteredRoute, Schema } from './routes.ts'
+import { UNSTORABLE_INPUT, unstorableBody } from './storable-body.ts'
 
 /** Bodies are small JSON; files come as multipart with a limit of their own. */
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024
@@ -117,6 +118,8 @@ function register(app: FastifyInstance, route: RegisteredRoute, options: ServerO
     handler: async (request, reply) => {
       const authenticated = await options.authenticate(request)
       admit(contract, authenticated, request)
+      const unstorable = unstorableBody(request.body)
+      if (unstorable !== null) return sendProblem(reply, 400, [unstorable])
       const issues: Issue[] = []
       const params = parse(contract.params, request.params, 'params', issues)
       const query = parse(contract.query, request.query, 'query', issues)
@@ -170,12 +173,8 @@ function parse(schema: Schema | undefined, input: unknown, where: string, issues
   return undefined
 }
 
-/** What PostgreSQL says of the character NUL, in a text and inside JSON; nobody types it. */
+/** What PostgreSQL says of the character NUL where it comes another way than in a body. */
 const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05'])
-const UNSTORABLE_INPUT: Issue = {
-  code: 'http.unreadable_request',
-  params: { message: 'The input holds the character NUL' },
-}
 
 function answerFaults(app: FastifyInstance): void {
   app.setErrorHandler((error: unknown, request, reply) => {
