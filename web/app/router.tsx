@@ -525,6 +525,14 @@ const evaluationFacts = createRoute({
     'FactsPage',
   ),
 })
+const evaluationWorkspace = createRoute({
+  getParentRoute: () => frame,
+  path: '/evaluations/workspace',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/evaluations/workspace/workspace-page.tsx')),
+    'WorkspacePage',
+  ),
+})
 const evaluationRuns = createRoute({
   getParentRoute: () => frame,
   path: '/evaluations/runs',
@@ -631,6 +639,7 @@ export const router = createRouter({
         evaluationRound,
         evaluationOwn,
         evaluationFacts,
+        evaluationWorkspace,
         evaluationRuns,
         evaluationSchemes,
         evaluationScheme,
