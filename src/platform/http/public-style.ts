@@ -28,6 +28,7 @@ code{font:13px/20px ui-monospace,Consolas,"Noto Sans Mono CJK SC",monospace}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;background:var(--paper);border:1px solid var(--line)}
 caption{text-align:left;color:var(--soft);font-size:13px;padding-bottom:6px}
 th,td{text-align:left;padding:8px 16px;border-top:1px solid var(--line);vertical-align:top}th{font-weight:600}th[scope=row]{min-width:5em}.y{white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap}
+table.wide td{min-width:4em}table.wide th[scope=row]{min-width:11em}
 nav.pages{display:flex;gap:20px;margin-top:16px}
 footer{border-top:1px solid var(--line);color:var(--soft);font-size:13px;line-height:20px;padding-top:16px;padding-bottom:32px}
 figure{margin:0 0 16px}figcaption{color:var(--soft);font-size:13px;line-height:20px}svg{display:block;width:100%;height:auto;max-width:720px}.mean{text-align:right}

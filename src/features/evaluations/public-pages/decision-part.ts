@@ -26,6 +26,7 @@ export function decisionPart(found: PublicRound, language: PublicLanguage): Html
       caption: t.decisions,
       header: [t.unit, t.grade, t.tier, t.consequence, t.amount, t.rectification],
       numbers: [4],
+      short: [1, 2, 3],
       rows: decided.map((one) => [
         said(one.unitName, language),
         gradeName(scheme, one.grade, language),
@@ -72,6 +73,7 @@ export function correctionPart(found: PublicRound, language: PublicLanguage): Ht
               caption: t.corrections,
               header: [t.number, t.unit, t.indicator, t.period, t.before, t.after],
               numbers: [4, 5],
+              short: [3],
               rows: corrections.map(({ objection, unit, column, period, before, after }) => [
                 String(objection),
                 nameOf.get(unit) ?? unit,

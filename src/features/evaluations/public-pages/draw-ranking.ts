@@ -51,11 +51,11 @@ export function drawRanking(
 
 /** As much of a name as stands beside the chart; the table has all of it. */
 function shortened(label: string): string {
-  const most = 15
+  const most = 14
   let width = 0
   let kept = ''
   for (const character of label) {
-    width += /[\u0020-\u007e]/.test(character) ? 0.55 : 1
+    width += /[\u0020-\u007e]/.test(character) ? 0.6 : 1
     if (width > most) return `${kept}…`
     kept += character
   }

@@ -123,6 +123,7 @@ function treeTable({ scheme, result, sources }: PublicRound, language: PublicLan
     caption: t.tree,
     header: [t.indicator, t.share, t.effective, t.direction, t.measure, t.source, t.standing],
     numbers: [1, 2],
+    short: [3, 6],
     rows: inTreeOrder(scheme.nodes).map(({ node, level }) => {
       const weight = weights.get(node.code)
       const isRoot = node.parent === null

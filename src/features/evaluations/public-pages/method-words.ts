@@ -178,9 +178,27 @@ export function imputationWords(method: Imputation): Words {
 
 export function treatmentWords(method: Treatment): Words {
   if (method.method === 'none') return { zh: '不处理离群值', en: 'outliers stay' }
+  const { skewness, kurtosis, mostPoints, then } = method
+  const ways: Words[] = [
+    ...(mostPoints === 0
+      ? []
+      : [
+          {
+            zh: `极端值按相邻值计${mostPoints === null ? '' : `（最多 ${n(mostPoints)} 个）`}`,
+            en: `extremes count as their neighbour${mostPoints === null ? '' : ` (at most ${n(mostPoints)})`}`,
+          },
+        ]),
+    ...(then === 'none'
+      ? []
+      : [
+          then === 'box-cox'
+            ? { zh: '作 Box-Cox 变换', en: 'a Box–Cox transform' }
+            : { zh: '取对数', en: 'logarithms are taken' },
+        ]),
+  ]
   return {
-    zh: `偏度绝对值大于 ${n(method.skewness)} 且峰度大于 ${n(method.kurtosis)} 的指标，先缩尾（极端值按相邻值计${method.mostPoints === null ? '' : `，最多 ${n(method.mostPoints)} 个`}）${method.then === 'none' ? '' : '，仍超限的再作变换'}`,
-    en: `where |skewness| > ${n(method.skewness)} and kurtosis > ${n(method.kurtosis)}: extremes count as their neighbour${method.mostPoints === null ? '' : ` (at most ${n(method.mostPoints)})`}${method.then === 'none' ? '' : '; if that does not help the column is transformed'}`,
+    zh: `偏度绝对值大于 ${n(skewness)} 且峰度大于 ${n(kurtosis)} 的，${ways.length === 0 ? '只作说明' : ways.map(({ zh }) => zh).join('，仍超限的再')}`,
+    en: `where |skewness| > ${n(skewness)} and kurtosis > ${n(kurtosis)}: ${ways.length === 0 ? 'only noted' : ways.map(({ en }) => en).join('; if that does not help, ')}`,
   }
 }
 
@@ -195,7 +213,10 @@ export function gradingWords({ grading, peerGroups }: Scheme): Words {
     if (grading.method === 'quotas')
       return last || share === null
         ? { zh: `其余“${name.zh}”`, en: `the rest ${name.en}` }
-        : { zh: `前 ${shareInWords(share)}“${name.zh}”`, en: `${shareInWords(share)} ${name.en}` }
+        : {
+            zh: `${at === 0 ? '前' : '其次'} ${shareInWords(share)}“${name.zh}”`,
+            en: `${shareInWords(share)} ${name.en}`,
+          }
     return { zh: `“${name.zh}”`, en: name.en }
   })
   const how: Words = {

@@ -86,6 +86,7 @@ function rankingTable(
     numbers: [t.rank, t.interval, t.score, t.chance, t.groupRank]
       .map((words) => header.indexOf(words))
       .filter((at) => at > 0),
+    short: [t.grade, t.group].map((words) => header.indexOf(words)).filter((at) => at > 0),
     rows: ranked.map(({ unit, name, rank, rankLow, rankHigh, score, grade, gradeShares, groupRank }) => [
       said(name, language),
       rankInWords(rank),

@@ -111,7 +111,7 @@ const zh = {
   gradeUnsure: (name: string, grade: string, share: string) =>
     `等次最不确定的是${name}：只有 ${share} 的计算得到“${grade}”。`,
   omitted: (name: string, shift: string) =>
-    `去掉任何一个指标，影响最大的是“${name}”，名次平均变动 ${shift} 名。`,
+    `逐一去掉一个指标，影响最大的是“${name}”，名次平均变动 ${shift} 名。`,
   factorsAre: (list: string) => `名次变动的主要来源（占方差的比例，含相互作用）：${list}。`,
   factors: {
     weights: '权重',
@@ -282,7 +282,7 @@ const en: Texts = {
   gradeUnsure: (name, grade, share) =>
     `The least certain grade is that of ${name}: ${grade} in only ${share} of them.`,
   omitted: (name, shift) =>
-    `Leaving out any one indicator, “${name}” matters most: ranks move by ${shift} on average.`,
+    `Of indicators left out one at a time “${name}” matters most: ranks move by ${shift} places on average.`,
   factorsAre: (list) => `What moves ranks most (share of the variance, interactions included): ${list}.`,
   factors: {
     weights: 'weights',
