@@ -49,6 +49,11 @@ export function RunHead({
               <RunKindMark run={row} />
             </span>
           </h1>
+          {row.name ? (
+            <div className="soft">
+              <span lang={format.language === 'en' ? 'zh' : undefined}>{row.name}</span>
+            </div>
+          ) : null}
         </div>
         {row.state === 'done' ? (
           <div className="page-actions no-print">

@@ -33,6 +33,7 @@ test('figures keep their whole part and about five digits', () => {
   expect(figureWords(12.34567)).toBe('12.346')
   expect(figureWords(0.00123456)).toBe('0.0012346')
   expect(figureWords(0)).toBe('0')
+  expect(figureWords(-0.5)).toBe('−0.5')
   expect(figureWords(1e300)).toBe('1.0000e+300')
 })
 

@@ -45,9 +45,9 @@ export function figureWords(value: number | null | undefined): string {
   if (value === null || value === undefined) return '—'
   const size = Math.abs(value)
   if (size === 0) return '0'
-  if (size >= 1e15 || size < 1e-6) return value.toExponential(4)
+  if (size >= 1e15 || size < 1e-6) return value.toExponential(4).replace(/^-/u, '−')
   const decimals = Math.max(0, Math.min(10, 4 - Math.floor(Math.log10(size))))
-  return new Intl.NumberFormat('en', { maximumFractionDigits: decimals }).format(value)
+  return new Intl.NumberFormat('en', { maximumFractionDigits: decimals }).format(value).replace('-', '−')
 }
 
 /** A rank; ties by their mean may be halves. */

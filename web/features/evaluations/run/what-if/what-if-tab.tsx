@@ -1,5 +1,5 @@
 import Button from 'antd/es/button'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { WhatIf } from '#domain/evaluation'
 import type { CompiledNode, WhatIfAnswer } from '#domain/evaluation'
 import { evaluationWhatIfTexts } from '../../../../text/evaluation-what-if.ts'
@@ -24,6 +24,8 @@ export function WhatIfTab({ model, address, change }: RunTabProps) {
   const whatIf = useMemo(() => new WhatIf(model.compiled, model.result), [model])
   const [tried, setTried] = useTried(address, change)
   const answer = useMemo(() => whatIf.rescore(tried), [whatIf, tried])
+  // The slider follows the hand first, the long table a moment later.
+  const shown = useDeferredValue(answer)
   const [copied, setCopied] = useState(false)
   const touched = Object.keys(tried).length > 0
   return (
@@ -76,8 +78,8 @@ export function WhatIfTab({ model, address, change }: RunTabProps) {
           />
           <p className="soft small what-if-rest">{t('rest')}</p>
         </Panel>
-        {answer.ok ? (
-          <TriedRanking model={model} answer={answer.value} address={address} change={change} />
+        {shown.ok ? (
+          <KeptRanking model={model} answer={shown.value} unit={address.unit} change={change} />
         ) : null}
       </div>
     </>
@@ -266,12 +268,12 @@ function PercentField({
 function TriedRanking({
   model,
   answer,
-  address,
+  unit: selected,
   change,
 }: {
   readonly model: RunTabProps['model']
   readonly answer: WhatIfAnswer
-  readonly address: RunAddress
+  readonly unit: string | undefined
   readonly change: ChangeRunAddress
 }) {
   const t = useText(evaluationWhatIfTexts)
@@ -313,7 +315,7 @@ function TriedRanking({
               return (
                 <tr
                   key={unit}
-                  aria-current={unit === address.unit ? 'true' : undefined}
+                  aria-current={unit === selected ? 'true' : undefined}
                   onClick={() => change({ unit })}
                 >
                   <td className="number">
@@ -356,3 +358,4 @@ function TriedRanking({
     </Panel>
   )
 }
+const KeptRanking = memo(TriedRanking)
