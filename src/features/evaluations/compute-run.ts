@@ -6,6 +6,7 @@ import {
   parseEvaluationData,
   parseScheme,
   type EvaluationResult,
+  type Scheme,
   type UncertaintyResult,
 } from '#domain/evaluation'
 import { canonicalJson, type Issue, type Json } from '#domain/kernel'
@@ -22,6 +23,7 @@ export interface RunOptions {
 export type ComputedRun =
   | {
       readonly ok: true
+      readonly scheme: Scheme
       readonly result: EvaluationResult
       readonly uncertainty: UncertaintyResult | null
       readonly digest: string
@@ -63,7 +65,7 @@ export function computeRun(
         })
   if (uncertainty !== null && !uncertainty.ok) return uncertainty
   const found = { result: result.value, uncertainty: uncertainty?.value ?? null }
-  return { ok: true, ...found, digest: digestOf(found) }
+  return { ok: true, scheme: scheme.value, ...found, digest: digestOf(found) }
 }
 
 function specificationOf(

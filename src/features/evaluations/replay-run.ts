@@ -1,9 +1,8 @@
 import { EVALUATION_ENGINE_VERSION } from '#domain/evaluation'
 import { refuse } from '#domain/kernel'
 import type { Context } from '#platform/http'
-import { runInThread } from '#platform/threads'
 import type { ParamsOf, ResponseOf } from '../route-contract.ts'
-import { digestOf, type ComputedRun } from './compute-run.ts'
+import { computeInThread } from './compute-in-thread.ts'
 import type * as contract from './contract.ts'
 import { loadRun, type StoredRun } from './runs.ts'
 import { loadSnapshot, type Tx } from './store.ts'
@@ -34,23 +33,20 @@ export async function replayRun(
 
 export async function replay({ run, data }: RunToReplay): Promise<Replay> {
   const started = performance.now()
-  const computed = await runInThread<ComputedRun>(new URL('./compute-thread.ts', import.meta.url), {
+  const computed = await computeInThread({
     definition: run.definition,
     data,
     options: run.options,
+    stored: { result: run.result, uncertainty: run.uncertainty },
   })
+  const { digests } = computed
   const recomputed = computed.ok ? computed.digest : '0'.repeat(64)
   const stored = run.resultDigest ?? '0'.repeat(64)
-  const schemeSame = digestOf(run.definition) === run.schemeDigest
-  const dataSame = digestOf(data) === run.dataDigest
+  const schemeSame = digests?.scheme === run.schemeDigest
+  const dataSame = digests?.data === run.dataDigest
   return {
     // What is stored is compared too: a changed table under an unchanged digest must not pass.
-    same:
-      computed.ok &&
-      schemeSame &&
-      dataSame &&
-      recomputed === stored &&
-      digestOf({ result: run.result, uncertainty: run.uncertainty }) === stored,
+    same: computed.ok && schemeSame && dataSame && recomputed === stored && digests.stored === stored,
     stored,
     recomputed,
     schemeSame,

@@ -1,12 +1,10 @@
-import { parseScheme, type EvaluationResult, type UncertaintyResult } from '#domain/evaluation'
 import { AUTHENTICATOR, callerOf, findAccount } from '#features/access'
 import { createContext, type Context, type Services } from '#platform/http'
-import { runInThread, ThreadStopped } from '#platform/threads'
+import { ThreadStopped } from '#platform/threads'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ComputedRun } from './compute-run.ts'
+import { computeInThread, type ThreadAnswer, type ThreadInput } from './compute-in-thread.ts'
 import { loadRun, startRun } from './runs.ts'
 import { loadSnapshot, wireIssue, type Tx } from './store.ts'
-import { standingsOf } from './standings.ts'
 
 export interface RunJob {
   readonly runId: string
@@ -16,6 +14,8 @@ export interface RunJob {
 
 /** Looks so often whether cancelling was asked for, and says how far the run is. */
 const LOOK_EVERY_MS = 400
+/** Each holds a unit's column of every step: some 50 KB. */
+const ROWS_AT_ONCE = 20
 
 /** Computes a run in a thread, under the rights of the person who asked; after a crash the queue computes it again from the start. */
 export function runWorker(services: Services) {
@@ -61,11 +61,12 @@ async function computeStored(now: () => Context, runId: string, jobId: string): 
   await ctx.inTransaction(async (tx) => {
     if (computed === null) return end(tx, ctx, runId, jobId, 'cancelled', null)
     if (!computed.ok) return end(tx, ctx, runId, jobId, 'failed', computed.issues.map(wireIssue))
-    return keep(tx, ctx, { runId, jobId, milliseconds }, computed)
+    if (computed.kept === null) throw new Error(`run ${runId} was computed without what is kept of it`)
+    return keep(tx, ctx, { runId, jobId, milliseconds }, { ...computed.kept, digest: computed.digest })
   })
 }
 
-async function begin(ctx: Context, runId: string, jobId: string) {
+async function begin(ctx: Context, runId: string, jobId: string): Promise<ThreadInput | null> {
   const taken = await ctx.inTransaction(async (tx) => {
     const job = await tx
       .updateTable('job')
@@ -89,13 +90,18 @@ async function begin(ctx: Context, runId: string, jobId: string) {
   if (!taken) return null
   return ctx.read(async (tx) => {
     const run = await loadRun(tx, runId)
-    const { data } = await loadSnapshot(tx, run.snapshotId)
-    return { definition: run.definition, data, options: run.options }
+    const { data, sources } = await loadSnapshot(tx, run.snapshotId)
+    const names = await tx
+      .selectFrom('evaluationUnit')
+      .select(['code', 'nameZh', 'nameEn', 'parkId'])
+      .where('kind', '=', (run.definition as { readonly units?: string }).units ?? '')
+      .execute()
+    return { definition: run.definition, data, options: run.options, units: { names, sources } }
   })
 }
 
 /** Null where it was stopped because somebody asked for it. */
-async function inThread(now: () => Context, jobId: string, input: object): Promise<ComputedRun | null> {
+async function inThread(now: () => Context, jobId: string, input: ThreadInput): Promise<ThreadAnswer | null> {
   const stopping = new AbortController()
   const finished = new AbortController()
   const progress = { done: 0, of: 0 }
@@ -107,7 +113,7 @@ async function inThread(now: () => Context, jobId: string, input: object): Promi
     }
   })()
   try {
-    return await runInThread<ComputedRun>(new URL('./compute-thread.ts', import.meta.url), input, {
+    return await computeInThread(input, {
       signal: stopping.signal,
       onProgress: (done, of) => Object.assign(progress, { done, of }),
     })
@@ -146,41 +152,21 @@ async function keep(
   tx: Tx,
   ctx: Context,
   { runId, jobId, milliseconds }: { runId: string; jobId: string; milliseconds: number },
-  computed: {
-    readonly result: EvaluationResult
-    readonly uncertainty: UncertaintyResult | null
-    readonly digest: string
-  },
+  computed: NonNullable<Extract<ThreadAnswer, { readonly ok: true }>['kept']> & { readonly digest: string },
 ): Promise<void> {
   const finishedAt = ctx.now.toISOString()
+  const { result, uncertainty, standings, digest } = computed
   const kept = await tx
     .updateTable('evaluationRun')
-    .set({
-      state: 'done',
-      result: JSON.stringify(computed.result),
-      uncertainty: computed.uncertainty === null ? null : JSON.stringify(computed.uncertainty),
-      resultDigest: computed.digest,
-      milliseconds,
-      finishedAt,
-    })
+    .set({ state: 'done', result, uncertainty, resultDigest: digest, milliseconds, finishedAt })
     .where('id', '=', runId)
     .where('state', '=', 'running')
     .executeTakeFirst()
   if (kept.numUpdatedRows === 0n) return
-  const run = await loadRun(tx, runId)
-  const snapshot = await loadSnapshot(tx, run.snapshotId)
-  const scheme = parseScheme(run.definition)
-  if (!scheme.ok) throw new Error(`run ${runId} has a scheme that cannot be read`)
-  const parks = await tx
-    .selectFrom('evaluationUnit')
-    .select(['code', 'nameZh', 'nameEn', 'parkId'])
-    .where('kind', '=', scheme.value.units)
-    .execute()
-  const standings = standingsOf(scheme.value, computed, snapshot.sources, parks)
-  for (const standing of standings)
+  for (let from = 0; from < standings.length; from += ROWS_AT_ONCE)
     await tx
       .insertInto('evaluationStanding')
-      .values({ runId, ...standing })
+      .values(standings.slice(from, from + ROWS_AT_ONCE).map((standing) => ({ runId, ...standing })))
       .execute()
   await tx
     .updateTable('job')
@@ -191,7 +177,7 @@ async function keep(
     action: 'evaluation.run_done',
     subjectKind: 'evaluation-run',
     subjectId: runId,
-    detail: { digest: computed.digest, milliseconds },
+    detail: { digest, milliseconds },
   })
 }
 

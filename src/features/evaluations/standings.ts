@@ -17,7 +17,7 @@ export interface StandingRow {
   readonly own: string
 }
 
-interface UnitName {
+export interface UnitName {
   readonly code: string
   readonly nameZh: string
   readonly nameEn: string

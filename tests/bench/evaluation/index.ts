@@ -30,6 +30,6 @@ console.log(
 for (const name of values.only === undefined ? names : [values.only]) {
   console.log(`\n${name}`)
   const group = (await import(join(import.meta.dirname, `rows-${name}.ts`))) as RowGroup
-  group.run({ replications: Number(values.replications), rounds: Number(values.rounds) })
+  await group.run({ replications: Number(values.replications), rounds: Number(values.rounds) })
 }
 console.log(`\nload after the run ${loadavg()[0]?.toFixed(1)}`)

@@ -15,7 +15,7 @@ export interface BenchOptions {
 
 /** Rows of the table: one file a group, `rows-NAME.ts`, that exports `run`. */
 export interface RowGroup {
-  run(options: BenchOptions): void
+  run(options: BenchOptions): void | Promise<void>
 }
 
 export interface SizedEvaluation {
