@@ -4,6 +4,7 @@ import {
   daysUntil,
   formatBytes,
   formatDate,
+  formatDayOf,
   formatDeadline,
   formatDeadlineShort,
   formatDuration,
@@ -122,4 +123,9 @@ test('Chinese names sort by pinyin, numbers by value', () => {
     '海淀园',
     '延庆园',
   ])
+})
+
+test('the day of a moment is the zone’s, not that of Greenwich', () => {
+  expect(formatDayOf('2026-11-22T16:10:00.000Z', 'zh-CN')).toBe('2026年11月23日')
+  expect(formatDayOf('2026-11-22T15:59:00.000Z', 'en')).toBe('22 Nov 2026')
 })

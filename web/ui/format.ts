@@ -104,6 +104,11 @@ export function daysUntil(on: string, now: Date): number {
   return Math.round((Date.parse(on) - Date.parse(zoned(now.toISOString()).date)) / DAY)
 }
 
+/** The day of a moment by the zone's calendar, without its time: 2026年11月22日, 22 Nov 2026. */
+export function formatDayOf(at: string, language: Language): string {
+  return formatDate(zoned(at).date, language)
+}
+
 /** The zone's date of a moment: `2026-11-22`. */
 export function todayOf(now: Date): string {
   return zoned(now.toISOString()).date
@@ -157,6 +162,7 @@ export function useFormat() {
       counted: formatCounted,
       percent: formatPercent,
       date: (on: string) => formatDate(on, language),
+      dayOf: (at: string) => formatDayOf(at, language),
       moment: (at: string) => formatMoment(at, language),
       momentShort: (at: string) => formatMomentShort(at, new Date(), language),
       deadline: (at: string) => formatDeadline(at, language),
