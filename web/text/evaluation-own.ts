@@ -19,7 +19,7 @@ export const evaluationOwnTexts = defineTexts({
     notFound: '没有可看的结果',
     notFoundWhy: '复核开始后才能看到本园结果；公布后可以看全部结果。',
     choose: '评价对象',
-    several: '本单位有不止一个评价对象，请选择。',
+    several: '这一轮有不止一个评价对象，请选择。',
 
     figures: '各项指标',
     figuresNote: '每个数据旁是全部评价对象中的最低、中位和最高；点指标名称看数据来源和每一步计算。',

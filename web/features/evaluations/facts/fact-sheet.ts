@@ -1,4 +1,4 @@
-import { readFacts } from '#contract/evaluations'
+import type { readFacts } from '#contract/evaluations'
 import type { ResponseOf } from '../../../../src/features/route-contract.ts'
 import { readFigure } from '../shared/read-figure.ts'
 

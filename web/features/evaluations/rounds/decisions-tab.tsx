@@ -278,7 +278,7 @@ function DecisionWords({ decision }: { readonly decision: Decision }) {
       </StatusMark>
       {decision.decidedAt === null ? null : (
         <div className="small soft">
-          <span lang={foreign}>{decision.decidedByName}</span> {format.date(decision.decidedAt)}
+          <span lang={foreign}>{decision.decidedByName}</span> {format.dayOf(decision.decidedAt)}
         </div>
       )}
       {decision.note === null ? null : (
@@ -308,7 +308,7 @@ function CaseWords({ found }: { readonly found: NonNullable<Decision['case']> })
           <span aria-hidden="true">{good ? '●' : '■'}</span>{' '}
           {t('caseEnded', {
             outcome: outcome === undefined ? found.outcome : t(`outcome.${outcome}`),
-            date: found.outcomeAt === null ? '—' : format.date(found.outcomeAt),
+            date: found.outcomeAt === null ? '—' : format.dayOf(found.outcomeAt),
           })}
         </span>
       ) : (

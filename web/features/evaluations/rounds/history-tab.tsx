@@ -37,7 +37,7 @@ function Runs({ view: { runs } }: RoundTabProps) {
             <thead>
               <tr>
                 <th scope="col">{t('no')}</th>
-                <th scope="col">{t('state')}</th>
+                <th scope="col">{t('runState')}</th>
                 <th scope="col">{t('asOf')}</th>
                 <th scope="col">{t('digest')}</th>
                 <th scope="col">{t('by')}</th>
@@ -170,15 +170,39 @@ function Acts({ view: { acts } }: RoundTabProps) {
   )
 }
 
+/** In the order in which they are said. */
+const DETAILS = [
+  'period',
+  'scheme',
+  'rule',
+  'version',
+  'run',
+  'digest',
+  'corrections',
+  'from',
+  'to',
+  'poolWan',
+  'support',
+  'none',
+  'rectification',
+  'decisions',
+  'title',
+  'freezeOn',
+  'reviewFrom',
+  'reviewTo',
+  'confirmOn',
+  'publishOn',
+  'state',
+] as const
+
 /** What an act wrote down, each part in words; digests by their beginning. */
 function Detail({ detail }: { readonly detail: RoundView['acts'][number]['detail'] }) {
   const t = useText(evaluationRoundTexts)
   const words = useText(evaluationTexts)
   const format = useFormat()
-  const parts = Object.entries(detail).flatMap(([name, value]) => {
-    const key = `detail.${name}`
-    if (value === null || typeof value === 'object' || !Object.hasOwn(evaluationRoundTexts.en, key)) return []
-    if (name === 'corrections' && value === 0) return []
+  const parts = DETAILS.flatMap((name) => {
+    const value = detail[name]
+    if (value === null || value === undefined || typeof value === 'object' || value === 0) return []
     const state = ROUND_STATES.find((each) => name === 'state' && each === value)
     const shown =
       state !== undefined
@@ -192,7 +216,7 @@ function Detail({ detail }: { readonly detail: RoundView['acts'][number]['detail
           : name === 'run' || name === 'version'
             ? String(value)
             : value
-    return [t(key as keyof (typeof evaluationRoundTexts)['zh-CN'], { value: shown })]
+    return [t(`detail.${name}`, { value: shown })]
   })
   return parts.length === 0 ? null : (
     <span className="soft">{parts.join(format.language === 'en' ? '; ' : '；')}</span>

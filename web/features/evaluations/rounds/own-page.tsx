@@ -53,7 +53,7 @@ export function OwnPage() {
       <EvaluationLinks />
       {several ? (
         <EmptyState title={t('several')}>
-          <UnitChoice view={view} unit="" onUnit={(unit) => change({ unit }, { push: true })} />
+          <UnitChoice view={view} unit="" mine onUnit={(unit) => change({ unit }, { push: true })} />
         </EmptyState>
       ) : missing ? (
         <EmptyState title={t('notFound')}>
@@ -230,18 +230,27 @@ function StandingPanel({ result, view }: { readonly result: OwnResult; readonly 
 function UnitChoice({
   view,
   unit,
+  mine = false,
   onUnit,
 }: {
   readonly view: RoundView | undefined
   readonly unit: string
+  /** Of a park only its own. */
+  readonly mine?: boolean
   readonly onUnit: (unit: string) => void
 }) {
   const t = useText(evaluationOwnTexts)
   const say = useSay()
+  const { roles, user } = useSession()
+  const all = view?.standings ?? []
+  const shown =
+    mine && roles.includes('park_committee')
+      ? all.filter(({ parkId }) => parkId === user.organisation?.id)
+      : all
   return (
     <Choice aria-label={t('choose')} value={unit} onChange={({ target }) => onUnit(target.value)}>
       {unit === '' ? <option value="">—</option> : null}
-      {(view?.standings ?? []).map((standing) => (
+      {shown.map((standing) => (
         <option key={standing.unit} value={standing.unit}>
           {say(standing.name)}
         </option>

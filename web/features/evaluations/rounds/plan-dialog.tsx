@@ -5,8 +5,8 @@ import { useRouter } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import type { SubmitEvent } from 'react'
 import { periodById } from '#domain/kernel'
-import { listRounds, planRound } from '#contract/evaluations'
-import type { RoundCalendar, SchemeRow } from '#contract/evaluations'
+import { planRound } from '#contract/evaluations'
+import type { RoundCalendar, SchemeRow, listRounds } from '#contract/evaluations'
 import type { ResponseOf } from '../../../../src/features/route-contract.ts'
 import { call } from '../../../app/api-client.ts'
 import { commonTexts } from '../../../text/common.ts'
@@ -195,7 +195,7 @@ export function PlanDialog({ list, onClose }: { readonly list: RoundList; readon
               value={pool}
               inputMode="numeric"
               maxLength={16}
-              placeholder={rule?.poolWan == null ? '' : String(rule.poolWan)}
+              placeholder={String(rule?.poolWan ?? '')}
               onChange={(event) => setPool(event.target.value)}
             />
           )}

@@ -69,7 +69,7 @@ function Next({ view: { row, acts, blocked } }: { readonly view: RoundView }) {
     const act = acts.findLast(({ act: name }) => name === 'abandon')
     return act === undefined ? null : (
       <p className="mark-bad">
-        ■ {t('abandonedBy', { name: act.byName, date: format.date(act.at), reason: act.reason ?? '' })}
+        ■ {t('abandonedBy', { name: act.byName, date: format.dayOf(act.at), reason: act.reason ?? '' })}
       </p>
     )
   }
@@ -79,7 +79,10 @@ function Next({ view: { row, acts, blocked } }: { readonly view: RoundView }) {
   const reasons = [
     ...new Set(
       forward.map((issue) =>
-        t('blockedBy', { act: actWords(issue.act, format.language), reason: issueWords(issue) }),
+        // Some reasons name the step themselves.
+        'act' in issue.params
+          ? issueWords(issue)
+          : t('blockedBy', { act: actWords(issue.act, format.language), reason: issueWords(issue) }),
       ),
     ),
   ]

@@ -40,7 +40,7 @@ function StepWords({ step: { step, standing, dueOn, from, by } }: { readonly ste
       <span className="round-step-words">
         <span lang={format.language === 'en' ? 'zh' : undefined}>{by.name}</span>
         <br />
-        {format.date(by.at)}
+        {format.dayOf(by.at)}
       </span>
     )
   const span =

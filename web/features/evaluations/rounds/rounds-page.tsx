@@ -196,7 +196,7 @@ function NextWords({ round: { state, calendar, publishedAt } }: { readonly round
   const format = useFormat()
   if (state === 'published')
     return publishedAt === null ? null : (
-      <StatusMark tone="good">{t('publishedOn', { date: format.date(publishedAt) })}</StatusMark>
+      <StatusMark tone="good">{t('publishedOn', { date: format.dayOf(publishedAt) })}</StatusMark>
     )
   const day = nextDay(state)
   const step = stepOf(state)

@@ -6,6 +6,7 @@ import { parseSupportRule } from '#domain/evaluation'
 import type { SupportRule, SupportTier } from '#domain/evaluation'
 import { simulateSupport } from '#contract/evaluations'
 import type { RoundView } from '#contract/evaluations'
+import type { BodyInputOf } from '../../../../src/features/route-contract.ts'
 import { call } from '../../../app/api-client.ts'
 import { evaluationDecisionTexts } from '../../../text/evaluation-decisions.ts'
 import { useText } from '../../../text/index.ts'
@@ -351,11 +352,7 @@ function typedOf({ weight, floorWan, ceilingWan }: SupportTier): TriedTier {
 
 interface Asked {
   /** Null while what is typed cannot be asked. */
-  readonly request: {
-    readonly rule: { readonly code: string; readonly version: number } | null
-    readonly definition: Parameters<typeof JSON.stringify>[0] | null
-    readonly poolWan: number
-  } | null
+  readonly request: BodyInputOf<typeof simulateSupport> | null
   readonly changed: boolean
   readonly poolWrong: boolean
   /** `grade name` of each field that is no such number. */
@@ -395,6 +392,11 @@ function requestOf(tried: Tried, own: SupportRule | null): Asked {
   const request =
     poolWrong || wrong.size > 0
       ? null
-      : { rule: null, definition: changed ? definition : null, poolWan: pool }
+      : { rule: null, definition: changed ? wireRule(definition) : null, poolWan: pool }
   return { request, changed, poolWrong, wrong }
+}
+
+/** A rule as it goes over the wire. */
+function wireRule(rule: SupportRule): BodyInputOf<typeof simulateSupport>['definition'] {
+  return JSON.parse(JSON.stringify(rule)) as BodyInputOf<typeof simulateSupport>['definition']
 }

@@ -97,7 +97,7 @@ export function StandingsTab({ view }: RoundTabProps) {
               return (
                 <tr key={one.unit}>
                   <td className="number ranking-rank">{rankWords(one.rank)}</td>
-                  <td className="nowrap">
+                  <td className="round-unit">
                     <UnitLink standing={one} view={view} />
                   </td>
                   <td className="number" title={one.score === null ? undefined : String(one.score)}>
