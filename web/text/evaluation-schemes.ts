@@ -397,6 +397,7 @@ export const evaluationSchemeTexts = defineTexts({
     'property.trim': '各去掉几个',
     'property.method': '方法',
     effectWithoutN: '这份数据里缺 {n} 项要用的列，试算未计入',
+    outOfRange: '超出这一项的权重允许范围',
   },
   en: {
     listTitle: 'Evaluation schemes',
@@ -804,5 +805,6 @@ export const evaluationSchemeTexts = defineTexts({
     'property.trim': 'left out each',
     'property.method': 'method',
     effectWithoutN: 'These data lack what {n} items read; tried without them',
+    outOfRange: 'outside the range that is allowed for it',
   },
 })

@@ -27,6 +27,13 @@ export function MethodField<K extends MethodKind>({
   readonly onMethod: (next: MethodOf[K] | null, place: string | null) => void
 }) {
   const t = useText(evaluationMethodTexts)
+  const { groupings, unitNames } = useSchemeChoices()
+  /** A grouping or a unit that there is, rather than none. */
+  function withFirst(method: MethodOf[K]): MethodOf[K] {
+    if ('group' in method) return withParameter(method, 'group', groupings[0]?.code ?? '')
+    const [unit = ''] = unitNames.keys()
+    return 'unit' in method ? withParameter(method, 'unit', unit) : method
+  }
   return (
     <div className="method-field">
       <Choice
@@ -34,7 +41,7 @@ export function MethodField<K extends MethodKind>({
         value={value?.method ?? ''}
         onChange={({ target }) => {
           const method = methodsOf(kind).find((one) => one === target.value)
-          onMethod(method === undefined ? null : beginMethod(kind, method), null)
+          onMethod(method === undefined ? null : withFirst(beginMethod(kind, method)), null)
         }}
       >
         {inherited === undefined ? null : <option value="">{inherited}</option>}

@@ -78,8 +78,6 @@ export function TreePart({ draft }: { readonly draft: DraftHandle | null }) {
   useKeys({
     j: () => go(1),
     k: () => go(-1),
-    ArrowDown: selected === null ? undefined : () => go(1),
-    ArrowUp: selected === null ? undefined : () => go(-1),
     'Alt+ArrowUp': up,
     'Alt+ArrowDown': down,
     'Alt+ArrowRight': indent,
@@ -234,6 +232,11 @@ function TreeLine({ row, showsWays }: { readonly row: TreeRow; readonly showsWay
       <td className="number">
         {node.parent === null ? null : row.share === null ? (
           <span className="faint">—</span>
+        ) : isOutside(row) ? (
+          <span className="mark-warn" title={t('outOfRange')}>
+            <span aria-hidden="true">▲</span> {shareWords(row.share, 2)}
+            <span className="unseen"> {t('outOfRange')}</span>
+          </span>
         ) : (
           shareWords(row.share, 2)
         )}
@@ -253,6 +256,12 @@ function TreeLine({ row, showsWays }: { readonly row: TreeRow; readonly showsWay
   )
 }
 
+/** A share that its own range does not allow; a last bit is no difference. */
+function isOutside({ node: { weightRange }, share }: TreeRow): boolean {
+  if (weightRange === null || share === null) return false
+  return share < weightRange.least - 1e-9 || share > weightRange.most + 1e-9
+}
+
 /** Of a heading: how its children are weighed and what their weights add to. */
 function HeadingSum({ row }: { readonly row: TreeRow }) {
   const t = useText(evaluationSchemeTexts)
@@ -262,10 +271,13 @@ function HeadingSum({ row }: { readonly row: TreeRow }) {
   if (children.length === 0) return null
   const way: WeightingMethod = weightingOf(scheme, node)
   if (way.method !== 'given')
-    return <span className="small soft">{methods(`${methodName('weighting', way.method)}.name`)}</span>
+    return (
+      <span className="tree-facts small soft">{methods(`${methodName('weighting', way.method)}.name`)}</span>
+    )
   const sum = Number(childrenSum.toFixed(4))
   const whole = sum === 100
-  if (change === null) return <span className="small soft">{t('childrenN', { n: children.length })}</span>
+  if (change === null)
+    return <span className="tree-facts small soft">{t('childrenN', { n: children.length })}</span>
   const words = t('sumOf', { sum })
   return (
     <div className="heading-sum">
