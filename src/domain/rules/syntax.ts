@@ -88,7 +88,8 @@ export interface Iteration {
 
 export type TypeNode =
   | { readonly kind: 'named'; readonly name: string }
-  | { readonly kind: 'list' | 'range'; readonly of: TypeNode }
+  | { readonly kind: 'list'; readonly of: TypeNode }
+  | { readonly kind: 'range'; readonly of: TypeNode }
   | {
       readonly kind: 'context'
       readonly entries: readonly { readonly name: string; readonly type: TypeNode }[]

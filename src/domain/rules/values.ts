@@ -78,7 +78,7 @@ export class FeelFunction {
    * Gets the arguments in the order of the parameters; of a function with `mostArguments` greater than the parameters, the last
    * may repeat.
    */
-  readonly invoke: (args: readonly FeelValue[], run: FeelRun) => FeelValue
+  readonly invoke: FunctionBody
   /** Fewest and most positional arguments, and other sets of parameter names by which it can be called. */
   readonly shape: FunctionShape
 
@@ -86,7 +86,7 @@ export class FeelFunction {
     name: string,
     parameters: readonly FeelParameter[],
     result: FeelType,
-    invoke: (args: readonly FeelValue[], run: FeelRun) => FeelValue,
+    invoke: FunctionBody,
     shape?: Partial<FunctionShape>,
   ) {
     this.name = name
@@ -106,6 +106,13 @@ export class FeelFunction {
     return `function(${this.parameters.map((parameter) => parameter.name).join(', ')})`
   }
 }
+
+/** `signature` holds the parameter names where the arguments came by name. */
+export type FunctionBody = (
+  args: readonly FeelValue[],
+  run: FeelRun,
+  signature?: readonly string[],
+) => FeelValue
 
 export interface FunctionShape {
   readonly fewest: number

@@ -1,0 +1,31 @@
+/**
+ * Rules: FEEL, the expression language of DMN 1.5, and (beside this) decision models.
+ *
+ * - `evaluateFeel`, `evaluateUnaryTests`: text and plain values in, plain values out, notes why something is null;
+ * - `parseFeel` once and `evaluate` often: for tables, models and rules;
+ * - `FeelNumber`, `FeelDate` …: the values. Numbers are decimals of 34 digits, times are to the nanosecond.
+ *
+ * An answer is true, false or null: null is "not known", never "no". Nothing here reads a clock or draws lots; every run is
+ * bounded in steps, depth and size. Method: OMG DMN 1.5 chapter 10, checked with its public test kit. Start reading at
+ * `evaluate.ts`, then `values.ts` and `compare.ts`.
+ */
+export { evaluateFeel, evaluateUnaryTests, type FeelAnswer, withinLimits } from './evaluate-feel.ts'
+export { type FeelNames, parseFeel } from './parse-feel.ts'
+export { evaluate, passesTests } from './evaluate.ts'
+export type { FeelDialect, FeelExpression } from './syntax.ts'
+export { type FeelNote, FeelRun, FeelScope, RUN_LIMITS, type RunLimits, type RunOptions } from './scope.ts'
+export {
+  type FeelContext,
+  FeelFunction,
+  FeelNumber,
+  FeelRange,
+  type FeelType,
+  type FeelValue,
+  toNumber,
+  writeValue,
+} from './values.ts'
+export { FeelDate, FeelDateTime, FeelDaysDuration, FeelMonthsDuration, FeelTime } from './temporal.ts'
+export { readTemporal } from './read-temporal.ts'
+export { fromPlain, toPlain } from './plain-values.ts'
+export { compareBySign, equalValues, orderOf } from './compare.ts'
+export { RULES_ISSUE_CODES, RULES_NOTE_CODES, type RulesIssueCode } from './issue-codes.ts'

@@ -1,0 +1,199 @@
+/** Types: what belongs to them, which is within which, what a value becomes where a type is wanted (DMN 1.5 clause 10.3.2.9). */
+import type { FeelNode, TypeNode } from './syntax.ts'
+import { FeelDate, midnightOf } from './temporal.ts'
+import { typeNameOf } from './type-names.ts'
+import {
+  ANY,
+  FeelFunction,
+  FeelRange,
+  type FeelType,
+  type FeelValue,
+  type SimpleTypeName,
+  isContext,
+  isList,
+  isNumber,
+} from './values.ts'
+
+const SIMPLE_TYPES: ReadonlyMap<string, SimpleTypeName> = new Map(
+  (
+    [
+      ...['number', 'string', 'boolean', 'date', 'time', 'date and time', 'days and time duration'],
+      'years and months duration',
+    ] as const
+  ).map((name) => [name, name]) as [string, SimpleTypeName][],
+)
+const OTHER_NAMES: ReadonlyMap<string, FeelType> = new Map<string, FeelType>([
+  ['Any', ANY],
+  ['any', ANY],
+  ['Null', { kind: 'null' }],
+  ['null', { kind: 'null' }],
+  ['dateTime', { kind: 'date and time' }],
+  ['dayTimeDuration', { kind: 'days and time duration' }],
+  ['yearMonthDuration', { kind: 'years and months duration' }],
+  ['list', { kind: 'list', of: ANY }],
+  ['context', { kind: 'context', entries: new Map() }],
+])
+
+/** A built-in type by its name; undefined for other names. */
+export function builtInType(name: string): FeelType | undefined {
+  const simple = SIMPLE_TYPES.get(name)
+  return simple === undefined ? OTHER_NAMES.get(name) : { kind: simple }
+}
+
+/** The type that an expression names; null where a name is not known. */
+export function typeOfNode(node: TypeNode, named: ReadonlyMap<string, FeelType>): FeelType | null {
+  if (node.kind === 'named') return named.get(node.name) ?? builtInType(node.name) ?? null
+  if (node.kind === 'list' || node.kind === 'range') {
+    const of = typeOfNode(node.of, named)
+    return of === null ? null : { kind: node.kind, of }
+  }
+  if (node.kind === 'context') {
+    const entries = new Map<string, FeelType>()
+    for (const entry of node.entries) {
+      const type = typeOfNode(entry.type, named)
+      if (type === null) return null
+      entries.set(entry.name, type)
+    }
+    return { kind: 'context', entries }
+  }
+  const parameters: FeelType[] = []
+  for (const parameter of node.parameters) {
+    const type = typeOfNode(parameter, named)
+    if (type === null) return null
+    parameters.push(type)
+  }
+  const result = typeOfNode(node.result, named)
+  return result === null ? null : { kind: 'function', parameters, result }
+}
+
+/** `instance of`: null belongs to no type but `Null`; allowed values of named types do not matter here. */
+export function isInstance(value: FeelValue, type: FeelType): boolean {
+  return value === null ? type.kind === 'null' : belongsTo(value, type)
+}
+
+/** As `isInstance`, but null belongs to every type: a value of a type may be missing. */
+export function belongsTo(value: FeelValue, type: FeelType): boolean {
+  if (value === null) return true
+  switch (type.kind) {
+    case 'any':
+      return true
+    case 'null':
+      return false
+    case 'list':
+      return isList(value) && value.every((item) => belongsTo(item, type.of))
+    case 'range':
+      return value instanceof FeelRange && belongsTo(value.start, type.of) && belongsTo(value.end, type.of)
+    case 'context':
+      return (
+        isContext(value) &&
+        [...type.entries].every(([name, entry]) => {
+          const member = value.get(name)
+          return member !== undefined && belongsTo(member, entry)
+        })
+      )
+    case 'function':
+      return (
+        value instanceof FeelFunction &&
+        isWithin(
+          {
+            kind: 'function',
+            parameters: value.parameters.map((parameter) => parameter.type),
+            result: value.result,
+          },
+          type,
+        )
+      )
+    case 'constrained':
+      return belongsTo(value, type.base)
+    default:
+      return typeNameOf(value) === type.kind
+  }
+}
+
+/** Whether every value of the first type is one of the second (DMN 1.5 clause 10.3.2.9.1). */
+export function isWithin(type: FeelType, wider: FeelType): boolean {
+  if (type.kind === 'constrained') return isWithin(type.base, wider)
+  if (wider.kind === 'constrained') return isWithin(type, wider.base)
+  if (wider.kind === 'any' || type.kind === 'null') return true
+  if (type.kind === 'list' || type.kind === 'range')
+    return wider.kind === type.kind && isWithin(type.of, wider.of)
+  if (type.kind === 'context')
+    return (
+      wider.kind === 'context' &&
+      [...wider.entries].every(([name, entry]) => {
+        const own = type.entries.get(name)
+        return own !== undefined && isWithin(own, entry)
+      })
+    )
+  if (type.kind === 'function')
+    return (
+      wider.kind === 'function' &&
+      wider.parameters.length === type.parameters.length &&
+      type.parameters.every((parameter, index) => isWithin(wider.parameters[index] ?? ANY, parameter)) &&
+      isWithin(type.result, wider.result)
+    )
+  return type.kind === wider.kind
+}
+
+/**
+ * The value where a type is wanted: itself, the one item of a list, a list of one item, midnight of a date; undefined where it
+ * cannot be of that type.
+ */
+export function coerced(value: FeelValue, type: FeelType): FeelValue | undefined {
+  if (belongsTo(value, type)) return value
+  const base = baseOf(type)
+  if (base.kind === 'date and time' && value instanceof FeelDate) return midnightOf(value)
+  if (base.kind === 'list') {
+    if (isList(value)) return undefined
+    const only = coerced(value, base.of)
+    return only === undefined ? undefined : [only]
+  }
+  if (isList(value) && value.length === 1) {
+    const only = value[0]
+    return only !== undefined && belongsTo(only, type) ? only : undefined
+  }
+  return undefined
+}
+
+export function baseOf(type: FeelType): FeelType {
+  return type.kind === 'constrained' ? baseOf(type.base) : type
+}
+
+/** What can be said of an expression's type without evaluating it; anything else is `Any`. */
+export function typeOfExpression(node: FeelNode, names: ReadonlyMap<string, FeelType>): FeelType {
+  switch (node.kind) {
+    case 'literal':
+      if (node.value === null) return { kind: 'null' }
+      if (isNumber(node.value)) return { kind: 'number' }
+      return { kind: typeof node.value === 'string' ? 'string' : 'boolean' }
+    case 'name':
+      return names.get(node.name) ?? ANY
+    case 'context':
+      return {
+        kind: 'context',
+        entries: new Map(node.entries.map(({ key, value }) => [key, typeOfExpression(value, names)])),
+      }
+    case 'list': {
+      const [first, ...others] = node.items.map((item) => typeOfExpression(item, names))
+      if (first === undefined) return { kind: 'list', of: { kind: 'null' } }
+      return { kind: 'list', of: others.every((other) => isWithin(other, first)) ? first : ANY }
+    }
+    case 'arithmetic': {
+      const [left, right] = [typeOfExpression(node.left, names), typeOfExpression(node.right, names)]
+      return left.kind === right.kind && (left.kind === 'number' || left.kind === 'string') ? left : ANY
+    }
+    case 'compare':
+    case 'and':
+    case 'or':
+    case 'between':
+    case 'in':
+    case 'instance':
+    case 'some':
+    case 'every':
+      return { kind: 'boolean' }
+    case 'for':
+      return { kind: 'list', of: ANY }
+    default:
+      return ANY
+  }
+}
