@@ -95,7 +95,7 @@ export function DifferenceParts({
                       )
                     : words.node(node)}
                 </th>
-                <td className="soft">{t(`effect.${kind}`)}</td>
+                <td className="soft nowrap">{t(`effect.${kind}`)}</td>
                 <td className="number">{value(kind, from)}</td>
                 <td className="number">{value(kind, to)}</td>
                 <td

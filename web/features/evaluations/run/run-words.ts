@@ -1,10 +1,12 @@
 import { useMemo } from 'react'
+import type { Imputation } from '#domain/evaluation'
 import { useLanguage } from '../../../text/index.ts'
 import type { Language } from '../../../text/index.ts'
 import { say } from '../../../ui/say.ts'
 import { useIssueText } from '../../../text/issues.ts'
 import type { IssueLike } from '../../../text/issues.ts'
 import { nameIssue } from './name-issue.ts'
+import { imputationWords } from '../shared/method-words.ts'
 import { unitNameIn } from '../shared/unit-name.tsx'
 import type { RunModel } from './run-model.ts'
 
@@ -16,6 +18,8 @@ export interface RunWords {
   readonly grade: (code: string | null) => string
   readonly grouping: (code: string) => string
   readonly group: (grouping: string, code: string) => string
+  /** A way of filling gaps, its grouping by name. */
+  readonly imputation: (method: Imputation) => string
   /** The language of a unit's name where it is not the page's. */
   readonly langOf: (unit: string) => 'zh' | undefined
 }
@@ -40,6 +44,13 @@ export function useRunWords({ view, compiled, grades, result }: RunModel): RunWo
       },
       grouping: (code) => named(view.groupNames[code]?.name, language) ?? code,
       group: (grouping, code) => named(view.groupNames[grouping]?.groups[code], language) ?? code,
+      imputation: (method) =>
+        imputationWords(
+          'group' in method
+            ? { ...method, group: named(view.groupNames[method.group]?.name, language) ?? method.group }
+            : method,
+          language,
+        ),
       langOf: (unit) => (language === 'en' && !view.unitNames[unit]?.en ? 'zh' : undefined),
     }
   }, [view, compiled, grades, result, language])

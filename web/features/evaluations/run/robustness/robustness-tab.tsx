@@ -5,12 +5,7 @@ import { evaluationRunTexts } from '../../../../text/evaluation-run.ts'
 import { useText } from '../../../../text/index.ts'
 import { Panel } from '../../../../ui/page.tsx'
 import { EmptyState } from '../../../../ui/states.tsx'
-import {
-  aggregationWords,
-  imputationWords,
-  normalisationWords,
-  treatmentWords,
-} from '../../shared/method-words.ts'
+import { aggregationWords, normalisationWords, treatmentWords } from '../../shared/method-words.ts'
 import { shareWords } from '../../shared/number-words.ts'
 import type { RunTabProps } from '../run-page.tsx'
 import { useRunWords } from '../run-words.ts'
@@ -95,7 +90,7 @@ function useVaried(specification: UncertaintySpecification | null, words: RunWor
       ),
       ...listed(
         'varied.imputations',
-        imputations.map((each) => imputationWords(each, language)),
+        imputations.map((each) => words.imputation(each)),
       ),
       ...listed(
         'varied.treatments',
@@ -109,5 +104,5 @@ function useVaried(specification: UncertaintySpecification | null, words: RunWor
     ): readonly string[] {
       return list.length === 0 ? [] : [t(key, { list })]
     }
-  }, [specification, language, t])
+  }, [specification, words, language, t])
 }

@@ -40,7 +40,7 @@ export function Consistency({ model, words, address, change }: StatisticsPartPro
                 <th scope="row">{words.node(code)}</th>
                 <td className="number">{n}</td>
                 <td className={alpha !== null && alpha < 0.7 ? 'number mark-warn' : 'number'}>
-                  {alpha === null ? '—' : `${alpha < 0.7 ? '▲ ' : ''}${fixedWords(alpha, 2)}`}
+                  {alpha === null ? '—' : `${alpha < 0.7 ? '▲ ' : ''}${fixedWords(alpha, 3)}`}
                 </td>
               </tr>
             ))}

@@ -4,12 +4,7 @@ import { useText } from '../../../../text/index.ts'
 import type { ReactNode } from 'react'
 import { periodWords } from '../../../../ui/filings/period-words.ts'
 import { StatusMark } from '../../../../ui/marks.tsx'
-import {
-  imputationWords,
-  normalisationWords,
-  treatmentWords,
-  weightingWords,
-} from '../../shared/method-words.ts'
+import { normalisationWords, treatmentWords, weightingWords } from '../../shared/method-words.ts'
 import { figureWords, shareWords } from '../../shared/number-words.ts'
 import { NodeStandingMark } from '../../shared/state-marks.tsx'
 import { nodesInOrder } from '../run-model.ts'
@@ -88,7 +83,7 @@ export function ScreeningList({ model, words }: ListProps) {
 export function ImputedList({ model, words }: ListProps) {
   const t = useText(evaluationStepsTexts)
   const { imputed } = model.result
-  const method = imputationWords(model.scheme.imputation, words.language)
+  const method = words.imputation(model.scheme.imputation)
   if (imputed.length === 0) return <p className="soft">{t('imputedNone')}</p>
   return (
     <>
@@ -105,9 +100,8 @@ export function ImputedList({ model, words }: ListProps) {
             </th>
             <td>{words.node(node)}</td>
             <td>
-              {imputationWords(
+              {words.imputation(
                 model.compiled.byCode.get(node)?.node.input?.imputation ?? model.scheme.imputation,
-                words.language,
               )}
             </td>
             <td className="number" title={String(value)}>

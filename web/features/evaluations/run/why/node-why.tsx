@@ -19,7 +19,7 @@ import { Chip } from '../../../../ui/marks.tsx'
 import { useSay } from '../../../../ui/say.ts'
 import { ErrorState, Loading } from '../../../../ui/states.tsx'
 import { contributionsQuery } from '../../shared/evaluation-queries.ts'
-import { aggregationWords, imputationWords, normalisationWords } from '../../shared/method-words.ts'
+import { aggregationWords, normalisationWords } from '../../shared/method-words.ts'
 import { figureWords, scoreWords, shareWords, signedWords } from '../../shared/number-words.ts'
 import { NodeStandingMark, SyntheticMark } from '../../shared/state-marks.tsx'
 import type { RunModel } from '../run-model.ts'
@@ -180,7 +180,7 @@ function LeafSteps({ model, words, node, unit, place }: WhyProps & { readonly un
             {filled ? (
               <>
                 {t('imputedBy', {
-                  method: imputationWords(input.imputation ?? scheme.imputation, words.language),
+                  method: words.imputation(input.imputation ?? scheme.imputation),
                   value: figureWords(filled.value),
                 })}
                 <div className="small soft">{t('imputedFrom', { from: fromWords(filled.from, words) })}</div>
