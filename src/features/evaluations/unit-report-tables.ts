@@ -100,7 +100,7 @@ export function figureSection(report: UnitReport, caption: Captions): BulletinSe
       ...(treated.length === 0
         ? []
         : [
-            `作为离群值处理的有${String(treated.length)}项：${treated.map(({ node, before, after }) => `${nodeName(scheme, node)}（${figureInWords(before)}按${figureInWords(after)}计）`).join('、')}。`,
+            `作为离群值处理的有${String(treated.length)}项：${treated.map(({ node, before, after, by }) => `${nodeName(scheme, node)}（${figureInWords(before)}${by === 'transformed' ? '变换为' : '按'}${figureInWords(after)}${by === 'transformed' ? '' : '计'}）`).join('、')}。`,
           ]),
     ],
     tables: [

@@ -88,7 +88,9 @@ function categoryAxis({ kind }: Chart): string {
 function valueAxis({ kind, unit, decimals, series }: Chart): string {
   const most = Math.max(0, ...series.flatMap(({ values }) => values.map((value) => Math.abs(value ?? 0))))
   const isBar = kind === 'bar'
-  return `<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="${isBar ? 'b' : 'l'}"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="E3E6EA"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>${titleXml(unit, 1000)}<c:numFmt formatCode="${formatOf(most >= 10 ? 0 : decimals)}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>${textProperties(900)}<c:crossAx val="111111111"/><c:crosses val="${isBar ? 'max' : 'autoZero'}"/><c:crossBetween val="between"/></c:valAx>`
+  // The length of a bar is read as its value, so it begins at nothing; left alone, programs begin near the least.
+  const fromZero = kind !== 'line' && series.every(({ values }) => values.every((value) => (value ?? 0) >= 0))
+  return `<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>${fromZero ? '<c:min val="0"/>' : ''}</c:scaling><c:delete val="0"/><c:axPos val="${isBar ? 'b' : 'l'}"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="E3E6EA"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>${titleXml(unit, 1000)}<c:numFmt formatCode="${formatOf(most >= 10 ? 0 : decimals)}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>${textProperties(900)}<c:crossAx val="111111111"/><c:crosses val="${isBar ? 'max' : 'autoZero'}"/><c:crossBetween val="between"/></c:valAx>`
 }
 
 function titleXml(text: string, size: number): string {

@@ -88,6 +88,16 @@ test('carries charts as parts of their own, each with its figures in a workbook 
   expect(sheet).toContain('630.5')
 })
 
+test('begins bars at nothing, so that their lengths can be compared, unless a value lies below', async () => {
+  const axisOf = async (one: Chart) =>
+    /<c:valAx>.*?<\/c:scaling>/u.exec(textOf(unzipSync(await bulletin([one])), 'word/charts/chart1.xml'))?.[0]
+  expect(await axisOf(chart)).toContain('<c:min val="0"/>')
+  expect(await axisOf({ ...chart, kind: 'line' })).not.toContain('<c:min')
+  expect(await axisOf({ ...chart, series: [{ name: '2024年', values: [-5, null, 12] }] })).not.toContain(
+    '<c:min',
+  )
+})
+
 test('is the same for the same figures', async () => {
   const parts = async () => {
     const own = unzipSync(await bulletin([chart]))
