@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as contract from '#contract/evaluations'
+import { USUAL_UNCERTAINTY } from '#domain/evaluation'
 import { runWorker } from '#features/evaluations'
 import { runCommand } from '#tests/run-command'
 import { DAYS, stageRounds, type RoundStage } from '#tests/round-stage'
@@ -387,7 +388,16 @@ describe('packages to compute anew', () => {
     ['other figures', () => withPart('data.json', text('data.json').replace(/1000/u, '1001'))],
     [
       'no bound',
-      () => withPart('run.json', text('run.json').replace(/"replications": 0/u, '"replications": 1e15')),
+      () => {
+        const scheme = JSON.parse(text('scheme.json')) as object
+        return zipSync({
+          ...parts(),
+          'run.json': strToU8(
+            text('run.json').replace(/"replications": 0/u, '"replications": 1000000000000000'),
+          ),
+          'scheme.json': strToU8(JSON.stringify({ ...scheme, uncertainty: USUAL_UNCERTAINTY })),
+        })
+      },
     ],
     ['deep', () => withPart('scheme.json', `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`)],
     ['deep data', () => withPart('data.json', `${'['.repeat(50_000)}${']'.repeat(50_000)}`)],
