@@ -31,8 +31,7 @@ type Person = keyof typeof PEOPLE
 const EVERYBODY = Object.keys(PEOPLE) as Person[]
 
 /** Runs by who made them and what for; `adopted` is the one that the round stands on. */
-const RUNS = ['adopted', 'passed-over', 'trial', 'variant-a', 'variant-b'] as const
-type Run = (typeof RUNS)[number]
+type Run = 'adopted' | 'passed-over' | 'trial' | 'variant-a' | 'variant-b'
 
 const STEPS = ['frozen', 'computed', 'review', 'reviewed', 'confirmed', 'decided', 'published'] as const
 type Step = (typeof STEPS)[number]

@@ -30,8 +30,7 @@ const EVERYBODY = Object.keys(PEOPLE) as Person[]
 const is = (person: Person, ...roles: Role[]): boolean => roles.includes(PEOPLE[person][0])
 const isBusiness = (person: Person): boolean => !PEOPLE[person][0].endsWith('_admin')
 
-const SCHEMES = ['published', 'draft', 'own-of-a', 'draft-of-a', 'draft-of-b'] as const
-type Scheme = (typeof SCHEMES)[number]
+type Scheme = 'published' | 'draft' | 'own-of-a' | 'draft-of-a' | 'draft-of-b'
 function seesScheme(person: Person, scheme: Scheme): boolean {
   if (scheme === 'published') return isBusiness(person)
   if (scheme === 'draft') return is(person, 'zone_office', 'leader')

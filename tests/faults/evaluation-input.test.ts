@@ -6,11 +6,9 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as contract from '#contract/evaluations'
 import { USUAL_UNCERTAINTY } from '#domain/evaluation'
-import { runWorker } from '#features/evaluations'
 import { runCommand } from '#tests/run-command'
 import { DAYS, stageRounds, type RoundStage } from '#tests/round-stage'
 import { createTestSystem, type TestClient, type TestSystem } from '#tests/system'
-import { startRun } from '../../src/features/evaluations/runs.ts'
 
 type Answer = Awaited<ReturnType<TestClient['request']>>
 
