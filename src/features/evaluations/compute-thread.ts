@@ -3,9 +3,10 @@
  * and digesting it beside other people's requests would hold them up.
  */
 import { workerData } from 'node:worker_threads'
-import { answerThread, loadFaster, tellProgress } from '#platform/threads'
+import { answerThread, loadFaster, standBack, tellProgress } from '#platform/threads'
 import type { ThreadAnswer, ThreadInput } from './compute-in-thread.ts'
 
+standBack()
 loadFaster()
 // The engine comes after that line: the second thread has it from the cache.
 const { computeRun, digestOf } = await import('./compute-run.ts')

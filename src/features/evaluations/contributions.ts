@@ -31,8 +31,8 @@ export async function readContributions(
       const snapshot = await loadSnapshot(whole, run.snapshotId)
       const scheme = parseScheme(run.definition)
       const input = scheme.ok ? scheme.value.nodes.find((one) => one.code === node)?.input : undefined
-      if (input?.indicator == null) return refuse('evaluation.no_filings', { node })
-      return { asOf: snapshot.asOf, code: input.indicator.code, period: run.options.period }
+      const indicator = input?.indicator ?? refuse('evaluation.no_filings', { node })
+      return { asOf: snapshot.asOf, code: indicator.code, period: run.options.period }
     })
   })
   const shares = await readParkShares(ctx, { code, park: unit, period, asOf, scope: 'registration' })

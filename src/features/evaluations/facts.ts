@@ -97,6 +97,10 @@ async function columnsOf(tx: Tx, kind: string): Promise<Facts['columns']> {
   return [...found.values()]
 }
 
+function rangeOf(panel: { readonly least: number; readonly most: number } | null) {
+  return panel === null ? null : { least: panel.least, most: panel.most }
+}
+
 /** Writes figures (the office) or the own scores (an expert); what stood before stays in the past, what is the same stays as it is. */
 export async function saveFacts(
   ctx: Context,

@@ -23,7 +23,7 @@ export function neededColumns(scheme: Scheme): readonly NeededColumn[] {
         indicator: input.indicator,
       })
   for (const { input } of scheme.nodes)
-    if (input?.denominator != null)
+    if (input !== null && input.denominator !== null)
       add({ column: input.denominator.column, role: 'denominator', panel: false, indicator: null })
   for (const { column } of scheme.gates) add({ column, role: 'gate', panel: false, indicator: null })
   for (const { column } of scheme.adjustments)

@@ -50,13 +50,15 @@ interface StoredRow {
 /** Without the large columns. Progress comes from the job, which its starter sees. */
 function selectRuns(where: ReturnType<typeof sql<boolean>>) {
   return sql<StoredRow>`
-    SELECT n.id, n.serial, n.kind, n.name, n.round_id, n.scheme_id, n.definition->>'code' AS scheme_code,
-           (n.definition->>'version')::int AS scheme_version, n.definition->'name' AS scheme_name, n.snapshot_id,
-           n.options->>'period' AS period, s.as_of, n.state, n.options, n.definition->'uncertainty' AS own, n.job_id,
+    SELECT n.id, n.serial, n.kind, n.name, n.round_id, n.scheme_id, d.code AS scheme_code,
+           d.version AS scheme_version, d.name AS scheme_name, n.snapshot_id,
+           n.options->>'period' AS period, s.as_of, n.state, n.options, d.uncertainty AS own, n.job_id,
            j.done, j.total, j.started_at, n.scheme_digest, n.data_digest, n.result_digest, n.engine_version, n.milliseconds,
            n.at, n.finished_at, n.by_name, n.by_id, coalesce(r.run_id = n.id, false) AS adopted, r.state AS round_state,
            r.snapshot_id AS round_snapshot_id, n.owner_id
       FROM evaluation_run n
+      -- Read once for all of them: a definition is long.
+      CROSS JOIN LATERAL json_to_record(n.definition) AS d (code text, version integer, name json, uncertainty json)
       JOIN evaluation_snapshot s ON s.id = n.snapshot_id
       LEFT JOIN evaluation_round r ON r.id = n.round_id
       LEFT JOIN job j ON j.id = n.job_id

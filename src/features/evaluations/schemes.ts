@@ -49,14 +49,20 @@ function selectSchemes(tx: Tx) {
 function headOf(definition: unknown): { name: { zh: string; en: string }; indicators: number } {
   const plain = definition as {
     readonly name?: { readonly zh?: unknown; readonly en?: unknown }
-    readonly nodes?: readonly ({ readonly input?: unknown } | null)[]
+    readonly nodes?: unknown
   } | null
+  const nodes: readonly unknown[] = Array.isArray(plain?.nodes) ? plain.nodes : []
   const word = (value: unknown): string => (typeof value === 'string' ? value : '')
   return {
     name: { zh: word(plain?.name?.zh), en: word(plain?.name?.en) },
-    indicators: Array.isArray(plain?.nodes)
-      ? plain.nodes.filter((node) => node?.input !== null && node?.input !== undefined).length
-      : 0,
+    indicators: nodes.filter(
+      (node) =>
+        typeof node === 'object' &&
+        node !== null &&
+        'input' in node &&
+        node.input !== null &&
+        node.input !== undefined,
+    ).length,
   }
 }
 

@@ -234,5 +234,5 @@ function numberOrNaN(value: unknown): number {
 }
 
 function textOrNull(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value)
+  return typeof value === 'string' ? value : null
 }
