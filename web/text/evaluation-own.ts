@@ -10,6 +10,8 @@ export const evaluationOwnTexts = defineTexts({
     toRun: '打开测算结果',
     rank: '第 {rank} 名',
     interval: '九成落入第 {low} 至 {high} 名',
+    intervalOne: '九成在第 {low} 名',
+    adjusted: '含加减分 {points}',
     groupRank: '组内第 {rank} 名',
     notScored: '未评分',
     chances: '等次把握',
@@ -91,7 +93,6 @@ export const evaluationOwnTexts = defineTexts({
     sending: '上传中 {percent}%',
     removeFile: '删除 {name}',
     send: '提出异议',
-    sent: '第 {serial} 号异议已提出',
     period: '评价期',
   },
   en: {
@@ -102,6 +103,8 @@ export const evaluationOwnTexts = defineTexts({
     toRun: 'Open the run',
     rank: 'rank {rank}',
     interval: 'nine of ten between {low} and {high}',
+    intervalOne: 'nine of ten at rank {low}',
+    adjusted: 'with {points} from bonus and penalty items',
     groupRank: 'rank {rank} in its group',
     notScored: 'not judged',
     chances: 'How sure',
@@ -185,7 +188,6 @@ export const evaluationOwnTexts = defineTexts({
     sending: 'Sending {percent}%',
     removeFile: 'Remove {name}',
     send: 'Object',
-    sent: 'Objection {serial} was raised',
     period: 'Period',
   },
 })

@@ -19,7 +19,6 @@ export const evaluationWorkspaceTexts = defineTexts({
     workbook: '分步表（.xlsx）',
     base: '比较基准',
     useAsBase: '作为比较基准',
-    isBase: '比较基准',
 
     variantsTitle: '我的方案',
     variantsNote: '从已有方案复制一份再改；改好后在比较基准的冻结数据上运行。',
@@ -33,7 +32,6 @@ export const evaluationWorkspaceTexts = defineTexts({
     runName: '名称（可不填）',
     runNow: '开始运行',
     wrongKind: '评价对象不同，不能在基准的数据上运行',
-    zoneScheme: '示范区的方案也可以试运行：',
 
     runsTitle: '我的运行',
     runsNone: '还没有在这份冻结数据上运行过自己的方案。',
@@ -56,8 +54,6 @@ export const evaluationWorkspaceTexts = defineTexts({
     notJudged: '未评',
     moved: '{n} 个对象名次有变，最大 {most} 名',
     unmoved: '名次都没有变',
-    openRun: '打开',
-    notDone: '还没有结果',
   },
   en: {
     title: 'Evaluator’s workspace',
@@ -77,7 +73,6 @@ export const evaluationWorkspaceTexts = defineTexts({
     workbook: 'Step tables (.xlsx)',
     base: 'Compared with',
     useAsBase: 'Compare with this',
-    isBase: 'compared with',
 
     variantsTitle: 'Own schemes',
     variantsNote:
@@ -92,7 +87,6 @@ export const evaluationWorkspaceTexts = defineTexts({
     runName: 'Name (optional)',
     runNow: 'Begin the run',
     wrongKind: 'It judges other units, so it cannot run on these data',
-    zoneScheme: 'Schemes of the zone can be tried too:',
 
     runsTitle: 'Own runs',
     runsNone: 'None of your schemes has been run on these frozen data yet.',
@@ -116,7 +110,5 @@ export const evaluationWorkspaceTexts = defineTexts({
     notJudged: 'not judged',
     moved: '{n} {n|unit|units} moved, by {most} at most',
     unmoved: 'No rank moved',
-    openRun: 'Open',
-    notDone: 'no result yet',
   },
 })

@@ -17,6 +17,7 @@ import { focusFirstError } from '../../../ui/focus-first-error.ts'
 import { useSay } from '../../../ui/say.ts'
 import { ErrorState } from '../../../ui/states.tsx'
 import { CalendarFields, DAYS, dayFaults } from './calendar-fields.tsx'
+import { useRoundErrorWords } from './round-issue-words.ts'
 import { isStale, keepRound, roundQuery } from './round-queries.ts'
 import { readWhole } from '../shared/read-figure.ts'
 import './rounds-page.css'
@@ -26,6 +27,7 @@ export function ChangeDialog({ view, onClose }: { readonly view: RoundView; read
   const t = useText(evaluationRoundTexts)
   const common = useText(commonTexts)
   const say = useSay()
+  const errorWords = useRoundErrorWords()
   const client = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const { row, supportRule, supportRules, poolWan } = view
@@ -75,7 +77,7 @@ export function ChangeDialog({ view, onClose }: { readonly view: RoundView; read
     <Dialog title={t('changeTitle')} onClose={onClose}>
       <form ref={form} className="round-form" onSubmit={submit} noValidate>
         <p className="soft">{t('changeWhy')}</p>
-        {changing.error ? <ErrorState error={changing.error} /> : null}
+        {changing.error ? <ErrorState error={errorWords(changing.error)} /> : null}
         {isStale(changing.error) ? <p className="mark-warn">▲ {t('stale')}</p> : null}
         <Field label={t('title')} error={tried ? faults.title : undefined}>
           {(field) => (

@@ -18,6 +18,7 @@ import { refreshEvaluations } from '../shared/evaluation-queries.ts'
 import { GradeMark } from '../shared/state-marks.tsx'
 import { NameWords } from '../shared/unit-name.tsx'
 import { becauseWords } from './because-words.ts'
+import { useRoundErrorWords } from './round-issue-words.ts'
 import { decisionsQuery, isStale, keepDecisions } from './round-queries.ts'
 import type { RoundTabProps } from './round-page.tsx'
 import './consequences.css'
@@ -29,6 +30,7 @@ export function DecisionsTab({ view }: RoundTabProps) {
   const client = useQueryClient()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [deciding, setDeciding] = useState(false)
+  const errorWords = useRoundErrorWords()
   const proposing = useMutation({
     mutationFn: () =>
       call(proposeDecisions, { params: { roundId: view.row.id }, body: { version: view.row.version } }),
@@ -83,7 +85,7 @@ export function DecisionsTab({ view }: RoundTabProps) {
           ) : null}
         </div>
       ) : null}
-      {proposing.error ? <ErrorState error={proposing.error} /> : null}
+      {proposing.error ? <ErrorState error={errorWords(proposing.error)} /> : null}
       {decisions.length === 0 ? (
         <EmptyState title={t('decisionsNone')}>{t(`decisionsNone.${emptyReason(view)}`)}</EmptyState>
       ) : (

@@ -23,6 +23,7 @@ import { refreshEvaluations } from '../shared/evaluation-queries.ts'
 import { figureWords } from '../shared/number-words.ts'
 import { EvidenceFiles } from './evidence-files.tsx'
 import type { OwnRow } from './own-model.ts'
+import { useRoundErrorWords } from './round-issue-words.ts'
 import { readFigure } from '../shared/read-figure.ts'
 import './consequences.css'
 import './rounds-page.css'
@@ -44,6 +45,7 @@ export function ObjectDialog({
   const say = useSay()
   const { language } = useFormat()
   const client = useQueryClient()
+  const errorWords = useRoundErrorWords()
   const form = useRef<HTMLFormElement>(null)
   const denominator = node.input?.denominator?.column ?? null
   const [column, setColumn] = useState(node.input?.column ?? node.code)
@@ -110,7 +112,7 @@ export function ObjectDialog({
                 : `${figureWords(own.raw)} ${unitWords(node.input?.unit ?? null, language)}`,
           })}
         </p>
-        {sending.error ? <ErrorState error={sending.error} /> : null}
+        {sending.error ? <ErrorState error={errorWords(sending.error)} /> : null}
         {denominator === null ? null : (
           <Field label={t('column')}>
             {({ status: _status, ...field }) => (

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { OwnResult } from '#contract/evaluations'
-import { ownModelOf, shortfallsOf } from './own-model.ts'
+import { adjustedBy, ownModelOf, shortfallsOf } from './own-model.ts'
 
 const definition = JSON.parse(
   readFileSync(new URL('../../../../data/schemes/zone-parks.json', import.meta.url), 'utf8'),
@@ -77,6 +77,16 @@ test('worse than the median is by direction, the heaviest first, and no gap coun
   expect(found.map(({ row }) => row.node.code)).toEqual([heavy, less, light])
   expect(found[1]).toMatchObject({ now: 15, median: 10, best: 1 })
   expect(found[0]).toMatchObject({ now: 9, median: 10, best: 20 })
+})
+
+test('what bonus items add is the difference to the total of the indicators', () => {
+  const result = resultWith({})
+  const model = ownModelOf(result)
+  const adjusted = (score: number | null) =>
+    model === null ? null : adjustedBy(model, { standing: { ...result.standing, score } })
+  expect(adjusted(50)).toBe(0)
+  expect(adjusted(52.5)).toBe(2.5)
+  expect(adjusted(null)).toBeNull()
 })
 
 test('a scheme that cannot be read gives no model', () => {

@@ -43,6 +43,12 @@ function isWorse({ input }: SchemeNode, { raw, score, median }: OwnNode): boolea
   return input?.direction === 'less' ? value > median : value < median
 }
 
+/** Points that bonus and penalty items add to the total of the indicators; null where one of the two has no score. */
+export function adjustedBy({ rows }: OwnModel, { standing }: Pick<OwnResult, 'standing'>): number | null {
+  const total = rows.find(({ level }) => level === 0)?.own.score ?? null
+  return total === null || standing.score === null ? null : standing.score - total
+}
+
 export interface Shortfall {
   readonly row: OwnRow
   /** The figure itself, and the median and the best of all. */

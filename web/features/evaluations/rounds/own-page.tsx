@@ -17,13 +17,13 @@ import { Panel, useTitle } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
 import { EvaluationLinks } from '../shared/evaluation-links.tsx'
-import { chanceWords, rankWords, scoreWords } from '../shared/number-words.ts'
+import { chanceWords, rankWords, scoreWords, signedWords } from '../shared/number-words.ts'
 import { GradeMark, RoundStateMark, SyntheticMark } from '../shared/state-marks.tsx'
 import { DayWords } from './day-words.tsx'
 import { ObjectDialog } from './object-dialog.tsx'
 import { ObjectionTable } from './objections-tab.tsx'
 import { OwnFigures } from './own-figures.tsx'
-import { ownModelOf } from './own-model.ts'
+import { adjustedBy, ownModelOf } from './own-model.ts'
 import type { OwnRow } from './own-model.ts'
 import { OwnWhy } from './own-why.tsx'
 import { objectionsQuery, ownResultQuery, roundQuery } from './round-queries.ts'
@@ -141,7 +141,7 @@ function Own({
           )}
         </div>
       </header>
-      <StandingPanel result={result} view={view} />
+      <StandingPanel result={result} view={view} points={model === null ? null : adjustedBy(model, result)} />
       {mine && row.state !== 'published' && row.state !== 'abandoned' ? (
         <p className={canObject ? 'mark-warn' : 'soft'}>
           {canObject ? (
@@ -187,7 +187,16 @@ function Own({
   )
 }
 
-function StandingPanel({ result, view }: { readonly result: OwnResult; readonly view: RoundView }) {
+function StandingPanel({
+  result,
+  view,
+  points,
+}: {
+  readonly result: OwnResult
+  readonly view: RoundView
+  /** What bonus and penalty items add. */
+  readonly points: number | null
+}) {
   const t = useText(evaluationOwnTexts)
   const words = useText(evaluationTexts)
   const { score, rank, rankLow, rankHigh, groupRank, grade, gradeShares } = result.standing
@@ -202,10 +211,15 @@ function StandingPanel({ result, view }: { readonly result: OwnResult; readonly 
             {words('points', { n: scoreWords(score) })}
           </b>
         )}
+        {points === null || signedWords(points) === '0.00' ? null : (
+          <span className="soft">{t('adjusted', { points: signedWords(points) })}</span>
+        )}
         {rank === null ? null : <span>{t('rank', { rank: rankWords(rank) })}</span>}
         {rankLow === null ? null : (
           <span className="soft">
-            {t('interval', { low: rankWords(rankLow), high: rankWords(rankHigh) })}
+            {rankLow === rankHigh
+              ? t('intervalOne', { low: rankWords(rankLow) })
+              : t('interval', { low: rankWords(rankLow), high: rankWords(rankHigh) })}
           </span>
         )}
         {groupRank === null ? null : (

@@ -146,19 +146,21 @@ function Steps({
       <h2>{t('steps')}</h2>
       <table className="plain-table">
         <tbody>
-          {STEPS.map((step, place) => {
-            const before = STEPS[place - 1]
-            const same = before !== undefined && own[before] === own[step]
-            return (
-              <tr key={step}>
-                <th scope="row">{t(`step.${step}`)}</th>
-                <td className="small soft">{method[step]}</td>
-                <td className="number nowrap" title={own[step] === null ? undefined : String(own[step])}>
-                  {same ? <span className="soft">{t('same')}</span> : figureWords(own[step])}
-                </td>
-              </tr>
-            )
-          })}
+          {STEPS.filter((step) => step !== 'denominated' || input.denominator !== null).map(
+            (step, place, steps) => {
+              const before = steps[place - 1]
+              const same = before !== undefined && own[before] === own[step]
+              return (
+                <tr key={step}>
+                  <th scope="row">{t(`step.${step}`)}</th>
+                  <td className="small soft">{method[step]}</td>
+                  <td className="number nowrap" title={own[step] === null ? undefined : String(own[step])}>
+                    {same ? <span className="soft">{t('same')}</span> : figureWords(own[step])}
+                  </td>
+                </tr>
+              )
+            },
+          )}
         </tbody>
       </table>
     </section>

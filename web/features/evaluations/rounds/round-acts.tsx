@@ -17,6 +17,7 @@ import { useFormat } from '../../../ui/format.ts'
 import { LinkButton } from '../../../ui/link-button.tsx'
 import { refreshEvaluations } from '../shared/evaluation-queries.ts'
 import { ChangeDialog } from './change-dialog.tsx'
+import { useRoundErrorWords } from './round-issue-words.ts'
 import { isStale, keepRound, roundQuery } from './round-queries.ts'
 import { readWhole } from '../shared/read-figure.ts'
 
@@ -129,6 +130,7 @@ function StepDialog({
     onError: (error) => (isStale(error) ? client.invalidateQueries(roundQuery(row.id)) : undefined),
   })
   const needsReason = NEEDS_REASON.includes(step)
+  const errorWords = useRoundErrorWords()
   return (
     <AskDialog
       title={t(`act.${step}`)}
@@ -145,7 +147,7 @@ function StepDialog({
         ...(needsReason ? { missing: t('reasonMissing') } : {}),
       }}
       busy={acting.isPending}
-      error={acting.error}
+      error={errorWords(acting.error)}
       onClose={onClose}
       onDone={(reason) => acting.mutate(reason)}
     >

@@ -108,7 +108,9 @@ function Official({
               <th scope="col">{t('run')}</th>
               <th scope="col">{t('scheme')}</th>
               <th scope="col">{t('asOf')}</th>
-              <th scope="col">{t('digest')}</th>
+              <th scope="col" className="workspace-extra">
+                {t('digest')}
+              </th>
               <th scope="col">{t('takeAway')}</th>
             </tr>
           </thead>
@@ -134,7 +136,7 @@ function Official({
                   <span className="soft small">{words('version', { n: run.scheme.version })}</span>
                 </td>
                 <td className="nowrap">{format.moment(run.asOf)}</td>
-                <td>
+                <td className="workspace-extra">
                   {run.resultDigest === null ? (
                     '—'
                   ) : (
