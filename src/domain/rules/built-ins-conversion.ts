@@ -59,9 +59,9 @@ export const CONVERSION_FUNCTIONS = [
     if (text === undefined || args.length === 2) return undefined
     return readNumber(text, single(args[1]), single(args[2]))
   }),
-  builtIn('string', [['from']], ([value = null]) => {
+  builtIn('string', [['from']], ([value = null], run) => {
     if (value === null) return null
-    return typeof value === 'string' ? value : writeValue(value)
+    return typeof value === 'string' ? value : writeValue(value, run)
   }),
   builtIn('duration', [['from']], ([from]) => {
     const text = textIn(from)

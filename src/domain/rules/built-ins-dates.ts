@@ -38,7 +38,7 @@ function weeksOf(year: number): number {
 }
 
 export const DATE_FUNCTIONS = [
-  builtIn('is', [['value1', 'value2']], ([left = null, right = null]) => sameValue(left, right)),
+  builtIn('is', [['value1', 'value2']], ([left = null, right = null], run) => sameValue(left, right, run)),
   ofDate('day of year', (date) => new FeelNumber(dayOfYear(date))),
   ofDate('day of week', (date) => DAYS[weekdayOf(date) - 1]),
   ofDate('month of year', (date) => MONTHS[date.month - 1]),

@@ -99,8 +99,8 @@ function indexIn(position: FeelValue | undefined, length: number): number | unde
 }
 
 /** Equal, where null equals null and unlike things differ. */
-function matches(left: FeelValue, right: FeelValue): boolean {
-  return equalValues(left, right) === true
+function matches(left: FeelValue, right: FeelValue, run: FeelRun): boolean {
+  return equalValues(left, right, run) === true
 }
 
 function distinct(items: readonly FeelValue[], run: FeelRun): FeelValue[] {
@@ -112,7 +112,7 @@ function distinct(items: readonly FeelValue[], run: FeelRun): FeelValue[] {
     const key = keyOf(item)
     if (key === null) {
       run.spend(others.length)
-      if (others.some((other) => matches(other, item))) continue
+      if (others.some((other) => matches(other, item, run))) continue
       others.push(item)
     } else {
       if (keys.has(key)) continue
@@ -179,7 +179,7 @@ export const LIST_FUNCTIONS = [
   builtIn('list contains', [['list', 'element']], ([list, element = null], run) => {
     const items = listIn(list)
     run.spend(items?.length ?? 0)
-    return items?.some((item) => matches(item, element))
+    return items?.some((item) => matches(item, element, run))
   }),
   builtIn('count', [['list']], ([list]) => {
     const items = listIn(list)
@@ -270,7 +270,7 @@ export const LIST_FUNCTIONS = [
   builtIn('index of', [['list', 'match']], ([list, match = null], run) => {
     const items = listIn(list)
     run.spend(items?.length ?? 0)
-    return items?.flatMap((item, index) => (matches(item, match) ? [new FeelNumber(index + 1)] : []))
+    return items?.flatMap((item, index) => (matches(item, match, run) ? [new FeelNumber(index + 1)] : []))
   }),
   builtIn(
     'union',

@@ -39,7 +39,7 @@ function invoke(
   if (callee.shape.builtIn) return callee.invoke(args, run, signature)
   const fitted: FeelValue[] = []
   for (const [index, parameter] of callee.parameters.entries()) {
-    const value = coerced(args[index] ?? null, parameter.type)
+    const value = coerced(args[index] ?? null, parameter.type, run)
     if (value === undefined) return run.nothing('wrong_type', { name: parameter.name })
     fitted.push(value)
   }

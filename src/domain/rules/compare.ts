@@ -12,54 +12,71 @@ import {
   dayNumberOf,
   instantNanos,
 } from './temporal.ts'
+import { FeelRun } from './scope.ts'
 import { equalZones, offsetAt } from './zone.ts'
 import { FeelFunction, FeelRange, type FeelValue, isContext, isList, isNumber } from './values.ts'
 import type { ComparisonSign } from './syntax.ts'
 
-/** True, false, or null where the two cannot be compared. `null = null` is true, `null = 1` false. */
-export function equalValues(left: FeelValue, right: FeelValue): boolean | null {
+/** True, false, or null where the two cannot be compared. `null = null` is true, `null = 1` false. Costs the run its steps. */
+export function equalValues(left: FeelValue, right: FeelValue, run: FeelRun = new FeelRun()): boolean | null {
+  run.spend(1)
   if (left === null || right === null) return left === right
   if (typeof left === 'boolean' || typeof left === 'string')
     return typeof right === typeof left ? left === right : null
-  if (isList(left)) return isList(right) ? equalLists(left, right) : null
-  if (isContext(left)) return isContext(right) ? equalContexts(left, right) : null
+  if (isList(left)) return isList(right) ? equalLists(left, right, run) : null
+  if (isContext(left)) return isContext(right) ? equalContexts(left, right, run) : null
   if (left instanceof FeelFunction) return right instanceof FeelFunction ? left === right : null
-  if (left instanceof FeelRange) return right instanceof FeelRange ? equalRanges(left, right) : null
+  if (left instanceof FeelRange) return right instanceof FeelRange ? equalRanges(left, right, run) : null
   if (isZeroDuration(left) && isZeroDuration(right)) return true
   const order = orderOf(left, right)
   return order === null ? null : order === 0
 }
 
-function equalLists(left: readonly FeelValue[], right: readonly FeelValue[]): boolean | null {
+function equalLists(left: readonly FeelValue[], right: readonly FeelValue[], run: FeelRun): boolean | null {
   if (left.length !== right.length) return false
-  return allEqual(left.map((item, index) => [item, right[index] ?? null]))
+  return allEqual(
+    left.map((item, index) => [item, right[index] ?? null]),
+    run,
+  )
 }
 
 function equalContexts(
   left: ReadonlyMap<string, FeelValue>,
   right: ReadonlyMap<string, FeelValue>,
+  run: FeelRun,
 ): boolean | null {
   if (left.size !== right.size || [...left.keys()].some((key) => !right.has(key))) return false
-  return allEqual([...left].map(([key, value]) => [value, right.get(key) ?? null]))
+  return allEqual(
+    [...left].map(([key, value]) => [value, right.get(key) ?? null]),
+    run,
+  )
 }
 
-function allEqual(pairs: readonly (readonly [FeelValue, FeelValue])[]): boolean | null {
+function allEqual(pairs: readonly (readonly [FeelValue, FeelValue])[], run: FeelRun): boolean | null {
   let known = true
+  run.enter()
   for (const [left, right] of pairs) {
-    const equal = equalValues(left, right)
-    if (equal === false) return false
+    const equal = equalValues(left, right, run)
+    if (equal === false) {
+      run.leave()
+      return false
+    }
     if (equal === null) known = false
   }
+  run.leave()
   return known ? true : null
 }
 
-function equalRanges(left: FeelRange, right: FeelRange): boolean | null {
+function equalRanges(left: FeelRange, right: FeelRange, run: FeelRun): boolean | null {
   if (left.sign !== right.sign) return false
   if (left.startIncluded !== right.startIncluded || left.endIncluded !== right.endIncluded) return false
-  return allEqual([
-    [left.start, right.start],
-    [left.end, right.end],
-  ])
+  return allEqual(
+    [
+      [left.start, right.start],
+      [left.end, right.end],
+    ],
+    run,
+  )
 }
 
 function isZeroDuration(value: FeelValue): boolean {
@@ -108,10 +125,15 @@ function signOf<T extends number | bigint | string>(left: T, right: T): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-export function compareBySign(sign: ComparisonSign, left: FeelValue, right: FeelValue): boolean | null {
-  if (sign === '=') return equalValues(left, right)
+export function compareBySign(
+  sign: ComparisonSign,
+  left: FeelValue,
+  right: FeelValue,
+  run: FeelRun = new FeelRun(),
+): boolean | null {
+  if (sign === '=') return equalValues(left, right, run)
   if (sign === '!=') {
-    const equal = equalValues(left, right)
+    const equal = equalValues(left, right, run)
     return equal === null ? null : !equal
   }
   const order = orderOf(left, right)
@@ -122,29 +144,31 @@ export function compareBySign(sign: ComparisonSign, left: FeelValue, right: Feel
 }
 
 /** Whether a value lies in a range; null where it cannot be compared with an endpoint. */
-export function liesIn(value: FeelValue, range: FeelRange): boolean | null {
-  if (range.sign === '!=' || range.sign === '=') return compareBySign(range.sign, value, range.start)
+export function liesIn(value: FeelValue, range: FeelRange, run: FeelRun): boolean | null {
+  if (range.sign === '!=' || range.sign === '=') return compareBySign(range.sign, value, range.start, run)
   const afterStart =
     range.start === null && (range.sign === '<' || range.sign === '<=')
       ? true
-      : compareBySign(range.startIncluded ? '>=' : '>', value, range.start)
+      : compareBySign(range.startIncluded ? '>=' : '>', value, range.start, run)
   const beforeEnd =
     range.end === null && (range.sign === '>' || range.sign === '>=')
       ? true
-      : compareBySign(range.endIncluded ? '<=' : '<', value, range.end)
+      : compareBySign(range.endIncluded ? '<=' : '<', value, range.end, run)
   if (afterStart === null || beforeEnd === null) return null
   return afterStart && beforeEnd
 }
 
 /** `is`: the same value of the same type, zones included as they are written. */
-export function sameValue(left: FeelValue, right: FeelValue): boolean {
+export function sameValue(left: FeelValue, right: FeelValue, run: FeelRun): boolean {
   if (left instanceof FeelTime)
     return right instanceof FeelTime && left.nanos === right.nanos && equalZones(left.zone, right.zone)
   if (left instanceof FeelDateTime)
     return (
-      right instanceof FeelDateTime && sameValue(left.date, right.date) && sameValue(left.time, right.time)
+      right instanceof FeelDateTime &&
+      sameValue(left.date, right.date, run) &&
+      sameValue(left.time, right.time, run)
     )
   if (left instanceof FeelDaysDuration && !(right instanceof FeelDaysDuration)) return false
   if (left instanceof FeelMonthsDuration && !(right instanceof FeelMonthsDuration)) return false
-  return equalValues(left, right) === true
+  return equalValues(left, right, run) === true
 }

@@ -59,6 +59,9 @@ export function withinLimits<T>(
   } catch (problem) {
     if (problem instanceof LimitReached)
       return { ok: false, issues: [{ code: problem.code, params: { limit: problem.limit } }] }
+    // The depth is counted, but a caller may have used up most of the stack already.
+    if (problem instanceof RangeError && /call stack/i.test(problem.message))
+      return { ok: false, issues: [{ code: 'rules.too_deep', params: { limit: run.limits.depth } }] }
     throw problem
   }
 }

@@ -121,7 +121,7 @@ function valueOfNode(node: FeelNode, scope: FeelScope): FeelValue {
       const type = typeOfNode(node.type, run.types)
       return type === null
         ? at(node, run).nothing('unknown_name', { name: typeText(node) })
-        : isInstance(value, type)
+        : isInstance(value, type, run)
     }
     case 'function':
       return functionOf(node, scope)
@@ -149,17 +149,10 @@ function compared(
   right: FeelValue,
   run: FeelRun,
 ): boolean | null {
-  run.spend(weightOf(left))
-  const result = compareBySign(sign, left, right)
+  const result = compareBySign(sign, left, right, run)
   if (result === null && left !== null && right !== null)
     at(node, run).nothing('unlike_types', { left: typeNameOf(left), right: typeNameOf(right) })
   return result
-}
-
-/** Roughly how many comparisons an equality takes. */
-function weightOf(value: FeelValue): number {
-  if (isList(value)) return value.length
-  return isContext(value) ? value.size : 0
 }
 
 function connected(
@@ -212,21 +205,21 @@ function passesTest(test: FeelNode, value: FeelValue, input: FeelValue, run: Fee
 
 function passesValue(value: FeelValue, input: FeelValue, run: FeelRun): boolean | null {
   if (value instanceof FeelRange) {
-    if (input instanceof FeelRange) return equalValues(input, value)
-    return liesIn(input, value)
+    if (input instanceof FeelRange) return equalValues(input, value, run)
+    return liesIn(input, value, run)
   }
   if (isList(value)) {
     run.spend(value.length)
-    if (isList(input) && equalValues(input, value) === true) return true
+    if (isList(input) && equalValues(input, value, run) === true) return true
     let unknown = false
     for (const item of value) {
-      const passes = item instanceof FeelRange ? passesValue(item, input, run) : equalValues(input, item)
+      const passes = item instanceof FeelRange ? passesValue(item, input, run) : equalValues(input, item, run)
       if (passes === true) return true
       if (passes === null && (item === null || input === null)) unknown = true
     }
     return unknown ? null : false
   }
-  return equalValues(input, value)
+  return equalValues(input, value, run)
 }
 
 const mentions = new WeakMap<FeelNode, boolean>()

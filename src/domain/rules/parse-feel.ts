@@ -17,15 +17,22 @@ import type {
 } from './syntax.ts'
 import { toNumber } from './values.ts'
 
-export const LONGEST_TEXT = 50_000
+export const LONGEST_TEXT = 10_000
+/** The grammar takes time with the square of these; far more than anybody writes by hand. */
+const MOST = { commas: 4_000, colons: 500, words: 50 } as const
 /** Nodes within one another; a chain of signs (`a + b + c`) counts each. */
-export const DEEPEST_TEXT = 600
+export const DEEPEST_TEXT = 500
+
+const STRINGS = /"(?:[^"\\]|\\.)*"/gs
 
 /** Names that may stand in an expression: of variables, and of members after a dot. */
 export type FeelNames = Iterable<string>
 
 /** Only names that are no plain words have to be told to the grammar as members. */
 const PLAIN_NAME = /^[\p{L}_?][\p{L}\p{N}_]*$/u
+
+/** The grammar itself knows the words of types (`date and time`, `context`, `time` …): as variables they would hide those. */
+const SPACED_FUNCTIONS = BUILT_IN_NAMES.filter((name) => name.includes(' ') && name !== 'date and time')
 
 type SyntaxNode = ReturnType<typeof parser.parse>['topNode']
 
@@ -55,6 +62,10 @@ export function parseFeel(
       code: 'rules.text_too_long',
       params: { length: text.length, longest: LONGEST_TEXT },
     })
+  if (isCrowded(text))
+    return refused({ code: 'rules.text_too_long', params: { length: text.length, longest: LONGEST_TEXT } })
+  if (bracketDepth(text) > DEEPEST_TEXT)
+    return refused(issueOf(new Unreadable(0, text.length, 'rules.nested_too_deep'), text))
   const known = [...names]
   try {
     const root = readText(text, known, dialect)
@@ -63,6 +74,30 @@ export function parseFeel(
     if (problem instanceof Unreadable) return refused(issueOf(problem, text))
     throw problem
   }
+}
+
+/** Brackets within one another, strings left out; a quick look before the grammar builds a tree that deep. */
+function bracketDepth(text: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const [sign] of text.replace(STRINGS, '').matchAll(/[([{)\]}]/g)) {
+    depth += sign === '(' || sign === '[' || sign === '{' ? 1 : -1
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
+}
+
+/** Whether there are more commas, colons or words in a row than the grammar reads in time; strings do not count. */
+function isCrowded(text: string): boolean {
+  if (text.length < 400) return false
+  const bare = text.replace(STRINGS, '""')
+  if (bare.split(',').length > MOST.commas || bare.split(':').length > MOST.colons) return true
+  let words = 0
+  for (const word of bare.split(/[^\S\n]+/)) {
+    words = PLAIN_NAME.test(word) ? words + 1 : 0
+    if (words > MOST.words) return true
+  }
+  return false
 }
 
 function issueOf(problem: Unreadable, text: string): Issue {
@@ -101,7 +136,7 @@ function configured(known: readonly string[], dialect: FeelDialect): typeof pars
   const spaced = [...MEMBER_NAMES, ...known.filter((name) => !PLAIN_NAME.test(name))]
   let members: ContextValue = null
   for (let level = 0; level < 3; level += 1) members = shapeOf(spaced, members)
-  const context: ContextValue = { ...shapeOf(BUILT_IN_NAMES, null), ...shapeOf(known, members) }
+  const context: ContextValue = { ...shapeOf(SPACED_FUNCTIONS, null), ...shapeOf(known, members) }
   return parser.configure({
     top: dialect === 'expression' ? 'Expression' : 'UnaryTests',
     contextTracker: trackVariables(context),

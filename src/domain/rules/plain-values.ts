@@ -54,11 +54,22 @@ function isEngineValue(
   )
 }
 
-/** The inverse of `fromPlain`: contexts become objects, the engine's own types stay. */
+/** The inverse of `fromPlain`: contexts become objects, the engine's own types stay. What is shared stays shared. */
 export function toPlain(value: FeelValue): unknown {
-  if (isList(value)) return value.map(toPlain)
-  if (isContext(value)) return Object.fromEntries([...value].map(([key, entry]) => [key, toPlain(entry)]))
-  return value
+  const made = new Map<FeelValue, unknown>()
+  return convert(value, 0)
+
+  function convert(part: FeelValue, depth: number): unknown {
+    if (!isList(part) && !isContext(part)) return part
+    if (depth > DEEPEST_VALUE) throw new LimitReached('rules.too_deep', DEEPEST_VALUE)
+    const known = made.get(part)
+    if (known !== undefined) return known
+    const converted = isList(part)
+      ? part.map((item) => convert(item, depth + 1))
+      : Object.fromEntries([...part].map(([key, entry]) => [key, convert(entry, depth + 1)]))
+    made.set(part, converted)
+    return converted
+  }
 }
 
 /** Every name in a context, of variables and of members at any depth: what the grammar has to know to read an expression. */

@@ -20,7 +20,7 @@ export interface RunLimits {
   readonly notes: number
 }
 
-export const RUN_LIMITS: RunLimits = { steps: 2_000_000, depth: 400, size: 1_000_000, notes: 100 }
+export const RUN_LIMITS: RunLimits = { steps: 2_000_000, depth: 500, size: 1_000_000, notes: 100 }
 
 export type LimitCode = 'rules.too_many_steps' | 'rules.too_deep' | 'rules.too_large'
 

@@ -1,4 +1,5 @@
 /** Types: what belongs to them, which is within which, what a value becomes where a type is wanted (DMN 1.5 clause 10.3.2.9). */
+import { FeelRun } from './scope.ts'
 import type { FeelNode, TypeNode } from './syntax.ts'
 import { FeelDate, midnightOf } from './temporal.ts'
 import { typeNameOf } from './type-names.ts'
@@ -67,12 +68,13 @@ export function typeOfNode(node: TypeNode, named: ReadonlyMap<string, FeelType>)
 }
 
 /** `instance of`: null belongs to no type but `Null`; allowed values of named types do not matter here. */
-export function isInstance(value: FeelValue, type: FeelType): boolean {
-  return value === null ? type.kind === 'null' : belongsTo(value, type)
+export function isInstance(value: FeelValue, type: FeelType, run: FeelRun = new FeelRun()): boolean {
+  return value === null ? type.kind === 'null' : belongsTo(value, type, run)
 }
 
 /** As `isInstance`, but null belongs to every type: a value of a type may be missing. */
-export function belongsTo(value: FeelValue, type: FeelType): boolean {
+export function belongsTo(value: FeelValue, type: FeelType, run: FeelRun = new FeelRun()): boolean {
+  run.spend(1)
   if (value === null) return true
   switch (type.kind) {
     case 'any':
@@ -80,15 +82,19 @@ export function belongsTo(value: FeelValue, type: FeelType): boolean {
     case 'null':
       return false
     case 'list':
-      return isList(value) && value.every((item) => belongsTo(item, type.of))
+      return isList(value) && value.every((item) => belongsTo(item, type.of, run))
     case 'range':
-      return value instanceof FeelRange && belongsTo(value.start, type.of) && belongsTo(value.end, type.of)
+      return (
+        value instanceof FeelRange &&
+        belongsTo(value.start, type.of, run) &&
+        belongsTo(value.end, type.of, run)
+      )
     case 'context':
       return (
         isContext(value) &&
         [...type.entries].every(([name, entry]) => {
           const member = value.get(name)
-          return member !== undefined && belongsTo(member, entry)
+          return member !== undefined && belongsTo(member, entry, run)
         })
       )
     case 'function':
@@ -104,7 +110,7 @@ export function belongsTo(value: FeelValue, type: FeelType): boolean {
         )
       )
     case 'constrained':
-      return belongsTo(value, type.base)
+      return belongsTo(value, type.base, run)
     default:
       return typeNameOf(value) === type.kind
   }
@@ -139,18 +145,22 @@ export function isWithin(type: FeelType, wider: FeelType): boolean {
  * The value where a type is wanted: itself, the one item of a list, a list of one item, midnight of a date; undefined where it
  * cannot be of that type.
  */
-export function coerced(value: FeelValue, type: FeelType): FeelValue | undefined {
-  if (belongsTo(value, type)) return value
+export function coerced(
+  value: FeelValue,
+  type: FeelType,
+  run: FeelRun = new FeelRun(),
+): FeelValue | undefined {
+  if (belongsTo(value, type, run)) return value
   const base = baseOf(type)
   if (base.kind === 'date and time' && value instanceof FeelDate) return midnightOf(value)
   if (base.kind === 'list') {
     if (isList(value)) return undefined
-    const only = coerced(value, base.of)
+    const only = coerced(value, base.of, run)
     return only === undefined ? undefined : [only]
   }
   if (isList(value) && value.length === 1) {
     const only = value[0]
-    return only !== undefined && belongsTo(only, type) ? only : undefined
+    return only !== undefined && belongsTo(only, type, run) ? only : undefined
   }
   return undefined
 }

@@ -175,15 +175,20 @@ export function kept(number: FeelNumber): FeelNumber | null {
   return number.isFinite() ? number : null
 }
 
-/** FEEL text of a value as the function `string` writes it inside lists and contexts. */
-export function writeValue(value: FeelValue): string {
+/** FEEL text of a value as the function `string` writes it inside lists and contexts; a run that is given pays for it. */
+export function writeValue(value: FeelValue, run?: FeelRun): string {
+  run?.spend(1)
   if (value === null) return 'null'
   if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value === 'boolean') return String(value)
-  if (isList(value)) return `[${value.map(writeValue).join(', ')}]`
-  if (isContext(value))
-    return `{${[...value].map(([key, entry]) => `${writeKey(key)}: ${writeValue(entry)}`).join(', ')}}`
-  return String(value)
+  if (!isList(value) && !isContext(value)) return String(value)
+  run?.enter()
+  const text = isList(value)
+    ? `[${value.map((item) => writeValue(item, run)).join(', ')}]`
+    : `{${[...value].map(([key, entry]) => `${writeKey(key)}: ${writeValue(entry, run)}`).join(', ')}}`
+  run?.leave()
+  run?.holdSize(text.length)
+  return text
 }
 
 function writeKey(key: string): string {
