@@ -2,7 +2,9 @@
  * Long computing beside the server: a worker thread for each piece of work, so that requests go on being answered. The thread is a
  * module that reads `workerData`, posts `ThreadMessage`s and ends; it shares nothing with the server. Start at `runInThread`.
  */
+import { readlinkSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
+import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parentPort, Worker } from 'node:worker_threads'
 
@@ -75,6 +77,23 @@ export function runInThread<T>(
       })
     })
   })
+}
+
+/** As `nice` counts: of two that want the processor, the server gets it about ten times as often. */
+const STANDS_BACK = 10
+
+/**
+ * Inside a thread, first of all: lets the server's own thread go before, so that on a small machine requests do not wait for the
+ * computing. Linux gives each thread a priority of its own; elsewhere nothing happens, as it would be the whole server's.
+ */
+export function standBack(): void {
+  if (process.platform !== 'linux') return
+  try {
+    const id = Number(/\/task\/(\d+)$/u.exec(readlinkSync('/proc/thread-self'))?.[1])
+    if (Number.isInteger(id) && id !== process.pid) setPriority(id, STANDS_BACK)
+  } catch {
+    // No /proc, or not allowed: the work is done all the same, at everybody's pace.
+  }
 }
 
 /**
