@@ -169,6 +169,10 @@ describe.each(STEPS)('a round that is %s', (step) => {
           expect(codesOf(behind), where).toEqual([
             expected ? 'evaluation.no_filings' : 'evaluation.not_found',
           ])
+        if (!expected) {
+          const report = await client.request('GET', `/api/evaluations/runs/${id}/units/${unit}/report`)
+          expect([403, 404], `${where} report`).toContain(report.statusCode)
+        }
         // To the database what is published is public, to the administrators of the system too.
         expect(await hasStanding(person, id, unit), `${where} in the database`).toBe(
           expected || (run === 'adopted' && step === 'published'),
