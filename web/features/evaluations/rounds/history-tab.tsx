@@ -60,7 +60,7 @@ function RunLine({ run }: { readonly run: RunRow }) {
   const format = useFormat()
   return (
     <tr>
-      <td className="nowrap">
+      <td className="nowrap linked">
         <AddressLink href={`/evaluations/runs/${run.id}`}>
           {t('detail.run', { value: String(run.serial) })}
         </AddressLink>{' '}

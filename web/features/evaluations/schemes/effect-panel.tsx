@@ -45,7 +45,7 @@ export function EffectPanel({
   const sum = sumUpMoves(moves)
   return (
     <div className="effect">
-      <p className="small soft">
+      <p className="small soft linked">
         {t('effectOn', { period: periodWords(run.row.period, language), serial: run.row.serial })}{' '}
         <AddressLink href={`/evaluations/runs/${run.row.id}`}>{t('effectRun')}</AddressLink> <SyntheticMark />
         {against === null ? null : (
