@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { EVALUATION_ISSUE_CODES } from '#domain/evaluation'
 import { FINDING_CODES, INDICATOR_ISSUE_CODES } from '#domain/indicators'
 import { LEDGER_ISSUE_CODES } from '#domain/ledger'
+import { RULES_ISSUE_CODES, RULES_NOTE_CODES } from '#domain/rules'
 import { SHEET_ISSUE_CODES } from '../../src/platform/spreadsheets/issue-codes.ts'
 import { issueText, issueTexts } from './issues.ts'
 
@@ -64,6 +65,11 @@ test('every reason for which the engine of evaluation declines has a message', (
   expect(EVALUATION_ISSUE_CODES.filter((code) => !messages.has(code))).toEqual([])
 })
 
+test('every reason for which the engine of rules declines, or has no value, has a message', () => {
+  const codes: readonly string[] = [...RULES_ISSUE_CODES, ...RULES_NOTE_CODES]
+  expect(codes.filter((code) => !messages.has(code))).toEqual([])
+})
+
 test('every doubt about a sheet or its cells has a message', () => {
   expect(SHEET_ISSUE_CODES.filter((code) => !messages.has(code))).toEqual([])
 })
@@ -73,6 +79,8 @@ test('every message belongs to an issue code that something can answer', () => {
     ...SHEET_ISSUE_CODES,
     ...INDICATOR_ISSUE_CODES,
     ...EVALUATION_ISSUE_CODES,
+    ...RULES_ISSUE_CODES,
+    ...RULES_NOTE_CODES,
   ]
   expect([...messages].filter((code) => !used.has(code) && !listed.includes(code))).toEqual([])
 })

@@ -4,6 +4,7 @@ import { defineTexts, interpolate, useLanguage } from './index.ts'
 import type { Language, TextParams } from './index.ts'
 import { evaluationIssues } from './issues-evaluation.ts'
 import { roundIssues } from './issues-rounds.ts'
+import { rulesIssues } from './issues-rules.ts'
 import { statisticsIssues } from './issues-statistics.ts'
 
 /** One message for each code that the server or this client can answer: what happened, why, what to do next. */
@@ -12,6 +13,7 @@ export const issueTexts = defineTexts({
     ...statisticsIssues['zh-CN'],
     ...roundIssues['zh-CN'],
     ...evaluationIssues['zh-CN'],
+    ...rulesIssues['zh-CN'],
     'client.unreachable': '连不上服务器。请检查网络后重试；已保存的内容不会丢失。',
     'client.fault': '服务器处理时出错。请稍后重试；仍不行时请把报修编号告诉系统管理员。',
     'client.unexpected': '服务器没有接受这次请求（状态 {status}）。请刷新页面后重试。',
@@ -313,6 +315,7 @@ export const issueTexts = defineTexts({
     ...statisticsIssues.en,
     ...roundIssues.en,
     ...evaluationIssues.en,
+    ...rulesIssues.en,
     'client.unreachable':
       'The server cannot be reached. Check the network and try again; what was saved is safe.',
     'client.fault':

@@ -1,7 +1,7 @@
 /** How built-in functions are declared, and how they take their arguments. */
 import type { FeelRun } from './scope.ts'
 import { FeelDate, FeelDateTime } from './temporal.ts'
-import { ANY, FeelFunction, FeelNumber, type FeelValue, isContext, isList, isNumber } from './values.ts'
+import { ANY, FeelFunction, type FeelNumber, type FeelValue, isContext, isList, isNumber } from './values.ts'
 import type { FeelContext } from './values.ts'
 import type { BuiltInName } from './known-names.ts'
 

@@ -2,7 +2,7 @@ import { builtIn, listIn, numberIn, single, textIn } from './built-in.ts'
 import { findMatch, type PatternMatch } from './match-pattern.ts'
 import { type Pattern, readPattern } from './pattern.ts'
 import type { FeelRun } from './scope.ts'
-import { FeelFunction, FeelNumber, type FeelValue } from './values.ts'
+import { type FeelFunction, FeelNumber, type FeelValue } from './values.ts'
 import type { BuiltInName } from './known-names.ts'
 
 /** A function of two texts. */

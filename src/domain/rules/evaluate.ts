@@ -8,7 +8,7 @@ import { compareBySign, equalValues, liesIn, orderOf } from './compare.ts'
 import { callByName, callByPosition } from './call-function.ts'
 import { memberOf } from './members.ts'
 import { readTemporal } from './read-temporal.ts'
-import { type FeelRun, FeelScope } from './scope.ts'
+import { type FeelRun, type FeelScope } from './scope.ts'
 import type { ComparisonSign, FeelExpression, FeelNode, Iteration } from './syntax.ts'
 import { INPUT_NAME } from './syntax.ts'
 import { typeNameOf } from './type-names.ts'
@@ -17,7 +17,7 @@ import { FeelDate, dateOfDayNumber, dayNumberOf } from './temporal.ts'
 import {
   ANY,
   FeelFunction,
-  FeelNumber,
+  type FeelNumber,
   FeelRange,
   type FeelType,
   type FeelValue,

@@ -1,6 +1,6 @@
 /** ISO 8601 texts into dates, times, moments and durations; null for anything else. */
 import {
-  FeelDate,
+  type FeelDate,
   FeelDateTime,
   FeelDaysDuration,
   FeelMonthsDuration,

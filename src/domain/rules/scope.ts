@@ -103,13 +103,8 @@ export class FeelScope {
 
   /** The value of a name; undefined where no layer has it. */
   find(name: string): FeelValue | undefined {
-    let scope: FeelScope | null = this
-    while (scope !== null) {
-      const value = scope.values.get(name)
-      if (value !== undefined) return value
-      scope = scope.outer
-    }
-    return undefined
+    const value = this.values.get(name)
+    return value === undefined ? this.outer?.find(name) : value
   }
 
   with(values: ReadonlyMap<string, FeelValue>): FeelScope {

@@ -111,7 +111,14 @@ export function belongsTo(value: FeelValue, type: FeelType, run: FeelRun = new F
       )
     case 'constrained':
       return belongsTo(value, type.base, run)
-    default:
+    case 'number':
+    case 'string':
+    case 'boolean':
+    case 'date':
+    case 'time':
+    case 'date and time':
+    case 'days and time duration':
+    case 'years and months duration':
       return typeNameOf(value) === type.kind
   }
 }
@@ -203,7 +210,19 @@ export function typeOfExpression(node: FeelNode, names: ReadonlyMap<string, Feel
       return { kind: 'boolean' }
     case 'for':
       return { kind: 'list', of: ANY }
-    default:
+    case 'unary':
+    case 'range':
+      return { kind: 'range', of: ANY }
+    case 'anything':
+    case 'at':
+    case 'call':
+    case 'filter':
+    case 'function':
+    case 'if':
+    case 'input':
+    case 'negate':
+    case 'path':
+    case 'tests':
       return ANY
   }
 }

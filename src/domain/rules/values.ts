@@ -4,7 +4,13 @@
  */
 import { Decimal } from 'decimal.js'
 import type { FeelRun } from './scope.ts'
-import { FeelDate, FeelDateTime, FeelDaysDuration, FeelMonthsDuration, FeelTime } from './temporal.ts'
+import {
+  type FeelDate,
+  type FeelDateTime,
+  type FeelDaysDuration,
+  type FeelMonthsDuration,
+  type FeelTime,
+} from './temporal.ts'
 
 /** A number: a `Decimal` whose operations keep 34 digits; `toString` never uses an exponent. */
 export const FeelNumber = Decimal.clone({
