@@ -219,7 +219,7 @@ function StandingPanel({
           <span className="soft">
             {rankLow === rankHigh
               ? t('intervalOne', { low: rankWords(rankLow) })
-              : t('interval', { low: rankWords(rankLow), high: rankWords(rankHigh) })}
+              : t('interval', { low: rankWords(Math.floor(rankLow)), high: rankWords(Math.ceil(rankHigh)) })}
           </span>
         )}
         {groupRank === null ? null : (

@@ -52,6 +52,15 @@ export function RoundHead({ view }: { readonly view: RoundView }) {
           {row.runId === null ? null : (
             <AddressLink href={`/evaluations/runs/${row.runId}`}>{t('toRun')}</AddressLink>
           )}
+          {row.state === 'published' ? (
+            <a
+              href={`/public/evaluations/${row.id}?language=${format.language === 'en' ? 'en' : 'zh-CN'}`}
+              target="_blank"
+              rel="noopener"
+            >
+              {t('toPublic')}
+            </a>
+          ) : null}
           <RuleFacts view={view} />
         </div>
       </Panel>
