@@ -24,6 +24,7 @@ import { evaluate, passesTests } from './evaluate.ts'
 import { parseFeel } from './parse-feel.ts'
 import type { FeelScope } from './scope.ts'
 import type { FeelDialect, FeelExpression } from './syntax.ts'
+import { typeNameOf } from './type-names.ts'
 import { FeelDate, dateOfDayNumber, dayNumberOf } from './temporal.ts'
 import {
   FeelFunction,
@@ -93,8 +94,13 @@ function boxedValue(expression: BoxedExpression, scope: FeelScope, environment: 
       return functionValue(expression, 'function', scope, environment)
     case 'table':
       return tableValue(expression, scope, environment)
-    case 'conditional':
-      return valueOf(valueOf(expression.condition) === true ? expression.consequent : expression.alternative)
+    case 'conditional': {
+      const holds = valueOf(expression.condition)
+      // Unknown is not yes; but what is no truth value at all decides nothing.
+      if (holds !== null && typeof holds !== 'boolean')
+        return run.nothing('not_boolean', { type: typeNameOf(holds) })
+      return valueOf(holds === true ? expression.consequent : expression.alternative)
+    }
     case 'filter':
       return filtered(expression, scope, environment)
     case 'for':

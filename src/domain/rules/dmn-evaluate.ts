@@ -250,8 +250,8 @@ class Evaluation {
     owner: CompiledModel,
     service: DecisionService,
   ): { readonly owner: CompiledModel; readonly element: Decision | InputData }[] {
-    // In the order in which arguments come: decisions before data (DMN 1.5 clause 10.4, as its test kit reads it).
-    return this.#nodes(owner, [...service.inputDecisions, ...service.inputData]).flatMap(
+    // In the order in which arguments come: data before decisions (as the public test kit reads DMN 1.5 clause 10.4).
+    return this.#nodes(owner, [...service.inputData, ...service.inputDecisions]).flatMap(
       ({ owner: from, node }) =>
         node.kind === 'decision' || node.kind === 'input' ? [{ owner: from, element: node.element }] : [],
     )

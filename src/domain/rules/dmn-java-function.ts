@@ -31,8 +31,8 @@ const METHODS: ReadonlyMap<string, JavaBody> = new Map(methods())
 function* methods(): Generator<[string, JavaBody]> {
   for (const type of ['int', 'long', 'float', 'double']) {
     for (const [name, pick] of [
-      ['max', FeelNumber.max],
-      ['min', FeelNumber.min],
+      ['max', (a: FeelNumber, b: FeelNumber) => FeelNumber.max(a, b)],
+      ['min', (a: FeelNumber, b: FeelNumber) => FeelNumber.min(a, b)],
     ] as const)
       yield [
         `java.lang.Math.${name}(${type},${type})`,

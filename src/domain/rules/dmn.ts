@@ -4,6 +4,7 @@
  */
 export type * from './dmn-model.ts'
 export { readDmn } from './dmn-read.ts'
+export { writeDmn } from './dmn-write.ts'
 export { type CompileOptions, type CompiledModel, compileModel } from './dmn-compile.ts'
 export {
   type DecisionAnswer,
