@@ -219,7 +219,10 @@ function StandingPanel({
           <span className="soft">
             {rankLow === rankHigh
               ? t('intervalOne', { low: rankWords(rankLow) })
-              : t('interval', { low: rankWords(Math.floor(rankLow)), high: rankWords(Math.ceil(rankHigh)) })}
+              : t('interval', {
+                  low: rankWords(Math.floor(rankLow)),
+                  high: rankWords(Math.ceil(rankHigh ?? rankLow)),
+                })}
           </span>
         )}
         {groupRank === null ? null : (
