@@ -24,7 +24,7 @@ export const rulesIssues = {
     'rules.no_moment': '没有给出当前时刻，无法取得今天的日期，结果未知。请在计算时给出日期。',
     'rules.repeated_key': '“{name}”重复出现，结果未知。请改名或删去一个。',
     'rules.not_a_list': '这里要的是清单或起止数，得到的不是，结果未知。请核对循环的范围。',
-    'rules.external_function': '没有“{name}”这个外部函数，结果未知。请改用内置函数。',
+    'rules.external_function': '没有这个外部函数，结果未知。请改用内置函数。',
   },
   en: {
     'rules.syntax':
@@ -68,6 +68,6 @@ export const rulesIssues = {
     'rules.repeated_key': '“{name}” stands twice, so the result is unknown. Rename or delete one.',
     'rules.not_a_list': 'A list or a first and last number is wanted here. Check what the loop runs through.',
     'rules.external_function':
-      'There is no external function “{name}”, so the result is unknown. Use a built-in one.',
+      'There is no such external function, so the result is unknown. Use a built-in one.',
   },
 } as const

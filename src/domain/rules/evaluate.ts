@@ -6,6 +6,7 @@ import { BUILT_INS } from './built-ins.ts'
 import { calculate, negate } from './arithmetic.ts'
 import { compareBySign, equalValues, liesIn, orderOf } from './compare.ts'
 import { callByName, callByPosition } from './call-function.ts'
+import { javaFunction } from './dmn-java-function.ts'
 import { memberOf } from './members.ts'
 import { readTemporal } from './read-temporal.ts'
 import { type FeelRun, type FeelScope } from './scope.ts'
@@ -17,6 +18,7 @@ import { FeelDate, dateOfDayNumber, dayNumberOf } from './temporal.ts'
 import {
   ANY,
   FeelFunction,
+  type FeelParameter,
   type FeelNumber,
   FeelRange,
   type FeelType,
@@ -482,11 +484,27 @@ function functionOf(node: FeelNode & { kind: 'function' }, scope: FeelScope): Fe
   if (types.size !== node.parameters.length)
     return at(node, run).nothing('repeated_key', { name: 'function' })
   const parameters = [...types].map(([name, type]) => ({ name, type }))
-  return new FeelFunction('function', parameters, typeOfExpression(node.body, types), (args) => {
-    if (node.external) return at(node, run).nothing('external_function')
-    return valueOf(
-      node.body,
-      scope.with(new Map(parameters.map(({ name }, index) => [name, args[index] ?? null]))),
-    )
-  })
+  if (node.external) return externalFunction(node, parameters, scope)
+  return new FeelFunction('function', parameters, typeOfExpression(node.body, types), (args) =>
+    valueOf(node.body, scope.with(new Map(parameters.map(({ name }, index) => [name, args[index] ?? null])))),
+  )
+}
+
+/** `external {java: {class: …, method signature: …}}`: a method of the fixed list, or a function that answers null. */
+function externalFunction(
+  node: FeelNode & { kind: 'function' },
+  parameters: readonly FeelParameter[],
+  scope: FeelScope,
+): FeelFunction {
+  const { run } = scope
+  const mapping = valueOf(node.body, scope)
+  const java = isContext(mapping) ? mapping.get('java') : null
+  const [className, signature] =
+    java !== undefined && isContext(java) ? [java.get('class'), java.get('method signature')] : []
+  const body =
+    typeof className === 'string' && typeof signature === 'string' ? javaFunction(className, signature) : null
+  const name = typeof className === 'string' ? className : 'external'
+  return new FeelFunction('function', parameters, ANY, (args) =>
+    body === null ? at(node, run).nothing('external_function', { name }) : body(args),
+  )
 }

@@ -26,7 +26,7 @@ export {
 } from './values.ts'
 export { FeelDate, FeelDateTime, FeelDaysDuration, FeelMonthsDuration, FeelTime } from './temporal.ts'
 export { readTemporal } from './read-temporal.ts'
-export { fromPlain, toPlain } from './plain-values.ts'
+export { fromPlain, namesIn, toPlain } from './plain-values.ts'
 export { compareBySign, equalValues, orderOf } from './compare.ts'
 export { RULES_ISSUE_CODES, RULES_NOTE_CODES, type RulesIssueCode } from './issue-codes.ts'
 export * from './dmn.ts'

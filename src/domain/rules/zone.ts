@@ -61,17 +61,19 @@ export function isKnownZone(id: string): boolean {
   return clockOf(id) !== null
 }
 
-/** Seconds east of Greenwich of a zone when its own clock shows `localSeconds` since 1970; in the gap of spring the later clock. */
+/**
+ * Seconds east of Greenwich of a zone when its own clock shows `localSeconds` since 1970. An hour that comes twice is taken as its
+ * first coming; one that is skipped has the offset from before.
+ */
 export function offsetAt(zone: Zone, localSeconds: number): number {
   if (zone.kind === 'offset') return zone.seconds
   const clock = clockOf(zone.id)
   if (clock === null) return 0
-  const first = offsetAtInstant(clock, localSeconds)
-  const second = offsetAtInstant(clock, localSeconds - first)
-  if (first === second) return first
-  // Around a change: the earlier of two possible instants where the hour comes twice, the clock before the gap where it is skipped.
-  const third = offsetAtInstant(clock, localSeconds - second)
-  return third === second ? second : Math.min(second, third)
+  const before = offsetAtInstant(clock, localSeconds - DAY_SECONDS)
+  const after = offsetAtInstant(clock, localSeconds + DAY_SECONDS)
+  if (before === after) return before
+  const isRight = (offset: number): boolean => offsetAtInstant(clock, localSeconds - offset) === offset
+  return isRight(before) || !isRight(after) ? before : after
 }
 
 /** Seconds east of Greenwich at an instant. */

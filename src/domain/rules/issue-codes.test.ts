@@ -1,0 +1,19 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { RULES_ISSUE_CODES, RULES_NOTE_CODES } from './issue-codes.ts'
+
+const FILES = readdirSync(import.meta.dirname).filter(
+  (name) => name.endsWith('.ts') && !/\.test|issue-codes|^d(?:mn|ecision)-/.test(name),
+)
+const sources = FILES.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n')
+
+describe('codes of refusals and of notes', () => {
+  it('are each listed once, and written by the engine', () => {
+    const listed: string[] = [...RULES_ISSUE_CODES, ...RULES_NOTE_CODES]
+    expect(new Set(listed).size).toBe(listed.length)
+    const refusals = [...sources.matchAll(/'(rules\.[a-z_]+)'/g)].map((match) => match[1])
+    const notes = [...sources.matchAll(/nothing\(\s*'([a-z_]+)'/g)].map((match) => `rules.${match[1]}`)
+    for (const code of listed) expect([...refusals, ...notes]).toContain(code)
+    for (const code of [...refusals, ...notes]) expect(listed).toContain(code)
+  })
+})
