@@ -144,7 +144,7 @@ export function compareBySign(
 }
 
 /** Whether a value lies in a range; null where it cannot be compared with an endpoint. */
-export function liesIn(value: FeelValue, range: FeelRange, run: FeelRun): boolean | null {
+export function liesIn(value: FeelValue, range: FeelRange, run: FeelRun = new FeelRun()): boolean | null {
   if (range.sign === '!=' || range.sign === '=') return compareBySign(range.sign, value, range.start, run)
   const afterStart =
     range.start === null && (range.sign === '<' || range.sign === '<=')

@@ -112,6 +112,15 @@ describe('between, in and unary tests', () => {
     ['"b" in ["a".."c"]', true],
     ['5 in (null..10]', null],
     ['null in [1..10]', null],
+    ['"a" in ["a", "b"] and true', true],
+    ['"a" in ["a", "b"] and false', false],
+    ['1 in [2..3] or true and 5 in < 7', true],
+    ['false and 1 in [1, 2] or true', true],
+    ['true and 1 in [1, 2] and 3 in [4, 5] or 1 in 2', false],
+    ['1 in (true and true)', null],
+    ['3 in < 5 and 7 in >= 8 or 1 in = 1', true],
+    ['1 between 0 and 2 and 3 in > 5 or false', false],
+    ['{a: 1 in [1, 2] and true, b: a}.b', true],
   ])('%s is %s', (expression, expected) => {
     expect(value(expression)).toBe(expected)
   })

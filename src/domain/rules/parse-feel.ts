@@ -233,15 +233,8 @@ class FeelReader {
       case 'Comparison':
         return this.readComparison(node)
       case 'Conjunction':
-      case 'Disjunction': {
-        const [left, right] = this.two(node)
-        return {
-          ...place,
-          kind: node.name === 'Conjunction' ? 'and' : 'or',
-          left: this.read(left),
-          right: this.read(right),
-        }
-      }
+      case 'Disjunction':
+        return this.readLogic(node)
       case 'List':
         return { ...place, kind: 'list', items: this.readAll(node) }
       case 'Context':
@@ -356,6 +349,7 @@ class FeelReader {
       }
     }
     const [left, right] = this.two(node)
+    if (swallowedBy(node) !== null) return this.readLogic(node)
     if (node.getChild('in') !== null)
       return {
         ...place,
@@ -372,6 +366,56 @@ class FeelReader {
       left: this.read(left),
       right: this.read(right),
     }
+  }
+
+  /**
+   * Operands with `and` and `or` between them. The grammar lets a test after `in` take them in (`x in [1, 2] and y`), though `in`
+   * binds more tightly (DMN 1.5 clause 10.3.1.2): so they are laid in a row and put together again by their strength.
+   */
+  private readLogic(node: SyntaxNode): FeelNode {
+    const operands: FeelNode[] = []
+    const signs: ('and' | 'or')[] = []
+    this.collectOperands(node, null, operands, signs)
+    if (operands.length + this.depth > DEEPEST_TEXT)
+      throw new Unreadable(node.from, node.to, 'rules.nested_too_deep')
+    const alternatives: FeelNode[] = []
+    for (const [index, operand] of operands.entries()) {
+      const before = alternatives.at(-1)
+      if (index === 0 || before === undefined || signs[index - 1] === 'or') alternatives.push(operand)
+      else alternatives[alternatives.length - 1] = joined('and', before, operand)
+    }
+    return alternatives.reduce((left, right) => joined('or', left, right))
+  }
+
+  /** `test` is the `in` that the first operand belongs to. */
+  private collectOperands(
+    node: SyntaxNode,
+    test: SwallowingTest | null,
+    operands: FeelNode[],
+    signs: ('and' | 'or')[],
+  ): void {
+    if (node.name === 'Conjunction' || node.name === 'Disjunction') {
+      const [left, right] = this.two(node)
+      this.collectOperands(left, test, operands, signs)
+      signs.push(node.name === 'Conjunction' ? 'and' : 'or')
+      this.collectOperands(right, null, operands, signs)
+      return
+    }
+    const further = test === null ? swallowedBy(node) : null
+    if (further !== null) this.collectOperands(further.swallowed, further, operands, signs)
+    else operands.push(test === null ? this.read(node) : this.readFreedTest(test, node))
+  }
+
+  /** `value in first`, once what came after `first` is taken out. */
+  private readFreedTest(test: SwallowingTest, first: SyntaxNode): FeelNode {
+    const value = this.read(this.first(test.comparison))
+    const operand = this.read(first)
+    const { from, to } = first
+    const read: FeelNode =
+      test.sign === null
+        ? operand
+        : { from, to, kind: 'unary', sign: comparisonSign(this.textOf(test.sign), first), operand }
+    return { from: value.from, to, kind: 'in', value, tests: [read] }
   }
 
   private readContext(node: SyntaxNode): FeelNode {
@@ -545,6 +589,27 @@ function partsOf(node: SyntaxNode): SyntaxNode[] {
   for (let child = node.firstChild; child !== null; child = child.nextSibling)
     if (TYPE_WORDS.test(child.name) && !SIGNS.has(child.name)) parts.push(child)
   return parts
+}
+
+interface SwallowingTest {
+  readonly comparison: SyntaxNode
+  /** The sign of `in < 5 and …`; null without one. */
+  readonly sign: SyntaxNode | null
+  readonly swallowed: SyntaxNode
+}
+
+/** The `and` or `or` that a test after `in` took in, without brackets around it. */
+function swallowedBy(comparison: SyntaxNode): SwallowingTest | null {
+  if (comparison.name !== 'Comparison' || comparison.getChild('in') === null) return null
+  const test = comparison.getChild('PositiveUnaryTest')
+  const simple = test?.getChild('SimplePositiveUnaryTest') ?? null
+  const holder = simple ?? test
+  const swallowed = holder?.getChild('Conjunction') ?? holder?.getChild('Disjunction') ?? null
+  return swallowed === null ? null : { comparison, sign: simple?.getChild('CompareOp') ?? null, swallowed }
+}
+
+function joined(kind: 'and' | 'or', left: FeelNode, right: FeelNode): FeelNode {
+  return { from: left.from, to: right.to, kind, left, right }
 }
 
 const SIGNS: ReadonlySet<string> = new Set(['ArithOp', 'CompareOp', 'LineComment', 'BlockComment'])
