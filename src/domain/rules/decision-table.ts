@@ -51,7 +51,7 @@ export function decideTable(table: DecisionTable, reader: TableReader): TableAns
         ? answer(hits, reader.run.nothing('several_rows', { rows: rowsText(matched) }))
         : answer(hits, asValue(table, first))
     case 'ANY':
-      return hits.some((hit) => equalValues([...hit.outputs], [...first.outputs]) !== true)
+      return hits.some((hit) => equalValues([...hit.outputs], [...first.outputs], reader.run) !== true)
         ? answer(hits, reader.run.nothing('several_rows', { rows: rowsText(matched) }))
         : answer([first], asValue(table, first))
     case 'FIRST':
@@ -127,7 +127,9 @@ function byPriority(table: DecisionTable, hits: readonly Hit[], reader: TableRea
   const rankOf = (hit: Hit, column: number): number => {
     const order = ranks[column] ?? null
     if (order === null) return 0
-    const place = order.findIndex((value) => equalValues(value, hit.outputs[column] ?? null) === true)
+    const place = order.findIndex(
+      (value) => equalValues(value, hit.outputs[column] ?? null, reader.run) === true,
+    )
     return place < 0 ? order.length : place
   }
   return [...hits].sort((a, b) => {

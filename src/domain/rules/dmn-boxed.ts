@@ -221,7 +221,7 @@ function tableValue(table: DecisionTable, scope: FeelScope, environment: BoxedEn
     const type = compiled.typeNamed(expression.typeRef)
     const value = fitted(literalValue(expression, scope, environment), type, run, expression.text)
     if (value !== null && values !== null && !passes(values, value, scope, environment)) {
-      run.nothing('out_of_range', { name: expression.text.slice(0, 60) })
+      run.nothing('not_allowed', { name: expression.text.slice(0, 60) })
       environment.onTable(table, { value: null, matched: [], used: [], inputs: [...inputs, value] })
       return null
     }

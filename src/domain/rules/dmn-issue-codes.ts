@@ -44,6 +44,8 @@ export type DmnIssueCode = (typeof DMN_ISSUE_CODES)[number]
 export const DMN_NOTE_CODES = [
   // rows: more than one row of a table matched where only one, or only equal ones, may
   'rules.several_rows',
+  // name: a value outside the allowed values of its type, or of a table's input
+  'rules.not_allowed',
   // name: a decision or function without logic
   'rules.no_logic',
 ] as const

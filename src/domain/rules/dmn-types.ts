@@ -75,7 +75,7 @@ export function fitted(value: FeelValue, type: FeelType, run: FeelRun, name: str
   if (value === null) return null
   const fit = coerced(value, type)
   if (fit === undefined) return run.nothing('wrong_type', { name, type: typeNameOf(value) })
-  return isAllowed(fit, type, run) ? fit : run.nothing('out_of_range', { name })
+  return isAllowed(fit, type, run) ? fit : run.nothing('not_allowed', { name })
 }
 
 /** Whether allowed values hold, of a value that is of the type otherwise. */

@@ -14,6 +14,7 @@ export {
   evaluateKnowledge,
   evaluateService,
 } from './dmn-evaluate.ts'
+export { type TableFinding, type TableReport, checkTable } from './decision-table-check.ts'
 export type { TableTrace } from './dmn-boxed.ts'
 export { type XmlElement, type XmlLimits, XML_LIMITS, readXml } from './dmn-xml.ts'
 export { DMN_ISSUE_CODES, DMN_NOTE_CODES, type DmnIssueCode } from './dmn-issue-codes.ts'

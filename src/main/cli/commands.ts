@@ -36,6 +36,11 @@ const PARK: OptionSpec = {
 }
 const FILE_TYPES =
   'Files: .txt .md .html .docx .pdf (with a text layer), in UTF-8, UTF-16, GB18030 or Big5, up to 50 MB.'
+const NOW: OptionSpec = {
+  name: 'now',
+  value: 'MOMENT',
+  help: 'The moment of now() and today(), e.g. 2026-03-01T08:00:00+08:00 (the clock of this machine).',
+}
 const NO_ARGUMENTS = { name: '', least: 0, most: 0 }
 const FILES = { name: 'FILE...', least: 1, most: Infinity }
 
@@ -372,5 +377,37 @@ export const COMMANDS: readonly CommandSpec[] = [
     args: { name: 'LOGIN', least: 1, most: 1 },
     options: [PASSWORD_STDIN],
     load: async () => (await import('./user.ts')).setPassword,
+  },
+  {
+    name: 'feel',
+    summary: 'The value of a FEEL expression, as JSON. Needs no database.',
+    args: { name: 'EXPRESSION', least: 1, most: 1 },
+    options: [
+      { name: 'context', value: 'FILE', help: 'A JSON object: the names that the expression may use.' },
+      NOW,
+      { name: 'notes', help: 'Print {value, notes}: the notes say why something is null.' },
+    ],
+    notes: [
+      'Numbers that a double holds exactly are JSON numbers, others texts; dates, times and durations their ISO texts.\n' +
+        'An expression that begins with a hyphen comes after “--”.',
+    ],
+    load: async () => (await import('./feel.ts')).feel,
+  },
+  {
+    name: 'dmn',
+    summary: 'Make a decision of a DMN model, as JSON. Needs no database.',
+    args: { name: 'FILE.dmn', least: 1, most: 1 },
+    options: [
+      { name: 'decision', value: 'NAME', help: 'The decision; or --service.' },
+      { name: 'service', value: 'NAME', help: 'The decision service.' },
+      { name: 'input', value: 'FILE', help: 'A JSON object: input data by name.' },
+      NOW,
+      { name: 'trace', help: 'Print {value, trace, notes}: each decision on the way, rows that matched.' },
+    ],
+    notes: [
+      'DMN 1.1 to 1.5. Imported models are found among the .dmn files in the same folder. In the input, ISO texts stand for\n' +
+        'dates, times and durations where the model wants these.',
+    ],
+    load: async () => (await import('./dmn.ts')).dmn,
   },
 ]
