@@ -89,8 +89,7 @@ async function columnsOf(tx: Tx, kind: string): Promise<Facts['columns']> {
         code: needed.column,
         name: name ?? { zh: needed.column, en: needed.column },
         unit: node?.input?.unit ?? null,
-        panel:
-          node?.input?.panel == null ? null : { least: node.input.panel.least, most: node.input.panel.most },
+        panel: rangeOf(node?.input?.panel ?? null),
       })
     }
   }
