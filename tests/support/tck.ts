@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   type CompiledModel,
   type DmnModel,
+  type FeelContext,
   type FeelValue,
   FeelDate,
   FeelDateTime,
@@ -109,7 +110,7 @@ function runCase(compiled: CompiledModel | string, test: XmlElement, folder: str
       test.attributes.get('type') === 'decisionService' &&
       children(test, 'resultNode').length > 1
     )
-      found = found instanceof Map ? (found.get(name) ?? null) : null
+      found = memberOf(found, name)
     last = {
       folder,
       test: id,
@@ -129,6 +130,8 @@ function ask(compiled: CompiledModel, test: XmlElement, name: string, input: Rec
       return evaluateService(compiled, invocable, input, { now: NOW })
     case 'bkm':
       return evaluateKnowledge(compiled, invocable, input, { now: NOW })
+    case 'decision':
+    case undefined:
     default:
       return evaluateDecision(compiled, name, input, { now: NOW })
   }
@@ -147,14 +150,21 @@ export function isSame(expected: FeelValue, found: FeelValue): boolean {
       found.length === expected.length &&
       expected.every((item: FeelValue, index) => isSame(item, (found[index] ?? null) as FeelValue))
     )
-  if (expected instanceof Map)
-    return (
-      found instanceof Map &&
-      found.size === expected.size &&
-      [...expected].every(([key, entry]) => found.has(key) && isSame(entry, found.get(key) ?? null))
+  if (expected instanceof Map) {
+    if (!(found instanceof Map) || found.size !== expected.size) return false
+    const members: FeelContext = found
+    return [...(expected as FeelContext)].every(
+      ([key, entry]) => members.has(key) && isSame(entry, members.get(key) ?? null),
     )
+  }
   if (expected === null || found === null) return expected === found
   return equalValues(expected, found) === true && expected.constructor === found.constructor
+}
+
+function memberOf(value: FeelValue, name: string): FeelValue {
+  if (!(value instanceof Map)) return null
+  const members: FeelContext = value
+  return members.get(name) ?? null
 }
 
 function readValue(node: XmlElement): FeelValue {

@@ -107,7 +107,10 @@ function withoutMatch(table: DecisionTable, reader: TableReader): FeelValue {
     case 'RULE ORDER':
     case 'OUTPUT ORDER':
       return []
-    default:
+    case 'UNIQUE':
+    case 'ANY':
+    case 'FIRST':
+    case 'PRIORITY':
       return null
   }
 }

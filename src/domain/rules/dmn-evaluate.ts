@@ -223,7 +223,7 @@ class Evaluation {
     for (const compiled of this.#environments.keys())
       for (const imported of compiled.imports.values()) {
         const nested = this.#input.get(imported.name)
-        const value = nested instanceof Map ? nested.get(name) : undefined
+        const value = nested !== undefined && isContext(nested) ? nested.get(name) : undefined
         if (value !== undefined) return value
       }
     return null

@@ -2,7 +2,7 @@
  * Functions that models call by the name of a Java method (DMN 1.5 clause 10.3.2.13.3). Nothing is loaded: a fixed list of
  * methods without side effects has its own definition here; any other is not there.
  */
-import { FeelNumber, type FeelValue, isNumber, toNumber } from './values.ts'
+import { FeelNumber, type FeelValue, isNumber, toNumber, writeValue } from './values.ts'
 
 type JavaBody = (args: readonly FeelValue[]) => FeelValue
 
@@ -124,7 +124,7 @@ function formatted([pattern, ...args]: readonly FeelValue[]): FeelValue {
     const value = args[next++]
     if (value === undefined || !(sign === 's' || (sign === 'd' && isNumber(value) && value.isInteger())))
       failed = true
-    return String(value)
+    return value === undefined ? '' : typeof value === 'string' ? value : writeValue(value)
   })
   return failed ? null : text
 }

@@ -81,19 +81,10 @@ export function fitted(value: FeelValue, type: FeelType, run: FeelRun, name: str
 /** Whether allowed values hold, of a value that is of the type otherwise. */
 export function isAllowed(value: FeelValue, type: FeelType, run: FeelRun): boolean {
   if (value === null) return true
-  switch (type.kind) {
-    case 'constrained':
-      return isAllowed(value, type.base, run) && type.allows(value, run)
-    case 'list':
-      return !isList(value) || value.every((item) => isAllowed(item, type.of, run))
-    case 'context':
-      return (
-        !isContext(value) ||
-        [...type.entries].every(([name, entry]) => isAllowed(value.get(name) ?? null, entry, run))
-      )
-    default:
-      return true
-  }
+  if (type.kind === 'constrained') return isAllowed(value, type.base, run) && type.allows(value, run)
+  if (type.kind === 'list') return !isList(value) || value.every((item) => isAllowed(item, type.of, run))
+  if (type.kind !== 'context' || !isContext(value)) return true
+  return [...type.entries].every(([name, entry]) => isAllowed(value.get(name) ?? null, entry, run))
 }
 
 /**
@@ -101,30 +92,28 @@ export function isAllowed(value: FeelValue, type: FeelType, run: FeelRun): boole
  * dates, times and durations are read from their ISO form.
  */
 export function received(value: FeelValue, type: FeelType, texts: boolean): FeelValue {
-  switch (type.kind) {
-    case 'constrained':
-      return received(value, type.base, texts)
-    case 'list':
-      return isList(value)
-        ? value.map((item) => received(item, type.of, texts))
-        : received(value, type.of, texts)
-    case 'context': {
-      if (isList(value) && value.length === 1) return received(value[0] ?? null, type, texts)
-      if (!isContext(value)) return value
-      const entries = new Map(value)
-      for (const [name, entry] of type.entries)
-        entries.set(name, received(value.get(name) ?? null, entry, texts))
-      return entries
-    }
-    case 'date':
-    case 'time':
-    case 'date and time':
-    case 'days and time duration':
-    case 'years and months duration': {
-      const temporal = texts && typeof value === 'string' ? readTemporal(value) : null
-      return temporal !== null && coerced(temporal, type) !== undefined ? temporal : value
-    }
-    default:
-      return value
+  if (type.kind === 'constrained') return received(value, type.base, texts)
+  if (type.kind === 'list')
+    return isList(value)
+      ? value.map((item) => received(item, type.of, texts))
+      : received(value, type.of, texts)
+  if (type.kind === 'context') {
+    if (isList(value) && value.length === 1) return received(value[0] ?? null, type, texts)
+    if (!isContext(value)) return value
+    const entries = new Map(value)
+    for (const [name, entry] of type.entries)
+      entries.set(name, received(value.get(name) ?? null, entry, texts))
+    return entries
   }
+  if (!texts || typeof value !== 'string' || !TEMPORAL.has(type.kind)) return value
+  const temporal = readTemporal(value)
+  return temporal !== null && coerced(temporal, type) !== undefined ? temporal : value
 }
+
+const TEMPORAL: ReadonlySet<string> = new Set([
+  'date',
+  'time',
+  'date and time',
+  'days and time duration',
+  'years and months duration',
+])

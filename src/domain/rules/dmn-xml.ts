@@ -103,13 +103,11 @@ function takeRoot(parsed: unknown, text: string, limits: XmlLimits): Outcome<Xml
 type ParsedNode = Readonly<Record<string | symbol, unknown>>
 
 class Walk {
-  readonly #text: string
   readonly #limits: XmlLimits
   readonly #lineStarts: readonly number[]
   #elements = 0
 
   constructor(text: string, limits: XmlLimits) {
-    this.#text = text
     this.#limits = limits
     this.#lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)]
   }
@@ -156,9 +154,8 @@ class Walk {
     const texts: string[] = []
     for (const child of nodesOf(node[tag])) {
       const plain = child[TEXT]
-      if (plain !== undefined) texts.push(replaceReferences(String(plain), line))
-      else if (child[CDATA] !== undefined)
-        texts.push(...nodesOf(child[CDATA]).map((part) => String(part[TEXT] ?? '')))
+      if (typeof plain === 'string') texts.push(replaceReferences(plain, line))
+      else if (child[CDATA] !== undefined) texts.push(...nodesOf(child[CDATA]).map((part) => textIn(part)))
       else children.push(this.element(child, prefixes, depth + 1))
     }
     return {
@@ -190,8 +187,8 @@ function replaceReferences(text: string, line: number): string {
   })
 }
 
-// eslint would have us avoid control characters; here they are what is looked for.
-const FORBIDDEN = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]')
+/** What XML 1.0 has no place for: control characters but tab and line ends, and two that are no characters. */
+const FORBIDDEN = /[^\P{Cc}\t\n\r\u007f-\u009f]|[\ufffe\uffff]/u
 
 function hex(character: string): string {
   return character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
@@ -219,6 +216,11 @@ function deepest(text: string, limit: number): number {
 
 function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length
+}
+
+function textIn(node: ParsedNode): string {
+  const text = node[TEXT]
+  return typeof text === 'string' ? text : ''
 }
 
 function tagOf(node: ParsedNode): string | null {

@@ -19,7 +19,7 @@ export function toJson(value: FeelValue): Json {
   if (Array.isArray(value)) return value.map((item: FeelValue) => toJson(item))
   if (value instanceof Map)
     return Object.fromEntries([...value].map(([key, entry]: [string, FeelValue]) => [key, toJson(entry)]))
-  return value.toString()
+  return writeValue(value)
 }
 
 /** A JSON object from a file; its numbers keep all digits that are written. Throws WrongUse. */
