@@ -16,12 +16,10 @@ export const DMN_ISSUE_CODES = [
   'rules.dmn_wrong_value',
   // line, element: two expressions where one may stand, or one that DMN does not know
   'rules.dmn_unknown_element',
-  // table, row, expected, found: a row with more or fewer entries than columns
+  // line, element, expected, found: a row with more or fewer entries than columns
   'rules.dmn_row_length',
   // id
   'rules.dmn_duplicate_id',
-  // name
-  'rules.dmn_duplicate_name',
   // namespace, name: an import that nothing resolves
   'rules.dmn_import_missing',
   // names: models or decisions that need each other
@@ -30,12 +28,10 @@ export const DMN_ISSUE_CODES = [
   'rules.dmn_unknown_reference',
   // element, type
   'rules.dmn_unknown_type',
-  // element, text, reason
+  // element, text: allowed values that cannot be read
   'rules.dmn_expression',
   // name, known: the decisions, or the services, that there are
   'rules.dmn_unknown_decision',
-  // name, candidates: models of an import with the same name
-  'rules.dmn_ambiguous_name',
 ] as const
 
 export type DmnIssueCode = (typeof DMN_ISSUE_CODES)[number]
