@@ -1,9 +1,9 @@
 import Button from 'antd/es/button'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { answerObjection, readObjectionFile } from '#contract/evaluations'
+import { answerObjection } from '#contract/evaluations'
 import type { Objection } from '#contract/evaluations'
-import { addressOf, call } from '../../../app/api-client.ts'
+import { call } from '../../../app/api-client.ts'
 import { useAddress } from '../../../app/address.ts'
 import { evaluationDecisionTexts } from '../../../text/evaluation-decisions.ts'
 import { useText } from '../../../text/index.ts'
@@ -18,9 +18,9 @@ import type { Tone } from '../../../ui/marks.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
 import { refreshEvaluations } from '../shared/evaluation-queries.ts'
-import { figureWords } from '../shared/number-words.ts'
 import { NameWords } from '../shared/unit-name.tsx'
 import { AnswerDialog } from './answer-dialog.tsx'
+import { EvidenceList, FigureOrNone } from './objection-parts.tsx'
 import { objectionsQuery } from './round-queries.ts'
 import type { RoundTabProps } from './round-page.tsx'
 import './consequences.css'
@@ -233,34 +233,6 @@ function ObjectionLine({
         ) : null}
       </td>
     </tr>
-  )
-}
-
-export function FigureOrNone({ value }: { readonly value: number | null }) {
-  const t = useText(evaluationDecisionTexts)
-  return value === null ? (
-    <span className="soft nowrap">{t('noFigure')}</span>
-  ) : (
-    <span className="nowrap" title={String(value)}>
-      {figureWords(value)}
-    </span>
-  )
-}
-
-export function EvidenceList({ files }: Pick<Objection, 'files'>) {
-  const format = useFormat()
-  if (files.length === 0) return null
-  return (
-    <ul className="evidence-files small">
-      {files.map(({ id, name, sizeBytes }) => (
-        <li key={id}>
-          <a href={addressOf(readObjectionFile, { params: { fileId: id } })} download={name}>
-            <span lang={format.language === 'en' ? 'zh' : undefined}>{name}</span>
-          </a>{' '}
-          <span className="soft">{format.bytes(sizeBytes)}</span>
-        </li>
-      ))}
-    </ul>
   )
 }
 
