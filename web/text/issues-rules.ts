@@ -25,6 +25,27 @@ export const rulesIssues = {
     'rules.repeated_key': '“{name}”重复出现，结果未知。请改名或删去一个。',
     'rules.not_a_list': '这里要的是清单或起止数，得到的不是，结果未知。请核对循环的范围。',
     'rules.external_function': '没有这个外部函数，结果未知。请改用内置函数。',
+
+    'rules.dmn_too_large': '模型的{what}超过 {limit} 的上限，没有读取。请拆成几个文件。',
+    'rules.dmn_not_xml': '第 {line} 行不是有效的 XML（{reason}），没有读取。请用建模工具重新导出。',
+    'rules.dmn_doctype': '第 {line} 行有文档类型声明，模型不接受。请删除后再试。',
+    'rules.dmn_entity': '第 {line} 行有实体“{entity}”，模型不接受。请直接写出字符。',
+    'rules.dmn_not_definitions': '这不是 DMN 1.1 至 1.5 的模型（根元素是 {element}）。请选择 .dmn 文件。',
+    'rules.dmn_missing': '第 {line} 行的 {element} 缺少 {missing}。请补上后再试。',
+    'rules.dmn_wrong_value': '第 {line} 行 {element} 的 {attribute} 不能是“{value}”。请改正后再试。',
+    'rules.dmn_unknown_element': '第 {line} 行的 {element} 不能出现在这里。请改正后再试。',
+    'rules.dmn_row_length':
+      '第 {line} 行的 {element} 有 {found} 项，表格有 {expected} 列。请补齐或删去多余的项。',
+    'rules.dmn_duplicate_id': '编号“{id}”出现了两次。请改成不同的编号。',
+    'rules.dmn_import_missing': '引用的模型“{namespace}”（{name}）没有找到。请把它与本模型一起提供。',
+    'rules.dmn_cycle': '这些内容互相依赖，无法计算：{names}。请断开循环。',
+    'rules.dmn_unknown_reference': '“{element}”需要“{href}”，模型里没有。请核对引用。',
+    'rules.dmn_unknown_type': '“{element}”的类型“{type}”没有定义。请核对类型名称。',
+    'rules.dmn_expression': '“{element}”的允许值读不懂：{text}。请改正后再试。',
+    'rules.dmn_unknown_decision': '模型里没有“{name}”。现有：{known}。请核对名称。',
+    'rules.several_rows': '表格第 {rows} 行同时符合，而只允许一行（或结果相同的行），结果未知。请修改条件。',
+    'rules.not_allowed': '“{name}”的值不在允许值之内，按未知处理。请核对输入。',
+    'rules.no_logic': '“{name}”没有写明怎样计算，结果未知。请补上表达式或表格。',
   },
   en: {
     'rules.syntax':
@@ -69,5 +90,38 @@ export const rulesIssues = {
     'rules.not_a_list': 'A list or a first and last number is wanted here. Check what the loop runs through.',
     'rules.external_function':
       'There is no such external function, so the result is unknown. Use a built-in one.',
+
+    'rules.dmn_too_large':
+      'The model has more {what} than the limit of {limit} and was not read. Split it into several files.',
+    'rules.dmn_not_xml': 'Line {line} is no valid XML ({reason}); nothing was read. Export the model anew.',
+    'rules.dmn_doctype':
+      'Line {line} has a document type, which models may not have. Delete it and try again.',
+    'rules.dmn_entity':
+      'Line {line} has the entity “{entity}”, which models may not have. Write the character itself.',
+    'rules.dmn_not_definitions':
+      'This is no model of DMN 1.1 to 1.5 (its root is {element}). Choose a .dmn file.',
+    'rules.dmn_missing': '{element} in line {line} has no {missing}. Add it and try again.',
+    'rules.dmn_wrong_value':
+      '{attribute} of {element} in line {line} cannot be “{value}”. Correct it and try again.',
+    'rules.dmn_unknown_element':
+      '{element} in line {line} stands where it may not. Correct it and try again.',
+    'rules.dmn_row_length':
+      '{element} in line {line} has {found} {found|entry|entries}, the table has {expected} {expected|column|columns}. Add or delete entries.',
+    'rules.dmn_duplicate_id': 'The id “{id}” stands twice. Give each its own.',
+    'rules.dmn_import_missing':
+      'The imported model “{namespace}” ({name}) was not found. Supply it with this one.',
+    'rules.dmn_cycle': 'These need each other and cannot be computed: {names}. Break the circle.',
+    'rules.dmn_unknown_reference':
+      '“{element}” requires “{href}”, which is not in the model. Check the reference.',
+    'rules.dmn_unknown_type': '“{element}” has the type “{type}”, which is not defined. Check its name.',
+    'rules.dmn_expression':
+      'The allowed values of “{element}” cannot be read: {text}. Correct them and try again.',
+    'rules.dmn_unknown_decision': 'The model has no “{name}”. It has: {known}. Check the name.',
+    'rules.several_rows':
+      'Rows {rows} match at once where one may (or only equal ones), so the result is unknown. Change the conditions.',
+    'rules.not_allowed':
+      'The value of “{name}” is not among the allowed ones, so it counts as unknown. Check the input.',
+    'rules.no_logic':
+      'Nothing says how “{name}” is computed, so the result is unknown. Add an expression or a table.',
   },
 } as const
