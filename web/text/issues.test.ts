@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { EVALUATION_ISSUE_CODES } from '#domain/evaluation'
 import { FINDING_CODES, INDICATOR_ISSUE_CODES } from '#domain/indicators'
 import { LEDGER_ISSUE_CODES } from '#domain/ledger'
-import { RULES_ISSUE_CODES, RULES_NOTE_CODES } from '#domain/rules'
+import { DMN_ISSUE_CODES, DMN_NOTE_CODES, RULES_ISSUE_CODES, RULES_NOTE_CODES } from '#domain/rules'
 import { SHEET_ISSUE_CODES } from '../../src/platform/spreadsheets/issue-codes.ts'
 import { issueText, issueTexts } from './issues.ts'
 
@@ -66,7 +66,12 @@ test('every reason for which the engine of evaluation declines has a message', (
 })
 
 test('every reason for which the engine of rules declines, or has no value, has a message', () => {
-  const codes: readonly string[] = [...RULES_ISSUE_CODES, ...RULES_NOTE_CODES]
+  const codes: readonly string[] = [
+    ...RULES_ISSUE_CODES,
+    ...RULES_NOTE_CODES,
+    ...DMN_ISSUE_CODES,
+    ...DMN_NOTE_CODES,
+  ]
   expect(codes.filter((code) => !messages.has(code))).toEqual([])
 })
 
@@ -81,6 +86,8 @@ test('every message belongs to an issue code that something can answer', () => {
     ...EVALUATION_ISSUE_CODES,
     ...RULES_ISSUE_CODES,
     ...RULES_NOTE_CODES,
+    ...DMN_ISSUE_CODES,
+    ...DMN_NOTE_CODES,
   ]
   expect([...messages].filter((code) => !used.has(code) && !listed.includes(code))).toEqual([])
 })
