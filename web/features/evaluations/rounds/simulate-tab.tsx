@@ -302,7 +302,7 @@ function Shares({
                   <td>
                     <GradeMark grade={share.grade} grades={view.grades} />
                   </td>
-                  <td>{say(share.tierName)}</td>
+                  <td className="nowrap">{say(share.tierName)}</td>
                   <td className="simulate-room" aria-hidden="true">
                     <span className="share-track">
                       <span className="share-bar" style={{ width: place(amount) }} />
