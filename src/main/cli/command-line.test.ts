@@ -100,7 +100,9 @@ describe('help', () => {
 
   it('has a sentence for every refusal of readers and engine that says what happened', () => {
     for (const [code, sentence] of Object.entries(ISSUE_SENTENCES)) {
-      expect(code).toMatch(/^(documents|plan|plans|sheet|access|audit|indicators|statistics|evaluation|rules)\.[a-z_]+$/)
+      expect(code).toMatch(
+        /^(documents|plan|plans|sheet|access|audit|indicators|statistics|evaluation|rules)\.[a-z_]+$/,
+      )
       expect(sentence).toMatch(/\.$/)
     }
     for (const code of SHEET_ISSUE_CODES) expect(ISSUE_SENTENCES).toHaveProperty([code])
