@@ -30,3 +30,7 @@ export { fromPlain, namesIn, toPlain } from './plain-values.ts'
 export { compareBySign, equalValues, orderOf } from './compare.ts'
 export { RULES_ISSUE_CODES, RULES_NOTE_CODES, type RulesIssueCode } from './issue-codes.ts'
 export * from './dmn.ts'
+/* rules about enterprises: facts, books, verdicts */
+export type * from './fact.ts'
+export type * from './rule-book.ts'
+export * from './verdict.ts'
