@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Json } from '#domain/kernel'
 import type { EvaluationTables } from './schema-evaluation.ts'
 import type { LedgerTables } from './schema-ledger.ts'
+import type { RulesTables } from './schema-rules.ts'
 import type { StatisticsTables } from './schema-statistics.ts'
 
 /**
@@ -399,7 +400,7 @@ export interface PersonView {
   roles: string[]
 }
 
-export interface Database extends LedgerTables, StatisticsTables, EvaluationTables {
+export interface Database extends LedgerTables, StatisticsTables, EvaluationTables, RulesTables {
   organisation: OrganisationTable
   organisationName: OrganisationNameTable
   organisationParent: OrganisationParentTable
