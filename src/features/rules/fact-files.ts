@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { refuse } from '#domain/kernel'
+import { cleanFileName, sendAttachment, type Context } from '#platform/http'
+import type { ResponseOf } from '../route-contract.ts'
+import type * as contract from './contract.ts'
+import { requireEnterprise } from './declarations.ts'
+
+/** Papers come first, the declaration that names them after; until then only their sender sees them. */
+export async function addFactFiles(
+  ctx: Context,
+  enterpriseId: string,
+  request: FastifyRequest,
+): Promise<ResponseOf<typeof contract.addFactFiles>> {
+  if (!request.isMultipart()) refuse('rules.files_missing')
+  const byId = ctx.caller.userId ?? refuse('access.not_signed_in')
+  // Asked before anything is stored: nobody fills the store by way of an enterprise that is not his.
+  await ctx.read((tx) => requireEnterprise(tx, enterpriseId))
+  const stored: { digest: string; sizeBytes: number; name: string }[] = []
+  for await (const part of request.files()) {
+    const file = await ctx.files.put(part.file)
+    if (part.file.truncated) refuse('documents.too_large')
+    stored.push({ ...file, name: cleanFileName(part.filename, '材料') })
+  }
+  if (stored.length === 0) refuse('rules.files_missing')
+  return ctx.inTransaction(async (tx) => {
+    await tx
+      .insertInto('attachment')
+      .values(stored.map(({ digest, sizeBytes }) => ({ digest, sizeBytes })))
+      .onConflict((conflict) => conflict.column('digest').doNothing())
+      .execute()
+    const files = await tx
+      .insertInto('factFile')
+      .values(
+        stored.map(({ digest, sizeBytes, name }) => ({
+          enterpriseId,
+          declarationId: null,
+          digest,
+          name,
+          sizeBytes,
+          at: ctx.now.toISOString(),
+          byId,
+          byName: ctx.caller.name,
+        })),
+      )
+      .returning(['id', 'name', 'sizeBytes'])
+      .execute()
+    await ctx.audit(tx, {
+      action: 'rules.attach',
+      subjectKind: 'enterprise',
+      subjectId: enterpriseId,
+      detail: { digests: stored.map(({ digest }) => digest) },
+    })
+    return { files: files.map((file) => ({ ...file, sizeBytes: Number(file.sizeBytes) })) }
+  })
+}
+
+export async function downloadFactFile(ctx: Context, fileId: string, reply: FastifyReply): Promise<FastifyReply> {
+  const file = await ctx.read((tx) =>
+    tx.selectFrom('factFile').select(['digest', 'name', 'sizeBytes']).where('id', '=', fileId).executeTakeFirst(),
+  )
+  return sendAttachment(reply, ctx.files, file ?? refuse('rules.file_gone'))
+}

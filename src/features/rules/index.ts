@@ -1,0 +1,11 @@
+/**
+ * The zone's rule book: facts with their sources, dated parameters, tables and scores; what is known of one enterprise
+ * (`factSheet`) and of all of them (`factBase`); what enterprises say of themselves.
+ */
+export { ruleRoutes } from './routes.ts'
+export { loadParameters } from './parameters.ts'
+export { compiledFor, readZoneBook, shippedBook } from './zone-book.ts'
+export { factSheet, factSheets } from './fact-sheet.ts'
+export { fullSheet, keepsEnterprise, requireVisible } from './read-facts.ts'
+export { factBase, type ZoneBase } from './fact-base.ts'
+export type { BoundFact, FactBinding } from './fact-binding.ts'

@@ -1,0 +1,110 @@
+import { refuse } from '#domain/kernel'
+import { deriveFacts, type FactSheet } from '#domain/rules'
+import type { Context } from '#platform/http'
+import { sql } from 'kysely'
+import { pinyin } from 'pinyin-pro'
+import { todayInChina } from '../enterprises/store.ts'
+import type { ParamsOf, QueryOf, ResponseOf } from '../route-contract.ts'
+import type * as contract from './contract.ts'
+import type { FactOf } from './contract.ts'
+import { isDeclarable, loadDeclarations } from './declarations.ts'
+import { factSheet } from './fact-sheet.ts'
+import { readParameterViews } from './parameters.ts'
+import type { Tx } from './store.ts'
+import { compiledFor, readZoneBook, shippedBook } from './zone-book.ts'
+
+/** Everything that rules may ask, for editors and explanations. */
+export function readRuleBook(ctx: Context): Promise<ResponseOf<typeof contract.readRuleBook>> {
+  return ctx.read(async (tx) => {
+    const book = await readZoneBook(tx)
+    const parameters = await readParameterViews(tx)
+    const { rows: parks } = await sql<{ code: string; zh: string; en: string }>`
+      SELECT o.code, n.short_name AS zh, n.name_en AS en FROM organisation o
+        JOIN organisation_name n ON n.organisation_id = o.id AND n.valid @> current_date
+       WHERE o.kind = 'park' ORDER BY o.adcode, o.code`.execute(tx)
+    const parkOptions = parks.map(({ code, zh, en }) => ({ code, title: { zh, en } }))
+    return {
+      facts: book.facts.map((fact) =>
+        isPark(fact.code) ? { ...fact, options: fact.options ?? parkOptions } : fact,
+      ),
+      parameters,
+      tables: [...book.tables],
+      scores: [...book.scores],
+      initials: Object.fromEntries(
+        [...book.facts, ...parameters].map(({ code }) => [code, initialsOf(code)]),
+      ),
+      can: { changeParameters: ctx.caller.roles.includes('zone_office') },
+    }
+  })
+}
+
+function isPark(code: string): boolean {
+  const from = shippedBook().byCode.get(code)?.from
+  return from?.kind === 'register' && (from.field === 'registrationPark' || from.field === 'operationPark')
+}
+
+function initialsOf(words: string): string {
+  return pinyin(words, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase()
+}
+
+export function readEnterpriseFacts(
+  ctx: Context,
+  { enterpriseId }: ParamsOf<typeof contract.readEnterpriseFacts>,
+  { on: given }: QueryOf<typeof contract.readEnterpriseFacts>,
+): Promise<ResponseOf<typeof contract.readEnterpriseFacts>> {
+  const on = given ?? todayInChina(ctx.now)
+  return ctx.read(async (tx) => {
+    await requireVisible(tx, enterpriseId)
+    const keeps = await keepsEnterprise(tx, enterpriseId)
+    const sheet = await fullSheet(tx, enterpriseId, on)
+    const { roles } = ctx.caller
+    const mayDeclare =
+      keeps && ['enterprise', 'park_committee', 'zone_office'].some((role) => roles.some((own) => own === role))
+    const facts = shippedBook()
+      .facts.filter(({ confidential }) => keeps || !confidential)
+      .map(({ code, title, group, type, unit, options, evidence, formula, confidential, from }): FactOf => {
+        const known = sheet.get(code)
+        return {
+          fact: code,
+          title,
+          group,
+          type,
+          unit,
+          value: known === undefined ? null : ownValue(known.value),
+          words: options === null ? [] : [...options],
+          source: known === undefined ? null : { kind: known.source.kind, place: { ...known.source.place } as FactOf['source'] extends null ? never : Record<string, never> },
+          evidence,
+          declarable: mayDeclare && from.kind !== 'formula' && isDeclarable({ code, title, group, type, unit, options, evidence, formula, confidential, from, description: null }),
+          formula,
+          confidential,
+        }
+      })
+    return {
+      on,
+      facts,
+      declarations: keeps ? await loadDeclarations(tx, ctx, { enterprise: enterpriseId }) : [],
+      can: { declare: mayDeclare },
+    }
+  })
+}
+
+function ownValue(value: FactOf['value'] | readonly string[]): FactOf['value'] {
+  return Array.isArray(value) ? [...value] : (value as FactOf['value'])
+}
+
+/** With what formulas make of it. */
+export async function fullSheet(tx: Tx, enterpriseId: string, on: string): Promise<FactSheet> {
+  const book = await readZoneBook(tx)
+  return deriveFacts(compiledFor(book, on, 'zone'), await factSheet(tx, enterpriseId, on))
+}
+
+/** Whether the caller may see what is confidential of it. */
+export async function keepsEnterprise(tx: Tx, enterpriseId: string): Promise<boolean> {
+  const { rows } = await sql<{ keeps: boolean }>`SELECT keeps_enterprise(${enterpriseId}) AS keeps`.execute(tx)
+  return rows[0]?.keeps === true
+}
+
+export async function requireVisible(tx: Tx, enterpriseId: string): Promise<void> {
+  const there = await tx.selectFrom('enterprise').select('id').where('id', '=', enterpriseId).executeTakeFirst()
+  if (there === undefined) refuse('enterprises.not_found')
+}
