@@ -7,6 +7,7 @@ import { loadZoneLedger } from '#features/ledger'
 import { loadZone } from '#features/registry'
 import { readConfig } from '#platform/config'
 import { createServer } from '#platform/http'
+import { repeatEvery } from '#platform/jobs'
 import { DatabaseUnavailable, MigrationRefused, ServerAlreadyRunning, lockServer } from '#platform/postgres'
 import { buildWeb } from './build-web.ts'
 import { playEvaluations } from './play-evaluations.ts'
@@ -80,10 +81,9 @@ async function main(): Promise<void> {
       )
       closing.push(() => played)
     }
-    const anchoring = setInterval(() => {
-      system.anchorAudit().catch((error: unknown) => log.error({ err: error }, 'audit anchor'))
-    }, ANCHOR_EVERY_MS)
-    closing.push(() => Promise.resolve(clearInterval(anchoring)))
+    const failure = 'the end of the audit chain could not be anchored; tried again in a minute'
+    const anchoring = repeatEvery(ANCHOR_EVERY_MS, { log, failure }, () => system.anchorAudit())
+    closing.push(() => anchoring.stop())
     const address = app.server.address()
     const port = typeof address === 'object' && address !== null ? address.port : config.port
     announce(config.host, port, config.demo)

@@ -184,16 +184,12 @@ export async function startWorkers(
     AT_ONCE,
   )
   await resumeDeliveries(services)
-  const timekeeper = startTimekeeper(services)
-  const ledgerKeeper = startLedgerKeeper(services)
-  const statisticsKeeper = startStatisticsKeeper(services)
-  const evaluationKeeper = startEvaluationKeeper(services)
+  const keepers = [startTimekeeper, startLedgerKeeper, startStatisticsKeeper, startEvaluationKeeper].map(
+    (start) => start(services),
+  )
   return {
     async stop() {
-      await timekeeper.stop()
-      await ledgerKeeper.stop()
-      await statisticsKeeper.stop()
-      await evaluationKeeper.stop()
+      for (const keeper of keepers) await keeper.stop()
       mailer?.close()
     },
   }

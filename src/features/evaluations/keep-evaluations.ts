@@ -1,4 +1,5 @@
 import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
+import { repeatEvery, type Repetition } from '#platform/jobs'
 import type { Database } from '#platform/postgres'
 import type { Selectable } from 'kysely'
 import { addAct, loadRound } from './round-store.ts'
@@ -7,34 +8,13 @@ import { tellOffice, tellParks } from './tell-parks.ts'
 
 const EVERY_MS = 60_000
 
-export interface EvaluationKeeper {
-  stop(): Promise<void>
-}
-
 /** What others bring about: rectifications that end. Asked every minute; what was written down already is not written again. */
-export function startEvaluationKeeper(services: Services): EvaluationKeeper {
-  let round: Promise<void> = Promise.resolve()
-  const tick = async () => {
-    try {
-      await keepEvaluations(createContext(services, TIMEKEEPER))
-    } catch (error) {
-      services.log.error(
-        { err: error },
-        'decisions of evaluations could not be followed to the end of their cases; tried again in a minute',
-      )
-    }
-  }
-  const timer = setInterval(() => {
-    round = round.then(tick)
-  }, EVERY_MS)
-  timer.unref()
-  round = tick()
-  return {
-    async stop() {
-      clearInterval(timer)
-      await round
-    },
-  }
+export function startEvaluationKeeper(services: Services): Repetition {
+  const failure =
+    'decisions of evaluations could not be followed to the end of their cases; tried again in a minute'
+  return repeatEvery(EVERY_MS, { log: services.log, failure }, () =>
+    keepEvaluations(createContext(services, TIMEKEEPER)),
+  )
 }
 
 type Outcome = NonNullable<Selectable<Database['evaluationDecision']>['outcome']>

@@ -14,7 +14,7 @@ export {
 } from './add-duty.ts'
 export { checkNames } from './check-named.ts'
 export { waitingInLedger, searchDuties } from './waiting-duties.ts'
-export { keepLedger, startLedgerKeeper, type LedgerKeeper } from './keep-ledger.ts'
+export { keepLedger, startLedgerKeeper } from './keep-ledger.ts'
 export {
   playDuties,
   type InstanceStory,

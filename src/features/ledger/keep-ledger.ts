@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
+import { repeatEvery, type Repetition } from '#platform/jobs'
 import { makeInstances } from './instances.ts'
 import { raiseProposals } from './raise-proposals.ts'
 import { reassessDue } from './reassess.ts'
@@ -7,41 +8,19 @@ import { dayOf } from './today.ts'
 
 const EVERY_MS = 60_000
 
-export interface LedgerKeeper {
-  stop(): Promise<void>
-}
-
 /**
  * What time brings: colours that change by the day, periods of periodic duties, proposals for supervision. Asked every minute,
  * so that a server that slept over midnight catches up; what was done already is not done again.
  */
-export function startLedgerKeeper(services: Services): LedgerKeeper {
+export function startLedgerKeeper(services: Services): Repetition {
+  const failure = 'the ledger could not be brought up to the day; tried again in a minute'
   let kept: string | null = null
-  let round: Promise<void> = Promise.resolve()
-  const tick = async () => {
+  return repeatEvery(EVERY_MS, { log: services.log, failure }, async () => {
     const ctx = createContext(services, TIMEKEEPER)
     const today = dayOf(ctx.now)
-    try {
-      await keepLedger(ctx, kept === today)
-      kept = today
-    } catch (error) {
-      services.log.error(
-        { err: error },
-        'the ledger could not be brought up to the day; tried again in a minute',
-      )
-    }
-  }
-  const timer = setInterval(() => {
-    round = round.then(tick)
-  }, EVERY_MS)
-  timer.unref()
-  round = tick()
-  return {
-    async stop() {
-      clearInterval(timer)
-      await round
-    },
-  }
+    await keepLedger(ctx, kept === today)
+    kept = today
+  })
 }
 
 /** One round; `coloursOnly` when the day's other work is done. */

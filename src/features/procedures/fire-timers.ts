@@ -1,5 +1,6 @@
 import { decide } from '#domain/cases'
 import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
+import { repeatEvery, type Repetition } from '#platform/jobs'
 import { orRefuse } from './commands.ts'
 import { definitionOf } from './definitions.ts'
 import { carryOutAll } from './effects.ts'
@@ -8,6 +9,7 @@ import { lockDueCases, lockIfDue, saveChanges, type CaseChange, type CaseHead, t
 
 /** Enough that the statements of a transaction cost little for each case; a commit still comes every few hundred milliseconds. */
 const TOGETHER = 200
+const EVERY_MS = 1_000
 
 /**
  * Fires everything that is due, some cases to a transaction: whatever kills the process, a timer has fired in full or not
@@ -80,35 +82,13 @@ async function fireOneByOne(ctx: Context, services: Services, broken: Set<string
   return fired
 }
 
-export interface Timekeeper {
-  stop(): Promise<void>
-}
-
 /** Looks for due timers every second; a backlog (the server was down) is worked off at once. */
-export function startTimekeeper(services: Services, everyMs = 1000): Timekeeper {
+export function startTimekeeper(services: Services): Repetition {
   const broken = new Set<string>()
-  let stopped = false
-  let wake: () => void = () => undefined
-  const run = async (): Promise<void> => {
-    while (!stopped) {
-      try {
-        await fireDueTimers(services, new Date(), broken)
-      } catch (error) {
-        // The database may be away for a while; the timers wait there.
-        services.log.error({ err: error }, 'timers')
-      }
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        setTimeout(resolve, everyMs).unref()
-      })
-    }
-  }
-  const running = run()
-  return {
-    async stop() {
-      stopped = true
-      wake()
-      await running
-    },
-  }
+  // The database may be away for a while; the timers wait there.
+  return repeatEvery(
+    EVERY_MS,
+    { log: services.log, failure: 'due timers of cases could not be fired; tried again in a second' },
+    () => fireDueTimers(services, new Date(), broken),
+  )
 }

@@ -2,7 +2,7 @@
 export { procedureRoutes } from './routes.ts'
 export { CASE_EFFECTS_QUEUE, type CaseEffectsJob } from './effects.ts'
 export { carryOutEffects, effectsWorker, giveUpEffects } from './effects-worker.ts'
-export { fireDueTimers, fireSome, startTimekeeper, type Timekeeper } from './fire-timers.ts'
+export { fireDueTimers, fireSome, startTimekeeper } from './fire-timers.ts'
 export { loadProcedures } from './load-procedures.ts'
 export { readDefinitions } from './definitions.ts'
 export { calendarsOf, readCalendars } from './calendars.ts'

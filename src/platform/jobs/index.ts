@@ -1,5 +1,5 @@
 /**
- * Queued work. A job is put into the queue in the transaction that wants it (outbox): it runs exactly if that transaction
+ * Queued work, and work that time itself brings (`repeatEvery`). A job is put into the queue in the transaction that wants it (outbox): it runs exactly if that transaction
  * commits, after it, and again if the worker dies; handlers are written so that a second run does no harm.
  */
 import { PgBoss, fromKysely, type JobResult, type JobWithMetadata } from 'pg-boss'
@@ -7,6 +7,8 @@ import type { Transaction } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Database } from '#platform/postgres'
+
+export { repeatEvery, type Repetition } from './repeat-every.ts'
 
 export interface QueueDefinition {
   readonly name: string
