@@ -30,7 +30,7 @@ export async function listEnterprises(
     const { rows: counted } = await sql<{ total: number }>`
       SELECT count(*)::int AS total FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
        WHERE ${where(filter, on)}`.execute(tx)
-    return { on, total: counted[0]?.total ?? 0, enterprises: rows }
+    return { on, total: counted[0]?.total ?? 0, more: false, enterprises: rows }
   })
 }
 
