@@ -1,6 +1,6 @@
 /** The ladder of enterprises (梯度): who stands where, who is near the next rung, who moved, what expires. */
 import { z } from 'zod'
-import type { ScoreTrace, Verdict } from '#domain/rules'
+import type { RuleNode, ScoreTrace, Verdict } from '#domain/rules'
 import { BUSINESS_ROLES, DateOn, Moment, Uuid, defineRoute } from '../route-contract.ts'
 import {
   Code,
@@ -9,6 +9,7 @@ import {
   Format,
   Page,
   READERS,
+  Reason,
   Text,
   VerdictAnswer,
 } from './contract-shared.ts'
@@ -74,6 +75,55 @@ export const readLadder = defineRoute({
     expiryDays: z.array(z.int()),
     can: z.object({ recompute: z.boolean(), cultivate: z.boolean() }),
   }),
+})
+
+/** Somebody’s word that a condition counts, or does not, against how it was shipped. */
+export const ConditionChoice = z.object({
+  rung: Code,
+  condition: z.string(),
+  off: z.boolean(),
+  reason: z.string(),
+  at: Moment,
+  byName: z.string(),
+})
+
+export const readLadderRules = defineRoute({
+  method: 'GET',
+  path: '/api/ladder/rules',
+  summary:
+    'The rules of the ladder, condition by condition, with status, source and who switched what on or off',
+  access: BUSINESS_ROLES,
+  response: z.object({
+    code: Code,
+    version: z.int(),
+    rules: z.array(
+      z.object({
+        code: Code,
+        title: Text,
+        kind: z.enum(['rung', 'mark', 'reminder']),
+        /** As it is judged now, choices applied. */
+        root: z.custom<RuleNode>(),
+      }),
+    ),
+    /** Newest first; the first on a condition counts. */
+    choices: z.array(ConditionChoice),
+    can: z.object({ switch: z.boolean() }),
+  }),
+})
+
+export const switchCondition = defineRoute({
+  method: 'POST',
+  path: '/api/ladder/conditions',
+  summary: 'Let a condition of the ladder count, or not; the office answers for it with a reason',
+  access: ['zone_office'],
+  body: z.object({
+    rung: Code,
+    condition: z.string().min(1).max(100),
+    off: z.boolean(),
+    reason: Reason,
+  }),
+  response: readLadderRules.response,
+  status: 201,
 })
 
 /** What lies between an enterprise and the next rung, in short. */

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Json } from '#domain/kernel'
+import type { CultivationTables } from './schema-cultivation.ts'
 import type { EvaluationTables } from './schema-evaluation.ts'
 import type { LedgerTables } from './schema-ledger.ts'
 import type { RulesTables } from './schema-rules.ts'
@@ -400,7 +401,8 @@ export interface PersonView {
   roles: string[]
 }
 
-export interface Database extends LedgerTables, StatisticsTables, EvaluationTables, RulesTables {
+export interface Database
+  extends LedgerTables, StatisticsTables, EvaluationTables, RulesTables, CultivationTables {
   organisation: OrganisationTable
   organisationName: OrganisationNameTable
   organisationParent: OrganisationParentTable
