@@ -1,7 +1,6 @@
 import { TIMEKEEPER, createContext, type Context, type Services } from '#platform/http'
 import { repeatEvery, type Repetition } from '#platform/jobs'
-import type { Database } from '#platform/postgres'
-import type { Selectable } from 'kysely'
+import { OUTCOME_WORDS, isOutcome } from './outcome-words.ts'
 import { addAct, loadRound } from './round-store.ts'
 import type { Tx } from './store.ts'
 import { tellOffice, tellParks } from './tell-parks.ts'
@@ -17,22 +16,6 @@ export function startEvaluationKeeper(services: Services): Repetition {
   )
 }
 
-type Outcome = NonNullable<Selectable<Database['evaluationDecision']>['outcome']>
-
-/** What an ended rectification means for the park. */
-const SAID: Readonly<Record<Outcome, { readonly zh: string; readonly en: string }>> = {
-  lifted: { zh: '整改通过验收，予以解除', en: 'the rectification is lifted' },
-  revoked: { zh: '申诉成立，撤销处理决定', en: 'the appeal is upheld, the decision revoked' },
-  'support-withdrawn': {
-    zh: '整改不力，取消市级支持',
-    en: 'the rectification failed, city support is withdrawn',
-  },
-  exited: { zh: '整改不力，退出', en: 'the rectification failed, the park leaves' },
-  'notice-withdrawn': { zh: '异议成立，撤销整改通知', en: 'the objection is upheld, the notice withdrawn' },
-  discarded: { zh: '不予整改', en: 'no rectification' },
-  terminated: { zh: '整改终止', en: 'the rectification was terminated' },
-}
-
 /** One round: each ended case in a transaction of its own, so that one that fails stops no other. Answers how many were kept. */
 export async function keepEvaluations(ctx: Context): Promise<number> {
   const keeper = ctx.actingAs(TIMEKEEPER)
@@ -44,7 +27,7 @@ export async function keepEvaluations(ctx: Context): Promise<number> {
       .where('d.state', '=', 'decided')
       .where('d.outcome', 'is', null)
       .where('c.stage', '=', 'closed')
-      .where('c.outcome', 'in', Object.keys(SAID))
+      .where('c.outcome', 'in', Object.keys(OUTCOME_WORDS))
       .orderBy('d.serial')
       .execute(),
   )
@@ -89,7 +72,7 @@ async function keepOutcome(tx: Tx, ctx: Context, id: string): Promise<boolean> {
     case: decision.caseNumber,
     outcome: decision.outcome,
   })
-  const said = SAID[decision.outcome]
+  const said = OUTCOME_WORDS[decision.outcome]
   const told = {
     message: 'evaluation-outcome',
     text: {
@@ -106,8 +89,4 @@ async function keepOutcome(tx: Tx, ctx: Context, id: string): Promise<boolean> {
     detail: { decision: serial, unit: decision.unit, outcome: decision.outcome },
   })
   return true
-}
-
-function isOutcome(outcome: string | null): outcome is Outcome {
-  return outcome !== null && Object.hasOwn(SAID, outcome)
 }

@@ -1,7 +1,7 @@
 import type { BulletinSection } from '#platform/documents'
 import type { ColumnSource, Decision, Objection } from './contract.ts'
 import { figureInWords } from './figures-in-words.ts'
-import { OUTCOME_WORDS } from './outcome-words.ts'
+import { outcomeWords } from './outcome-words.ts'
 import { chineseDay, chinesePeriod } from './report-days.ts'
 import { withUnit, type Captions, type UnitReport } from './unit-report-record.ts'
 
@@ -77,7 +77,7 @@ function caseParagraphs({ case: opened }: Decision): string[] {
   const number = opened.number === null ? '整改' : `整改事项${opened.number}`
   if (opened.outcome !== null)
     return [
-      `${number}：${OUTCOME_WORDS[opened.outcome]?.zh ?? opened.outcome}${opened.outcomeAt === null ? '' : `（${chineseDay(opened.outcomeAt)}）`}。`,
+      `${number}：${outcomeWords(opened.outcome)?.zh ?? opened.outcome}${opened.outcomeAt === null ? '' : `（${chineseDay(opened.outcomeAt)}）`}。`,
     ]
   const place = opened.places.map(({ zh }) => zh).join('、')
   return [

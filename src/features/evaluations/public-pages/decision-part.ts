@@ -2,7 +2,7 @@ import type { PublicLanguage } from '#features/public-site'
 import { html, type Html } from '#platform/http'
 import type { Decision } from '../contract.ts'
 import { figureInWords } from '../figures-in-words.ts'
-import { OUTCOME_WORDS } from '../outcome-words.ts'
+import { outcomeWords } from '../outcome-words.ts'
 import { pageTable } from './page-table.ts'
 import type { PublicRound } from './public-round.ts'
 import { gradeName } from './result-part.ts'
@@ -43,8 +43,8 @@ function caseWords({ case: opened }: Decision, language: PublicLanguage): string
   if (opened === null) return ''
   const number = opened.number === null ? '' : `${opened.number} `
   if (opened.outcome === null) return `${number}${t.running}`
-  const known = OUTCOME_WORDS[opened.outcome]
-  const words = known === undefined ? opened.outcome : said(known, language)
+  const known = outcomeWords(opened.outcome)
+  const words = known === null ? opened.outcome : said(known, language)
   return `${number}${opened.outcomeAt === null ? words : t.ended(words, dayWords(opened.outcomeAt, language))}`
 }
 
