@@ -121,6 +121,7 @@ export interface CaseState {
 
 /** What a case was raised from. */
 export interface CaseOrigin {
-  readonly kind: 'case' | 'plan-item' | 'duty' | 'inspection' | 'evaluation' | 'alert'
+  readonly kind:
+    'case' | 'plan-item' | 'duty' | 'inspection' | 'evaluation' | 'alert' | 'application' | 'service'
   readonly id: string
 }

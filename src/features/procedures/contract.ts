@@ -402,7 +402,16 @@ export const CaseFile = z.object({
 })
 
 /** What a case may be raised from. */
-const OriginKind = z.enum(['case', 'plan-item', 'duty', 'inspection', 'evaluation', 'alert'])
+const OriginKind = z.enum([
+  'case',
+  'plan-item',
+  'duty',
+  'inspection',
+  'evaluation',
+  'alert',
+  'application',
+  'service',
+])
 
 export const CaseView = z.object({
   id: Uuid,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { refuse } from '#domain/kernel'
 import type { CaseData, CaseOrigin, ProcedureDefinition } from '#domain/cases'
 import type { CaseView } from './contract.ts'
@@ -70,6 +71,26 @@ export async function findOrigin(tx: Tx, { kind, id }: CaseOrigin): Promise<Case
         title: `预警第${String(row.serial)}号 ${name.zh}（${row.period}）`,
         href: `/statistics/warnings/${id}`,
       }
+    }
+    case 'application': {
+      const row = await tx
+        .selectFrom('policyApplication as a')
+        .innerJoin('policyVersion as v', 'v.id', 'a.policyVersionId')
+        .select(sql<string>`v.definition -> 'title' ->> 'zh'`.as('title'))
+        .where('a.id', '=', id)
+        .executeTakeFirst()
+      return row === undefined ? null : { kind, title: row.title, href: `/policies/applications/${id}` }
+    }
+    // The pack of an enterprise; the origin's id is the enterprise's.
+    case 'service': {
+      const row = await tx
+        .selectFrom('enterpriseState')
+        .select('name')
+        .where('enterpriseId', '=', id)
+        .where(sql<boolean>`upper_inf(known)`)
+        .orderBy(sql`lower(valid)`, 'desc')
+        .executeTakeFirst()
+      return row === undefined ? null : { kind, title: row.name, href: `/enterprises/${id}` }
     }
     case 'evaluation': {
       const row = await tx

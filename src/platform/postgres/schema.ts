@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Json } from '#domain/kernel'
+import type { ApplicationTables } from './schema-applications.ts'
 import type { CultivationTables } from './schema-cultivation.ts'
 import type { EvaluationTables } from './schema-evaluation.ts'
 import type { LedgerTables } from './schema-ledger.ts'
@@ -256,7 +257,8 @@ export interface ProcedureCaseTable {
   initiatorId: string
   initiatorName: string
   initiatorOrganisationId: string
-  originKind: 'case' | 'plan-item' | 'duty' | 'inspection' | 'evaluation' | 'alert' | null
+  originKind:
+    'case' | 'plan-item' | 'duty' | 'inspection' | 'evaluation' | 'alert' | 'application' | 'service' | null
   originId: string | null
   parentId: string | null
   parentEvent: number | null
@@ -402,7 +404,13 @@ export interface PersonView {
 }
 
 export interface Database
-  extends LedgerTables, StatisticsTables, EvaluationTables, RulesTables, CultivationTables {
+  extends
+    LedgerTables,
+    StatisticsTables,
+    EvaluationTables,
+    RulesTables,
+    CultivationTables,
+    ApplicationTables {
   organisation: OrganisationTable
   organisationName: OrganisationNameTable
   organisationParent: OrganisationParentTable
