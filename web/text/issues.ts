@@ -3,6 +3,7 @@ import { formatDate, formatMoment } from '../ui/format.ts'
 import { defineTexts, interpolate, useLanguage } from './index.ts'
 import type { Language, TextParams } from './index.ts'
 import { evaluationIssues } from './issues-evaluation.ts'
+import { matchingIssues } from './issues-matching.ts'
 import { roundIssues } from './issues-rounds.ts'
 import { rulesIssues } from './issues-rules.ts'
 import { statisticsIssues } from './issues-statistics.ts'
@@ -13,6 +14,7 @@ export const issueTexts = defineTexts({
     ...statisticsIssues['zh-CN'],
     ...roundIssues['zh-CN'],
     ...evaluationIssues['zh-CN'],
+    ...matchingIssues['zh-CN'],
     ...rulesIssues['zh-CN'],
     'client.unreachable': '连不上服务器。请检查网络后重试；已保存的内容不会丢失。',
     'client.fault': '服务器处理时出错。请稍后重试；仍不行时请把报修编号告诉系统管理员。',
@@ -315,6 +317,7 @@ export const issueTexts = defineTexts({
     ...statisticsIssues.en,
     ...roundIssues.en,
     ...evaluationIssues.en,
+    ...matchingIssues.en,
     ...rulesIssues.en,
     'client.unreachable':
       'The server cannot be reached. Check the network and try again; what was saved is safe.',
