@@ -105,10 +105,8 @@ export async function saveFacts(
   ctx: Context,
   { kind, period, source, standing, cells }: BodyOf<typeof contract.saveFacts>,
 ): Promise<ResponseOf<typeof contract.saveFacts>> {
-  const isOffice = ctx.caller.roles.includes('zone_office')
   const scores = standing === 'score'
-  if (scores === isOffice && !(scores && ctx.caller.roles.includes('expert')))
-    refuse('evaluation.facts_not_yours')
+  if (!ctx.caller.roles.includes(scores ? 'expert' : 'zone_office')) refuse('evaluation.facts_not_yours')
   const userId = ctx.caller.userId ?? refuse('access.not_signed_in')
   const member = scores ? userId : ''
   return ctx.inTransaction(async (tx) => {
