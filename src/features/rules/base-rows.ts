@@ -29,7 +29,8 @@ export class BaseRows {
   constructor(facts: readonly FactDefinition[], ids: readonly string[]) {
     this.ids = ids
     this.rowOf = new Map(ids.map((id, row) => [id, row]))
-    for (const { code, type, formula } of facts) if (formula === null) this.#columns.set(code, growing(type, ids.length))
+    for (const { code, type, formula } of facts)
+      if (formula === null) this.#columns.set(code, growing(type, ids.length))
   }
 
   /** What is not on the sheet becomes unknown. */
@@ -58,7 +59,10 @@ export class BaseRows {
   }
 
   toBase(): FactBase {
-    return { ids: this.ids, columns: new Map([...this.#columns].map(([code, column]) => [code, finished(column)])) }
+    return {
+      ids: this.ids,
+      columns: new Map([...this.#columns].map(([code, column]) => [code, finished(column)])),
+    }
   }
 }
 

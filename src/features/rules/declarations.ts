@@ -122,7 +122,9 @@ export function declareFact(
   if (to <= today) refuse('rules.declared_too_old', { from, months: monthsOf(fact) }, ['from'])
   return ctx.inTransaction(async (tx) => {
     await requireEnterprise(tx, enterpriseId)
-    await sql`SELECT pg_advisory_xact_lock(hashtext('fact_declaration'), hashtext(${enterpriseId}))`.execute(tx)
+    await sql`SELECT pg_advisory_xact_lock(hashtext('fact_declaration'), hashtext(${enterpriseId}))`.execute(
+      tx,
+    )
     await sql`UPDATE fact_declaration SET state = 'replaced', version = version + 1, txid = pg_current_xact_id()
                WHERE enterprise_id = ${enterpriseId} AND fact = ${code} AND state = 'declared'`.execute(tx)
     const { id } = await tx
@@ -184,8 +186,14 @@ function requireValue(fact: BoundFact, value: unknown): void {
 
 /** Refuses when the caller may not see it, by the same words as when it is not there. */
 export async function requireEnterprise(tx: Tx, enterpriseId: string): Promise<void> {
-  const there = await tx.selectFrom('enterprise').select('id').where('id', '=', enterpriseId).executeTakeFirst()
-  const { rows } = await sql<{ keeps: boolean }>`SELECT keeps_enterprise(${enterpriseId}) AS keeps`.execute(tx)
+  const there = await tx
+    .selectFrom('enterprise')
+    .select('id')
+    .where('id', '=', enterpriseId)
+    .executeTakeFirst()
+  const { rows } = await sql<{ keeps: boolean }>`SELECT keeps_enterprise(${enterpriseId}) AS keeps`.execute(
+    tx,
+  )
   if (there === undefined || rows[0]?.keeps !== true) refuse('enterprises.not_found')
 }
 
@@ -202,7 +210,9 @@ export function decideDeclaration(
     if (decision === 'refuse' && reason === null) refuse('rules.reason_missing', {}, ['reason'])
     if (decision === 'confirm')
       await sql`UPDATE fact_declaration SET state = 'replaced', version = version + 1, txid = pg_current_xact_id()
-                 WHERE enterprise_id = ${before.enterprise.id} AND fact = ${before.fact} AND state = 'confirmed'`.execute(tx)
+                 WHERE enterprise_id = ${before.enterprise.id} AND fact = ${before.fact} AND state = 'confirmed'`.execute(
+        tx,
+      )
     const decided =
       decision === 'withdraw'
         ? sql`state = 'withdrawn'`

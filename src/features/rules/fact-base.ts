@@ -125,7 +125,10 @@ async function bringUpToDate(ctx: Context, on: string, before: Kept): Promise<Ke
 
 function keepOf(parts: Omit<Kept, 'zone'>, on: string): Kept {
   const { rows, asOf, mark } = parts
-  return { ...parts, zone: { on, base: rows.toBase(), rowOf: rows.rowOf, asOf, mark: `${on} ${mark} ${STARTED}` } }
+  return {
+    ...parts,
+    zone: { on, base: rows.toBase(), rowOf: rows.rowOf, asOf, mark: `${on} ${mark} ${STARTED}` },
+  }
 }
 /** Marks of another process are another's. */
 const STARTED = String(process.hrtime.bigint())
@@ -156,10 +159,17 @@ async function changedSince(tx: Tx, snapshot: string): Promise<string[]> {
 }
 
 /** Whether somebody came, went or closed. */
-async function membersChanged(tx: Tx, on: string, changed: readonly string[], rows: BaseRows): Promise<boolean> {
+async function membersChanged(
+  tx: Tx,
+  on: string,
+  changed: readonly string[],
+  rows: BaseRows,
+): Promise<boolean> {
   const { rows: active } = await sql<{ id: string }>`
     SELECT enterprise_id AS id FROM enterprise_state
-     WHERE enterprise_id = ANY (${changed}::uuid[]) AND valid @> ${on}::date AND upper_inf(known) AND status = 'active'`.execute(tx)
+     WHERE enterprise_id = ANY (${changed}::uuid[]) AND valid @> ${on}::date AND upper_inf(known) AND status = 'active'`.execute(
+    tx,
+  )
   const now = new Set(active.map(({ id }) => id))
   return changed.some((id) => now.has(id) !== rows.rowOf.has(id))
 }

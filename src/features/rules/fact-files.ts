@@ -54,9 +54,15 @@ export async function addFactFiles(
   })
 }
 
-export async function downloadFactFile(ctx: Context, fileId: string, reply: FastifyReply): Promise<FastifyReply> {
+export async function downloadFactFile(
+  ctx: Context,
+  fileId: string,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const file = await ctx.read((tx) =>
-    tx.selectFrom('factFile').select(['digest', 'name', 'sizeBytes']).where('id', '=', fileId).executeTakeFirst(),
+    tx.selectFrom('factFile').select(['digest', 'name']).where('id', '=', fileId).executeTakeFirst(),
   )
-  return sendAttachment(reply, ctx.files, file ?? refuse('rules.file_gone'))
+  if (file === undefined) return refuse('rules.file_gone')
+  const { stream, sizeBytes } = await ctx.files.openStream(file.digest)
+  return sendAttachment(reply, stream, file.name, 'application/octet-stream', sizeBytes)
 }

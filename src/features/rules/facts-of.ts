@@ -53,7 +53,9 @@ function bound(fact: BoundFact, sources: EnterpriseSources, on: string): KnownFa
       return fromFiling(fact, fact.from, sources, on)
     case 'register': {
       const value = fitting(fact, sources.register?.[fact.from.field] ?? null)
-      return value === null ? null : { value, source: { kind: 'register', place: { field: fact.from.field } } }
+      return value === null
+        ? null
+        : { value, source: { kind: 'register', place: { field: fact.from.field } } }
     }
     case 'records':
       return fromRecords(fact, fact.from, sources.records, on)
@@ -92,7 +94,8 @@ function fromRecords(
   on: string,
 ): KnownFact | null {
   const ofKind = records.filter(({ kind, status }) => kind === binding.record && COUNTED.has(status))
-  const since = binding.withinYears === undefined ? null : addMonths(on, -Math.round(binding.withinYears * 12))
+  const since =
+    binding.withinYears === undefined ? null : addMonths(on, -Math.round(binding.withinYears * 12))
   const counted = ofKind.filter(
     ({ from, to, fields }) =>
       (from === null || from <= on) &&

@@ -55,16 +55,30 @@ export async function loadParameters(ownerDb: Kysely<Database>, dataFolder: stri
           conflict.column('code').doUpdateSet({ definition: JSON.stringify(definition), shipped: true }),
         )
         .execute()
-      const { rows: standing } = await sql<{ from: string; to: string | null; value: unknown; shipped: boolean }>`
+      const { rows: standing } = await sql<{
+        from: string
+        to: string | null
+        value: unknown
+        shipped: boolean
+      }>`
         SELECT lower(valid)::text AS "from", upper(valid)::text AS "to", value, by_id IS NULL AS shipped
-          FROM rule_parameter_value WHERE parameter = ${definition.code} AND upper_inf(known) ORDER BY 1`.execute(tx)
-      const same = canonicalJson(standing.map(({ from, to, value }) => [from, to, value as string])) ===
+          FROM rule_parameter_value WHERE parameter = ${definition.code} AND upper_inf(known) ORDER BY 1`.execute(
+        tx,
+      )
+      const same =
+        canonicalJson(standing.map(({ from, to, value }) => [from, to, value as string])) ===
         canonicalJson(values.map(({ from, to, value }) => [from, to, value]))
       if (same || standing.some(({ shipped }) => !shipped)) continue
       await sql`UPDATE rule_parameter_value SET known = tstzrange(lower(known), now())
                  WHERE parameter = ${definition.code} AND upper_inf(known)`.execute(tx)
       for (const { from, to, value, clause } of values)
-        await addValue(tx, definition.code, { from, to, value, clause, reason: '随程序提供' }, null, SHIPPED_BY)
+        await addValue(
+          tx,
+          definition.code,
+          { from, to, value, clause, reason: '随程序提供' },
+          null,
+          SHIPPED_BY,
+        )
     }
   })
 }
@@ -80,7 +94,9 @@ interface ValueFromDay {
 async function addValue(tx: Tx, code: string, spell: ValueFromDay, byId: string | null, byName: string) {
   await sql`INSERT INTO rule_parameter_value (parameter, valid, known, value, clause, reason, by_id, by_name)
     VALUES (${code}, daterange(${spell.from}::date, ${spell.to}::date), tstzrange(now(), NULL),
-            ${JSON.stringify(spell.value)}, ${JSON.stringify(spell.clause)}, ${spell.reason}, ${byId}, ${byName})`.execute(tx)
+            ${JSON.stringify(spell.value)}, ${JSON.stringify(spell.clause)}, ${spell.reason}, ${byId}, ${byName})`.execute(
+    tx,
+  )
 }
 
 interface StoredSpell extends ValueFromDay {
@@ -156,15 +172,19 @@ export function setParameter(
     await sql`SELECT pg_advisory_xact_lock(hashtext('rule_parameter'), hashtext(${code}))`.execute(tx)
     const before = (await readParameterViews(tx)).find((one) => one.code === code)
     if (before === undefined) refuse('rules.no_such_parameter', { parameter: code })
-    if (fitting(before, value) === null) refuse('rules.value_of_other_type', { parameter: code, type: before.type }, ['value'])
+    if (fitting(before, value) === null)
+      refuse('rules.value_of_other_type', { parameter: code, type: before.type }, ['value'])
     // Until the next value that stands, unless the office says until when.
     const until = to ?? before.values.find((spell) => spell.from > from)?.from ?? null
     const touched = (await readSpells(tx)).get(code)?.filter((spell) => overlaps(spell, from, until)) ?? []
     for (const spell of touched) {
-      await sql`UPDATE rule_parameter_value SET known = tstzrange(lower(known), now()) WHERE id = ${spell.id}`.execute(tx)
+      await sql`UPDATE rule_parameter_value SET known = tstzrange(lower(known), now()) WHERE id = ${spell.id}`.execute(
+        tx,
+      )
       // What is left of it at either end goes on, in its own words.
       const kept = { value: spell.value, clause: spell.clause, reason: spell.reason }
-      if (spell.from < from) await addValue(tx, code, { ...kept, from: spell.from, to: from }, ctx.caller.userId, ctx.caller.name)
+      if (spell.from < from)
+        await addValue(tx, code, { ...kept, from: spell.from, to: from }, ctx.caller.userId, ctx.caller.name)
       if (until !== null && (spell.to === null || spell.to > until))
         await addValue(tx, code, { ...kept, from: until, to: spell.to }, ctx.caller.userId, ctx.caller.name)
     }

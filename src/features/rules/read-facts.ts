@@ -1,13 +1,14 @@
 import { refuse } from '#domain/kernel'
-import { deriveFacts, type FactSheet } from '#domain/rules'
+import { deriveFacts, type FactSheet, type FactSource, type KnownFact } from '#domain/rules'
 import type { Context } from '#platform/http'
 import { sql } from 'kysely'
 import { pinyin } from 'pinyin-pro'
 import { todayInChina } from '../enterprises/store.ts'
 import type { ParamsOf, QueryOf, ResponseOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
-import type { FactOf } from './contract.ts'
+import type { FactOf, Source } from './contract.ts'
 import { isDeclarable, loadDeclarations } from './declarations.ts'
+import type { BoundFact } from './fact-binding.ts'
 import { factSheet } from './fact-sheet.ts'
 import { readParameterViews } from './parameters.ts'
 import type { Tx } from './store.ts'
@@ -59,26 +60,11 @@ export function readEnterpriseFacts(
     const sheet = await fullSheet(tx, enterpriseId, on)
     const { roles } = ctx.caller
     const mayDeclare =
-      keeps && ['enterprise', 'park_committee', 'zone_office'].some((role) => roles.some((own) => own === role))
+      keeps &&
+      ['enterprise', 'park_committee', 'zone_office'].some((role) => roles.some((own) => own === role))
     const facts = shippedBook()
       .facts.filter(({ confidential }) => keeps || !confidential)
-      .map(({ code, title, group, type, unit, options, evidence, formula, confidential, from }): FactOf => {
-        const known = sheet.get(code)
-        return {
-          fact: code,
-          title,
-          group,
-          type,
-          unit,
-          value: known === undefined ? null : ownValue(known.value),
-          words: options === null ? [] : [...options],
-          source: known === undefined ? null : { kind: known.source.kind, place: { ...known.source.place } as FactOf['source'] extends null ? never : Record<string, never> },
-          evidence,
-          declarable: mayDeclare && from.kind !== 'formula' && isDeclarable({ code, title, group, type, unit, options, evidence, formula, confidential, from, description: null }),
-          formula,
-          confidential,
-        }
-      })
+      .map((fact) => viewOf(fact, sheet.get(fact.code), mayDeclare))
     return {
       on,
       facts,
@@ -88,8 +74,31 @@ export function readEnterpriseFacts(
   })
 }
 
-function ownValue(value: FactOf['value'] | readonly string[]): FactOf['value'] {
-  return Array.isArray(value) ? [...value] : (value as FactOf['value'])
+function viewOf(fact: BoundFact, known: KnownFact | undefined, mayDeclare: boolean): FactOf {
+  const { code, title, group, type, unit, options, evidence, formula, confidential } = fact
+  return {
+    fact: code,
+    title,
+    group,
+    type,
+    unit,
+    value: known === undefined ? null : valueOnWire(known.value),
+    words: options === null ? [] : [...options],
+    source: known === undefined ? null : sourceOnWire(known.source),
+    evidence,
+    declarable: mayDeclare && isDeclarable(fact),
+    formula,
+    confidential,
+  }
+}
+
+export function valueOnWire(value: KnownFact['value']): NonNullable<FactOf['value']> {
+  return typeof value === 'object' ? [...value] : value
+}
+
+/** JSON both ways; the engine's type is read-only. */
+function sourceOnWire({ kind, place }: FactSource): Source {
+  return { kind, place: structuredClone(place) as Source['place'] }
 }
 
 /** With what formulas make of it. */
@@ -100,11 +109,17 @@ export async function fullSheet(tx: Tx, enterpriseId: string, on: string): Promi
 
 /** Whether the caller may see what is confidential of it. */
 export async function keepsEnterprise(tx: Tx, enterpriseId: string): Promise<boolean> {
-  const { rows } = await sql<{ keeps: boolean }>`SELECT keeps_enterprise(${enterpriseId}) AS keeps`.execute(tx)
+  const { rows } = await sql<{ keeps: boolean }>`SELECT keeps_enterprise(${enterpriseId}) AS keeps`.execute(
+    tx,
+  )
   return rows[0]?.keeps === true
 }
 
 export async function requireVisible(tx: Tx, enterpriseId: string): Promise<void> {
-  const there = await tx.selectFrom('enterprise').select('id').where('id', '=', enterpriseId).executeTakeFirst()
+  const there = await tx
+    .selectFrom('enterprise')
+    .select('id')
+    .where('id', '=', enterpriseId)
+    .executeTakeFirst()
   if (there === undefined) refuse('enterprises.not_found')
 }

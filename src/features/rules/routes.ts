@@ -12,7 +12,9 @@ export function ruleRoutes(): RegisteredRoute[] {
     serve(contract.setParameter, (ctx, { params, body }) => setParameter(ctx, params, body)),
     serve(contract.readEnterpriseFacts, (ctx, { params, query }) => readEnterpriseFacts(ctx, params, query)),
     serve(contract.declareFact, (ctx, { params, body }) => declareFact(ctx, params, body)),
-    serve(contract.addFactFiles, (ctx, { params, request }) => addFactFiles(ctx, params.enterpriseId, request)),
+    serve(contract.addFactFiles, (ctx, { params, request }) =>
+      addFactFiles(ctx, params.enterpriseId, request),
+    ),
     serve(contract.downloadFactFile, (ctx, { params, reply }) => downloadFactFile(ctx, params.fileId, reply)),
     serve(contract.listDeclarations, (ctx, { query }) => listDeclarations(ctx, query)),
     serve(contract.decideDeclaration, (ctx, { params, body }) => decideDeclaration(ctx, params, body)),

@@ -34,8 +34,7 @@ export async function neededForms(tx: Tx, facts: readonly BoundFact[]): Promise<
       .flatMap(({ version, definition }) => {
         const parsed = parseForm(definition)
         if (!parsed.ok) return []
-        const compiled = compileForm(parsed.value)
-        return compiled.ok ? [{ version, places: placesOf(compiled.value) }] : []
+        return [{ version, places: placesOf(compileForm(parsed.value)) }]
       })
     const cells = [...new Set(wanted.map(({ cell }) => cell))].flatMap((cell) => {
       const expression = cellExpression(cell, places)
@@ -58,12 +57,11 @@ function cellExpression(
   const branches = versions.flatMap(({ version, places }) => {
     const figure = places.figures.indexOf(cell)
     const word = places.words.indexOf(cell)
-    const value = figure >= 0 ? `to_json(figures[${figure + 1}])` : word >= 0 ? `to_json(words[${word + 1}])` : null
+    const value =
+      figure >= 0 ? `to_json(figures[${figure + 1}])` : word >= 0 ? `to_json(words[${word + 1}])` : null
     return value === null ? [] : [`WHEN ${version} THEN ${value}`]
   })
-  return branches.length === 0
-    ? null
-    : `CASE form_version ${branches.join(' ')} END`
+  return branches.length === 0 ? null : `CASE form_version ${branches.join(' ')} END`
 }
 
 /** Sources of many enterprises on a day, as far as the caller may see them; in the order of the ids. */
@@ -101,7 +99,9 @@ async function loadRegister(tx: Tx, ids: readonly string[], on: string) {
       LEFT JOIN organisation r ON r.id = s.registration_park_id
       LEFT JOIN organisation o ON o.id = s.operation_park_id
       LEFT JOIN organisation d ON d.id = s.registration_district_id
-     WHERE s.enterprise_id = ANY (${ids}::uuid[]) AND s.valid @> ${on}::date AND upper_inf(s.known)`.execute(tx)
+     WHERE s.enterprise_id = ANY (${ids}::uuid[]) AND s.valid @> ${on}::date AND upper_inf(s.known)`.execute(
+    tx,
+  )
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -122,7 +122,9 @@ async function loadFilings(tx: Tx, ids: readonly string[], needed: readonly Need
       SELECT unit_id AS id, period, json_build_array(${columns}) AS cells,
              CASE WHEN imputed::text = '{}' THEN NULL ELSE imputed END AS imputed
         FROM statistics_filing
-       WHERE unit_id = ANY (${ids}::uuid[]) AND form = ${form} AND period = ANY (${periods}::text[]) AND final`.execute(tx)
+       WHERE unit_id = ANY (${ids}::uuid[]) AND form = ${form} AND period = ANY (${periods}::text[]) AND final`.execute(
+      tx,
+    )
     for (const row of rows) {
       const values = new Map<string, number | string>()
       for (const [place, { cell }] of cells.entries()) {

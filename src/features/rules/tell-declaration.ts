@@ -19,7 +19,11 @@ async function reach(tx: Tx, enterpriseId: string): Promise<Reached> {
 }
 
 /** The park hears of what waits for its word. */
-export async function tellOfDeclaration(tx: Tx, ctx: Context, { id, enterprise, title }: Declaration): Promise<void> {
+export async function tellOfDeclaration(
+  tx: Tx,
+  ctx: Context,
+  { id, enterprise, title }: Declaration,
+): Promise<void> {
   const { park } = await reach(tx, enterprise.id)
   await tellOf(tx, ctx, [
     {

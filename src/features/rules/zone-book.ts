@@ -101,7 +101,8 @@ export function compiledFor(book: RuleBook, on: string, key: string): CompiledRu
   const kept = compiled.get(full)
   if (kept !== undefined) return kept
   const made = compileRuleBook(book, on)
-  if (!made.ok) throw new Error(`the zone's rule book does not compile: ${JSON.stringify(made.issues.slice(0, 5))}`)
+  if (!made.ok)
+    throw new Error(`the zone's rule book does not compile: ${JSON.stringify(made.issues.slice(0, 5))}`)
   if (compiled.size >= MOST_KEPT) compiled.delete(compiled.keys().next().value ?? '')
   compiled.set(full, made.value)
   return made.value
