@@ -3,6 +3,7 @@ import { formatDate, formatMoment } from '../ui/format.ts'
 import { defineTexts, interpolate, useLanguage } from './index.ts'
 import type { Language, TextParams } from './index.ts'
 import { evaluationIssues } from './issues-evaluation.ts'
+import { factIssues } from './issues-facts.ts'
 import { matchingIssues } from './issues-matching.ts'
 import { roundIssues } from './issues-rounds.ts'
 import { rulesIssues } from './issues-rules.ts'
@@ -14,6 +15,7 @@ export const issueTexts = defineTexts({
     ...statisticsIssues['zh-CN'],
     ...roundIssues['zh-CN'],
     ...evaluationIssues['zh-CN'],
+    ...factIssues['zh-CN'],
     ...matchingIssues['zh-CN'],
     ...rulesIssues['zh-CN'],
     'client.unreachable': '连不上服务器。请检查网络后重试；已保存的内容不会丢失。',
@@ -317,6 +319,7 @@ export const issueTexts = defineTexts({
     ...statisticsIssues.en,
     ...roundIssues.en,
     ...evaluationIssues.en,
+    ...factIssues.en,
     ...matchingIssues.en,
     ...rulesIssues.en,
     'client.unreachable':
