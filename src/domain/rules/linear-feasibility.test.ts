@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { type LinearConstraint, holds, solveLinear, solveWhole } from './linear-feasibility.ts'
 import { ZERO, add, isWhole, rational, times } from './rational.ts'
 
-function constraint(terms: Record<string, number>, sign: LinearConstraint['sign'], bound: number): LinearConstraint {
+function constraint(
+  terms: Record<string, number>,
+  sign: LinearConstraint['sign'],
+  bound: number,
+): LinearConstraint {
   return {
     terms: new Map(Object.entries(terms).map(([name, factor]) => [name, rational(BigInt(factor))])),
     sign,
@@ -11,7 +15,10 @@ function constraint(terms: Record<string, number>, sign: LinearConstraint['sign'
   }
 }
 
-function satisfied(constraints: readonly LinearConstraint[], values: ReadonlyMap<string, ReturnType<typeof rational>>) {
+function satisfied(
+  constraints: readonly LinearConstraint[],
+  values: ReadonlyMap<string, ReturnType<typeof rational>>,
+) {
   return constraints.every(({ terms, sign, bound }) => {
     let sum = ZERO
     for (const [name, factor] of terms) sum = add(sum, times(factor, values.get(name) ?? ZERO))
@@ -29,16 +36,32 @@ const arbitraryConstraint = fc
 
 describe('linear constraints', () => {
   it.each([
-    { name: 'bounds that cross', list: [constraint({ x: 1 }, '>=', 5), constraint({ x: 1 }, '<', 5)], answer: 'infeasible' },
-    { name: 'bounds that meet', list: [constraint({ x: 1 }, '>=', 5), constraint({ x: 1 }, '<=', 5)], answer: 'feasible' },
+    {
+      name: 'bounds that cross',
+      list: [constraint({ x: 1 }, '>=', 5), constraint({ x: 1 }, '<', 5)],
+      answer: 'infeasible',
+    },
+    {
+      name: 'bounds that meet',
+      list: [constraint({ x: 1 }, '>=', 5), constraint({ x: 1 }, '<=', 5)],
+      answer: 'feasible',
+    },
     {
       name: 'a ring of strict orders',
-      list: [constraint({ x: 1, y: -1 }, '<', 0), constraint({ y: 1, z: -1 }, '<', 0), constraint({ z: 1, x: -1 }, '<=', 0)],
+      list: [
+        constraint({ x: 1, y: -1 }, '<', 0),
+        constraint({ y: 1, z: -1 }, '<', 0),
+        constraint({ z: 1, x: -1 }, '<=', 0),
+      ],
       answer: 'infeasible',
     },
     {
       name: 'a part that is more than the whole',
-      list: [constraint({ x: 1 }, '>', 0), constraint({ y: 1, x: -1 }, '>', 0), constraint({ y: 2, x: -1 }, '<', 0)],
+      list: [
+        constraint({ x: 1 }, '>', 0),
+        constraint({ y: 1, x: -1 }, '>', 0),
+        constraint({ y: 2, x: -1 }, '<', 0),
+      ],
       answer: 'infeasible',
     },
   ])('$name: $answer', ({ list, answer }) => {
@@ -49,12 +72,18 @@ describe('linear constraints', () => {
     fc.assert(
       fc.property(
         fc.array(arbitraryConstraint, { maxLength: 6 }),
-        fc.record({ x: fc.integer({ min: -8, max: 8 }), y: fc.integer({ min: -8, max: 8 }), z: fc.integer({ min: -8, max: 8 }) }),
+        fc.record({
+          x: fc.integer({ min: -8, max: 8 }),
+          y: fc.integer({ min: -8, max: 8 }),
+          z: fc.integer({ min: -8, max: 8 }),
+        }),
         (constraints, point) => {
           const answer = solveLinear(constraints)
           expect(answer.kind).not.toBe('undecided')
           if (answer.kind === 'feasible') expect(satisfied(constraints, answer.values)).toBe(true)
-          const values = new Map(Object.entries(point).map(([name, value]) => [name, rational(BigInt(value))]))
+          const values = new Map(
+            Object.entries(point).map(([name, value]) => [name, rational(BigInt(value))]),
+          )
           if (satisfied(constraints, values)) expect(answer.kind).toBe('feasible')
         },
       ),

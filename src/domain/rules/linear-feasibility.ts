@@ -61,7 +61,9 @@ class Tableau {
 
   /** False where it contradicts another at once. */
   take({ terms, sign, bound }: LinearConstraint): boolean {
-    const entries = [...terms].filter(([, factor]) => signOf(factor) !== 0).sort(([a], [b]) => (a < b ? -1 : 1))
+    const entries = [...terms]
+      .filter(([, factor]) => signOf(factor) !== 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
     const [first] = entries
     if (first === undefined) return holds(ZERO, sign, bound)
     const [, lead] = first

@@ -30,9 +30,25 @@ const UNITS: ReadonlyMap<string, UnitDefinition> = new Map<string, UnitDefinitio
   ...many('money', { 元: '1', 千元: '1000', 万元: '10000', 百万元: '1000000', 亿元: '100000000' }),
   ...many('dollars', { 美元: '1', 万美元: '10000', 亿美元: '100000000' }),
   ...many('person', { 人: '1', 名: '1', 万人: '10000' }, true),
-  ...['件', '项', '家', '户', '个', '级', '次', '台', '套', '篇', '只', '批', '期', '届', '所', '间', '场'].map(
-    (name): [string, UnitDefinition] => [name, { kind: name, factor: '1', whole: true }],
-  ),
+  ...[
+    '件',
+    '项',
+    '家',
+    '户',
+    '个',
+    '级',
+    '次',
+    '台',
+    '套',
+    '篇',
+    '只',
+    '批',
+    '期',
+    '届',
+    '所',
+    '间',
+    '场',
+  ].map((name): [string, UnitDefinition] => [name, { kind: name, factor: '1', whole: true }]),
   ['分', { kind: '分', factor: '1' }],
   ...many(RATIO, { '%': '0.01', '％': '0.01', 百分点: '0.01', '‰': '0.001', 倍: '1' }),
   ...many('months', { 年: '12', 月: '1', 个月: '1', 季度: '3' }),
@@ -54,7 +70,11 @@ const UNITS: ReadonlyMap<string, UnitDefinition> = new Map<string, UnitDefinitio
   ...many('energy', { 千瓦时: '1', 度: '1', 万千瓦时: '10000', 亿千瓦时: '100000000' }),
 ])
 
-function many(kind: string, factors: Readonly<Record<string, string>>, whole = false): [string, UnitDefinition][] {
+function many(
+  kind: string,
+  factors: Readonly<Record<string, string>>,
+  whole = false,
+): [string, UnitDefinition][] {
   return Object.entries(factors).map(([name, factor]) => [name, { kind, factor, whole }])
 }
 
