@@ -1,13 +1,12 @@
-import { refuse } from '#domain/kernel'
 import { deriveFacts, type FactSheet, type FactSource, type KnownFact } from '#domain/rules'
-import type { Context } from '#platform/http'
+import { TIMEKEEPER, type Context } from '#platform/http'
 import { sql } from 'kysely'
 import { pinyin } from 'pinyin-pro'
 import { todayInChina } from '../enterprises/store.ts'
 import type { ParamsOf, QueryOf, ResponseOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
 import type { FactOf, Source } from './contract.ts'
-import { isDeclarable, loadDeclarations } from './declarations.ts'
+import { isDeclarable, loadDeclarations, requireEnterprise } from './declarations.ts'
 import type { BoundFact } from './fact-binding.ts'
 import { factSheet } from './fact-sheet.ts'
 import { readParameterViews } from './parameters.ts'
@@ -54,25 +53,17 @@ export function readEnterpriseFacts(
   { on: given }: QueryOf<typeof contract.readEnterpriseFacts>,
 ): Promise<ResponseOf<typeof contract.readEnterpriseFacts>> {
   const on = given ?? todayInChina(ctx.now)
-  return ctx.read(async (tx) => {
-    await requireVisible(tx, enterpriseId)
-    const keeps = await keepsEnterprise(tx, enterpriseId)
-    const sheet = await fullSheet(tx, enterpriseId, on)
-    const { roles } = ctx.caller
-    const mayDeclare =
-      keeps &&
-      ['enterprise', 'park_committee', 'zone_office'].some((role) => roles.some((own) => own === role))
-    const facts = shippedBook()
-      .facts.filter(({ confidential }) => keeps || !confidential)
-      .map((fact) => viewOf(fact, sheet.get(fact.code), mayDeclare))
-    return {
-      on,
-      facts,
-      declarations: keeps ? await loadDeclarations(tx, ctx, { enterprise: enterpriseId }) : [],
-      can: { declare: mayDeclare },
-    }
-  })
+  const sheet = await sheetFor(ctx, enterpriseId, on)
+  const mayDeclare = ctx.caller.roles.some((role) => DECLARING.has(role))
+  return ctx.read(async (tx) => ({
+    on,
+    facts: shippedBook().facts.map((fact) => viewOf(fact, sheet.get(fact.code), mayDeclare)),
+    declarations: await loadDeclarations(tx, ctx, { enterprise: enterpriseId }),
+    can: { declare: mayDeclare },
+  }))
 }
+
+const DECLARING: ReadonlySet<string> = new Set(['enterprise', 'park_committee', 'zone_office'])
 
 function viewOf(fact: BoundFact, known: KnownFact | undefined, mayDeclare: boolean): FactOf {
   const { code, title, group, type, unit, options, evidence, formula, confidential } = fact
@@ -101,25 +92,16 @@ function sourceOnWire({ kind, place }: FactSource): Source {
   return { kind, place: structuredClone(place) as Source['place'] }
 }
 
-/** With what formulas make of it. */
-export async function fullSheet(tx: Tx, enterpriseId: string, on: string): Promise<FactSheet> {
+/**
+ * What is known of an enterprise on a day, with what formulas make of it, for who keeps it: itself, its park, the office, the leader.
+ * All of them judge by the same facts, so it is read under the system's rights once that is sure; anybody else is refused.
+ */
+export async function sheetFor(ctx: Context, enterpriseId: string, on: string): Promise<FactSheet> {
+  await ctx.read((tx) => requireEnterprise(tx, enterpriseId))
+  return ctx.actingAs(TIMEKEEPER).read((tx) => fullSheet(tx, enterpriseId, on))
+}
+
+async function fullSheet(tx: Tx, enterpriseId: string, on: string): Promise<FactSheet> {
   const book = await readZoneBook(tx)
   return deriveFacts(compiledFor(book, on, 'zone'), await factSheet(tx, enterpriseId, on))
-}
-
-/** Whether the caller may see what is confidential of it. */
-export async function keepsEnterprise(tx: Tx, enterpriseId: string): Promise<boolean> {
-  const { rows } = await sql<{ keeps: boolean }>`SELECT keeps_enterprise(${enterpriseId}) AS keeps`.execute(
-    tx,
-  )
-  return rows[0]?.keeps === true
-}
-
-export async function requireVisible(tx: Tx, enterpriseId: string): Promise<void> {
-  const there = await tx
-    .selectFrom('enterprise')
-    .select('id')
-    .where('id', '=', enterpriseId)
-    .executeTakeFirst()
-  if (there === undefined) refuse('enterprises.not_found')
 }

@@ -76,12 +76,12 @@ ALTER TABLE rule_parameter_value ENABLE ROW LEVEL SECURITY;
 ALTER TABLE fact_declaration ENABLE ROW LEVEL SECURITY;
 ALTER TABLE fact_file ENABLE ROW LEVEL SECURITY;
 
--- Whether an enterprise is the caller's own, or (was) of the caller's park, or of anybody's for who sees all. What is confidential of
--- an enterprise is read by these alone.
+-- Whether an enterprise is the caller's own, or is in the caller's park today by registration or operation, or anybody's for who sees
+-- all. What rules know of an enterprise, and what is confidential of it, is read by these alone.
 CREATE FUNCTION keeps_enterprise(of_enterprise uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT sees_filings() OR of_enterprise = acting_enterprise()
        OR (acting_as('park_committee') AND EXISTS (
-            SELECT FROM enterprise_state s WHERE s.enterprise_id = of_enterprise AND upper_inf(s.known)
+            SELECT FROM enterprise_state s WHERE s.enterprise_id = of_enterprise AND upper_inf(s.known) AND s.valid @> current_date
                AND (s.registration_park_id = acting_organisation() OR s.operation_park_id = acting_organisation()))) $$;
 
 CREATE POLICY read ON rule_parameter FOR SELECT TO duoyuan_app USING ((SELECT is_known()) OR (SELECT acting_as('public', 'timekeeper')));
