@@ -51,3 +51,11 @@ function daysFromCivil(year: number, month: number, day: number): number {
 function padded(value: number, digits: number): string {
   return String(value).padStart(digits, '0')
 }
+
+/** China has one time, eight hours before UTC, and no summer time. */
+const CHINA_OFFSET_MS = 8 * 3_600_000
+
+/** The day that it is in China at a moment, given in milliseconds since 1970 (UTC). */
+export function chinaDay(moment: number): DateOn {
+  return civilDate(Math.floor((moment + CHINA_OFFSET_MS) / DAY_MS))
+}

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import { addDays, refuse } from '#domain/kernel'
+import { addDays, chinaDay, refuse } from '#domain/kernel'
 import type { Context } from '#platform/http'
-import { todayInChina } from '../enterprises/store.ts'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
 import type { Declaration } from './contract.ts'
@@ -113,7 +112,7 @@ export function declareFact(
   { enterpriseId }: ParamsOf<typeof contract.declareFact>,
   { fact: code, value, from: given, note, files }: BodyOf<typeof contract.declareFact>,
 ): Promise<Declaration> {
-  const today = todayInChina(ctx.now)
+  const today = chinaDay(ctx.now.getTime())
   const fact = shippedBook().byCode.get(code) ?? refuse('rules.no_such_fact', { fact: code }, ['fact'])
   const from = given ?? today
   if (from > today) refuse('rules.declared_ahead', { from, today }, ['from'])

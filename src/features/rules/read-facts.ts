@@ -1,8 +1,8 @@
+import { chinaDay } from '#domain/kernel'
 import { deriveFacts, type FactSheet, type FactSource, type KnownFact } from '#domain/rules'
 import { TIMEKEEPER, type Context } from '#platform/http'
 import { sql } from 'kysely'
 import { pinyin } from 'pinyin-pro'
-import { todayInChina } from '../enterprises/store.ts'
 import type { ParamsOf, QueryOf, ResponseOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
 import type { FactOf, Source } from './contract.ts'
@@ -52,7 +52,7 @@ export function readEnterpriseFacts(
   { enterpriseId }: ParamsOf<typeof contract.readEnterpriseFacts>,
   { on: given }: QueryOf<typeof contract.readEnterpriseFacts>,
 ): Promise<ResponseOf<typeof contract.readEnterpriseFacts>> {
-  const on = given ?? todayInChina(ctx.now)
+  const on = given ?? chinaDay(ctx.now.getTime())
   const sheet = await sheetFor(ctx, enterpriseId, on)
   const mayDeclare = ctx.caller.roles.some((role) => DECLARING.has(role))
   return ctx.read(async (tx) => ({
