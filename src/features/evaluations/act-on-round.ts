@@ -7,7 +7,7 @@ import type { Updateable } from 'kysely'
 import type { BodyOf } from '../route-contract.ts'
 import type { RoundView, WireJson } from './contract.ts'
 import type * as contract from './contract.ts'
-import { makeSnapshot } from './make-snapshot.ts'
+import { gatherSnapshot, keepSnapshot, type GatheredSnapshot, type KeptSnapshot } from './gather-snapshot.ts'
 import { uncarriedCorrections } from './objection-corrections.ts'
 import { readRound, schemeOf } from './read-round.ts'
 import { factsOf, roundActor } from './round-facts.ts'
@@ -25,9 +25,8 @@ import { parksOfRun, tellOffice, tellParks } from './tell-parks.ts'
 
 type Request = BodyOf<typeof contract.actOnRound>
 
-interface FrozenData {
-  readonly id: string
-  readonly digest: string
+interface FreshData {
+  readonly gathered: GatheredSnapshot
   /** Ids of the objections that it takes in. */
   readonly carries: readonly string[]
 }
@@ -39,11 +38,13 @@ interface Change {
 
 /** The next step of a round: asked before data are gathered, which takes a while, and again when it is written. */
 export async function actOnRound(ctx: Context, roundId: string, request: Request): Promise<RoundView> {
-  const data =
-    request.act === 'freeze' || request.act === 'refreeze' ? await freezeData(ctx, roundId, request) : null
+  const fresh =
+    request.act === 'freeze' || request.act === 'refreeze' ? await gatherData(ctx, roundId, request) : null
   await ctx.inTransaction(async (tx) => {
     const round = await loadRound(tx, roundId, true)
     const taken = await decide(tx, ctx, round, request)
+    const data =
+      fresh === null ? null : { ...(await keepSnapshot(tx, ctx, fresh.gathered)), carries: fresh.carries }
     const { set, detail } = await changeOf(tx, ctx, round, request, taken, data)
     if (data !== null && data.carries.length > 0)
       await tx
@@ -77,7 +78,7 @@ async function decide(
 }
 
 /** During the review data stay as they were but for what was accepted; before it they are gathered anew. */
-async function freezeData(ctx: Context, roundId: string, request: Request): Promise<FrozenData> {
+async function gatherData(ctx: Context, roundId: string, request: Request): Promise<FreshData> {
   const { round, scheme, corrections } = await ctx.read(async (tx) => {
     const found = await loadRound(tx, roundId)
     await decide(tx, ctx, found, request)
@@ -87,7 +88,7 @@ async function freezeData(ctx: Context, roundId: string, request: Request): Prom
       corrections: found.state === 'review' ? await uncarriedCorrections(tx, found.id) : [],
     }
   })
-  const snapshot = await makeSnapshot(ctx, {
+  const gathered = await gatherSnapshot(ctx, {
     schemeId: round.schemeId,
     scheme,
     period: round.period,
@@ -96,7 +97,7 @@ async function freezeData(ctx: Context, roundId: string, request: Request): Prom
     corrections: corrections.map(({ id: _, ...correction }) => correction),
     reason: request.reason,
   })
-  return { ...snapshot, carries: corrections.map(({ id }) => id) }
+  return { gathered, carries: corrections.map(({ id }) => id) }
 }
 
 async function changeOf(
@@ -105,7 +106,7 @@ async function changeOf(
   round: RoundRecord,
   request: Request,
   { dropsRun }: RoundStepTaken,
-  data: FrozenData | null,
+  data: (KeptSnapshot & Pick<FreshData, 'carries'>) | null,
 ): Promise<Change> {
   const at = ctx.now.toISOString()
   switch (request.act) {

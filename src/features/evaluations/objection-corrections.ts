@@ -1,4 +1,4 @@
-import type { Correction } from './make-snapshot.ts'
+import type { Correction } from './gather-snapshot.ts'
 import type { Tx } from './store.ts'
 
 /** Figures of accepted objections that no frozen data have taken in, in the order of their numbers. */

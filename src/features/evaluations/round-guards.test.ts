@@ -1,9 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DAYS, stageRounds, type RoundStage } from '#tests/round-stage'
+import { DAYS, refusalOf, stageRounds, type RoundStage } from '#tests/round-stage'
 import { createTestSystem, type TestSystem } from '#tests/system'
+import { actOnRound } from './act-on-round.ts'
 import { decide } from './decide.ts'
 import { object } from './objections.ts'
+import { planRound } from './plan-round.ts'
 import { proposeDecisions } from './propose-decisions.ts'
 import { readRound } from './read-round.ts'
 
@@ -224,3 +227,46 @@ describe('a doubt', () => {
     expect(await close()).toMatch(/doubts are answered and computed/u)
   })
 })
+
+describe('two who freeze at the same moment', () => {
+  it('freeze once: the later one is told that the round has changed, and no second data are kept', async () => {
+    const { row } = await planRound(await stage.at('office1', freeze), {
+      schemeId: stage.schemeId,
+      period: '2023',
+      title: '2023年度试评',
+      calendar: null,
+      supportRule: null,
+      poolWan: null,
+    })
+    const request = { version: row.version, act: 'freeze', runId: null, reason: null } as const
+    const contexts = [await stage.at('office1', freeze), await stage.at('office2', freeze)]
+    const refusals = await system.database.ownerDb.transaction().execute(async (tx) => {
+      // Nothing is kept until both have gathered their data and want to.
+      await sql`LOCK TABLE evaluation_snapshot IN EXCLUSIVE MODE`.execute(tx)
+      const tries = contexts.map((ctx) => refusalOf(actOnRound(ctx, row.id, request)))
+      await until(async () => {
+        const { rows } = await sql<{ waiting: number }>`
+          SELECT count(DISTINCT pid)::int AS waiting FROM pg_locks
+           WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`.execute(
+          tx,
+        )
+        return rows[0]?.waiting === 2
+      })
+      return tries
+    })
+    expect((await Promise.all(refusals)).toSorted((a, b) => a.length - b.length)).toEqual([
+      [],
+      ['evaluation.stale'],
+    ])
+    const { snapshots } = await readRound(await stage.at('office1', freeze), row.id)
+    expect(snapshots.map(({ no }) => no)).toEqual([1])
+  })
+})
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 200; turn++) {
+    if (await holds()) return
+    await wait(50)
+  }
+  throw new Error('it never came to that')
+}

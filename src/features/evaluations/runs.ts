@@ -8,7 +8,7 @@ import { digestOf } from './compute-run.ts'
 import type { RunRow, RunView } from './contract.ts'
 import type * as contract from './contract.ts'
 import { groupNamesOf } from './group-names.ts'
-import { makeSnapshot } from './make-snapshot.ts'
+import { gatherSnapshot, keepSnapshot } from './gather-snapshot.ts'
 import { RUN_QUEUE } from './run-queue.ts'
 import { loadScheme, loadSnapshot, readDefinition, wireJson, type Tx } from './store.ts'
 
@@ -262,25 +262,24 @@ export async function startRun(
   if (!read.ok) throw new Refusal(read.issues)
   if (official && read.scheme.standing === 'incomplete')
     refuse('evaluation.incomplete_scheme', { scheme: scheme.code })
-  const snapshotId =
+  const data =
     request.snapshotId ??
     round?.snapshotId ??
     (round !== null
       ? refuse('evaluation.not_frozen')
       : isEvaluator
         ? refuse('evaluation.snapshot_missing')
-        : (
-            await makeSnapshot(ctx, {
-              schemeId: scheme.id,
-              scheme: read.scheme,
-              period: request.period ?? refuse('evaluation.period_missing'),
-              roundId: null,
-              basedOn: null,
-              corrections: [],
-              reason: request.name,
-            })
-          ).id)
+        : await gatherSnapshot(ctx, {
+            schemeId: scheme.id,
+            scheme: read.scheme,
+            period: request.period ?? refuse('evaluation.period_missing'),
+            roundId: null,
+            basedOn: null,
+            corrections: [],
+            reason: request.name,
+          }))
   return ctx.inTransaction(async (tx) => {
+    const snapshotId = typeof data === 'string' ? data : (await keepSnapshot(tx, ctx, data)).id
     const snapshot = await loadSnapshot(tx, snapshotId)
     if (official && snapshot.id !== round.snapshotId) refuse('evaluation.snapshot_of_round')
     const userId = ctx.caller.userId ?? refuse('access.not_signed_in')

@@ -34,55 +34,72 @@ export interface SnapshotRequest {
 /** Periods beside the judged one: for figures that come late, for scales over all periods, for year to year. */
 const EARLIER_PERIODS = 2
 
+/** Data of a request, gathered and corrected, not kept yet. */
+export interface GatheredSnapshot {
+  readonly request: SnapshotRequest
+  readonly asOf: string
+  readonly data: EvaluationData
+  readonly sources: Readonly<Record<string, ColumnSource>>
+}
+
+export interface KeptSnapshot {
+  readonly id: string
+  readonly digest: string
+}
+
 /**
- * Freezes what a scheme reads, as known at this moment: from the statistics, from facts and panels; or takes corrections into frozen
- * data, which otherwise stay as they were. Refuses with `evaluation.no_units`, `evaluation.source_unknown`.
+ * What a scheme reads, as known at this moment: from the statistics, from facts and panels; or takes corrections into frozen
+ * data, which otherwise stay as they were. Takes a while, so that it is done outside the transaction that keeps it. Refuses with
+ * `evaluation.no_units_of_kind`, `evaluation.correction_of_nothing`.
  */
-export async function makeSnapshot(
-  ctx: Context,
-  request: SnapshotRequest,
-): Promise<{ readonly id: string; readonly digest: string }> {
+export async function gatherSnapshot(ctx: Context, request: SnapshotRequest): Promise<GatheredSnapshot> {
   const gathered =
     request.basedOn === null
       ? await gather(ctx, request.scheme, request.period)
       : await ctx.read((tx) => frozen(tx, request.basedOn ?? ''))
-  const { data, sources } = correct(gathered, request.corrections)
+  return { request, asOf: gathered.asOf, ...correct(gathered, request.corrections) }
+}
+
+/** Freezes what was gathered. Of a round: `tx` has locked it, so that its data are numbered one by one. */
+export async function keepSnapshot(
+  tx: Tx,
+  ctx: Context,
+  { request, asOf, data, sources }: GatheredSnapshot,
+): Promise<KeptSnapshot> {
+  const last =
+    request.roundId === null
+      ? null
+      : await tx
+          .selectFrom('evaluationSnapshot')
+          .select((eb) => eb.fn.max('no').as('no'))
+          .where('roundId', '=', request.roundId)
+          .executeTakeFirst()
   const digest = digestOf(data)
-  return ctx.inTransaction(async (tx) => {
-    const last =
-      request.roundId === null
-        ? null
-        : await tx
-            .selectFrom('evaluationSnapshot')
-            .select((eb) => eb.fn.max('no').as('no'))
-            .where('roundId', '=', request.roundId)
-            .executeTakeFirst()
-    const { id } = await tx
-      .insertInto('evaluationSnapshot')
-      .values({
-        roundId: request.roundId,
-        schemeId: request.schemeId,
-        period: request.period,
-        no: (last?.no ?? 0) + 1,
-        asOf: gathered.asOf,
-        data: JSON.stringify(data),
-        sources: JSON.stringify(sources),
-        digest,
-        reason: request.reason,
-        at: ctx.now.toISOString(),
-        byId: ctx.caller.userId,
-        byName: ctx.caller.name,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await ctx.audit(tx, {
-      action: 'evaluation.freeze',
-      subjectKind: 'evaluation-snapshot',
-      subjectId: id,
-      detail: { period: request.period, digest, corrections: request.corrections.length },
+  const { id } = await tx
+    .insertInto('evaluationSnapshot')
+    .values({
+      roundId: request.roundId,
+      schemeId: request.schemeId,
+      period: request.period,
+      no: (last?.no ?? 0) + 1,
+      asOf,
+      data: JSON.stringify(data),
+      sources: JSON.stringify(sources),
+      digest,
+      reason: request.reason,
+      at: ctx.now.toISOString(),
+      byId: ctx.caller.userId,
+      byName: ctx.caller.name,
     })
-    return { id, digest }
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await ctx.audit(tx, {
+    action: 'evaluation.freeze',
+    subjectKind: 'evaluation-snapshot',
+    subjectId: id,
+    detail: { period: request.period, digest, corrections: request.corrections.length },
   })
+  return { id, digest }
 }
 
 interface Gathered {
