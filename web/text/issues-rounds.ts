@@ -32,6 +32,7 @@ export const roundIssues = {
     'evaluation.run_missing': '没有选择要采用的测算。请选择一次已完成的正式测算。',
     'evaluation.run_unknown': '这次测算不是本轮的正式测算，不能采用。请从本轮测算中选择。',
     'evaluation.run_not_done': '第 {serial} 号测算还没有完成（{state}），不能采用。请等它完成。',
+    'evaluation.replays_busy': '系统正在复算另外 {most} 次测算，暂时不能再开始。请过一分钟再点复算。',
     'evaluation.run_on_older_data': '第 {serial} 号测算用的不是最新冻结数据，不能采用。请按新数据重新测算。',
 
     'evaluation.unit_of_several': '这一轮有不止一个评价对象可看。请选定一个。',
@@ -119,6 +120,8 @@ export const roundIssues = {
     'evaluation.run_missing': 'No run was chosen. Choose a finished official run.',
     'evaluation.run_unknown': 'This is no official run of this evaluation. Choose one of its own.',
     'evaluation.run_not_done': 'Run {serial} is not finished ({state}). Wait for it.',
+    'evaluation.replays_busy':
+      'The system is computing {most} other runs anew and cannot begin another. Try again in a minute.',
     'evaluation.run_on_older_data':
       'Run {serial} does not stand on the newest frozen data. Run again on the new data.',
 

@@ -23,12 +23,23 @@ export async function loadForReplay(tx: Tx, runId: string): Promise<RunToReplay>
   return { run, data: snapshot.data, storedDataDigest: snapshot.digest }
 }
 
-/** 复算: computes a finished run anew from what is stored, in a thread, and compares. */
+/** Each is a thread with a heap of its own; more would take memory and processor from everybody else. */
+const REPLAYS_AT_ONCE = 2
+/** In this process. */
+let replaying = 0
+
+/** 复算: computes a finished run anew from what is stored, in a thread, and compares. Refuses with `evaluation.replays_busy`. */
 export async function replayRun(
   ctx: Context,
   { runId }: ParamsOf<typeof contract.replayRun>,
 ): Promise<Replay> {
-  return replay(await ctx.read((tx) => loadForReplay(tx, runId)))
+  if (replaying >= REPLAYS_AT_ONCE) refuse('evaluation.replays_busy', { most: REPLAYS_AT_ONCE })
+  replaying += 1
+  try {
+    return await replay(await ctx.read((tx) => loadForReplay(tx, runId)))
+  } finally {
+    replaying -= 1
+  }
 }
 
 export async function replay({ run, data }: RunToReplay): Promise<Replay> {

@@ -242,6 +242,22 @@ describe('a run', () => {
     expect(verdict.recomputed).toBe(verdict.stored)
   })
 
+  it('is computed anew a few at once, whoever asks; those beyond are told to try again, and then can', async () => {
+    const run = await trial()
+    const replayed = (runId: string) => office.request('POST', `/api/evaluations/runs/${runId}/replay`, {})
+    const answers = await Promise.all(Array.from({ length: 8 }, () => replayed(run.row.id)))
+    const declined = answers.filter(({ statusCode }) => statusCode === 429)
+    expect(declined.length).toBeGreaterThan(0)
+    expect(declined.flatMap(codesOf)).toEqual(declined.map(() => 'evaluation.replays_busy'))
+    const served = answers.filter(({ statusCode }) => statusCode === 200)
+    expect(served.length).toBeGreaterThanOrEqual(2)
+    expect(served.length + declined.length).toBe(answers.length)
+    // Whatever could not be computed takes up no place.
+    for (let n = 0; n < 3; n++)
+      expect((await replayed('00000000-0000-4000-8000-000000000000')).statusCode).toBe(404)
+    expect((await replayed(run.row.id)).statusCode).toBe(200)
+  })
+
   it('that cannot be computed says which indicator is why', async () => {
     const draft = await office.call(contract.draftScheme, {
       body: { from: schemeId, code: 'trial-broken', name: null, unitKind: null },

@@ -23,6 +23,7 @@ const STATUS_BY_SUFFIX: readonly (readonly [string, number])[] = [
   ['.conflict', 409],
   ['.too_large', 413],
   ['.too_many', 429],
+  ['evaluation.replays_busy', 429],
 ]
 
 export function statusOf(issues: readonly Issue[]): number {
