@@ -4,3 +4,9 @@
  * (`platform/optimisation`).
  */
 export type * from './policy.ts'
+export { MATCHING_ISSUE_CODES, POLICY_FINDING_CODES, type PolicyFindingCode } from './issue-codes.ts'
+/* policies as data, and as rules */
+export { checkPolicy, type PolicyFinding, type PolicySurroundings } from './check-policy.ts'
+export { conditionsOf, mapConditions, type Condition } from './map-conditions.ts'
+export { parsePolicy, parseStackingGroups } from './parse-policy.ts'
+export { holdsOn, PARK_FACTS, POLICY_NODES, policyBook, type PolicyBookOptions } from './policy-book.ts'
