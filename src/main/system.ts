@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Kysely } from 'kysely'
 import pino, { type Logger } from 'pino'
 import { accessRoutes } from '#features/access'
-import { IMPORT_QUEUE, giveUpImport, importWorker, planRoutes } from '#features/plans'
+import { IMPORT_QUEUE, LOST_IMPORTS_QUEUE, giveUpImport, importWorker, planRoutes } from '#features/plans'
 import {
   DELIVERY_QUEUE,
   deliveryWorker,
@@ -20,6 +20,7 @@ import {
   startTimekeeper,
 } from '#features/procedures'
 import {
+  LOST_REGISTERS_QUEUE,
   REGISTER_QUEUE,
   giveUpRegister,
   ledgerRoutes,
@@ -39,6 +40,7 @@ import {
 import { registryRoutes } from '#features/registry'
 import {
   FILINGS_QUEUE,
+  LOST_FILINGS_QUEUE,
   filingsWorker,
   giveUpFilings,
   loadStatistics,
@@ -76,10 +78,13 @@ export function createLog(level: Config['logLevel']): Logger {
 }
 
 export const QUEUES = [
+  LOST_IMPORTS_QUEUE,
   IMPORT_QUEUE,
   CASE_EFFECTS_QUEUE,
   DELIVERY_QUEUE,
+  LOST_REGISTERS_QUEUE,
   REGISTER_QUEUE,
+  LOST_FILINGS_QUEUE,
   FILINGS_QUEUE,
   LOST_RUNS_QUEUE,
   RUN_QUEUE,
@@ -171,9 +176,12 @@ export async function startWorkers(
 ): Promise<Workers> {
   const { jobs } = services
   await jobs.work(IMPORT_QUEUE.name, importWorker(services), giveUpImport(services))
+  await jobs.work(LOST_IMPORTS_QUEUE.name, giveUpImport(services), giveUpImport(services))
   await jobs.work(CASE_EFFECTS_QUEUE.name, effectsWorker(services, config), giveUpEffects(services), AT_ONCE)
   await jobs.work(REGISTER_QUEUE.name, registerWorker(services), giveUpRegister(services))
+  await jobs.work(LOST_REGISTERS_QUEUE.name, giveUpRegister(services), giveUpRegister(services))
   await jobs.work(FILINGS_QUEUE.name, filingsWorker(services), giveUpFilings(services))
+  await jobs.work(LOST_FILINGS_QUEUE.name, giveUpFilings(services), giveUpFilings(services))
   await jobs.work(RUN_QUEUE.name, runWorker(services), giveUpRun(services))
   await jobs.work(LOST_RUNS_QUEUE.name, giveUpRun(services), giveUpRun(services))
   const mailer = createMailer(config.mail)

@@ -1,12 +1,6 @@
-import type { QueueDefinition } from '#platform/jobs'
+import { lostJobsOf, type QueueDefinition } from '#platform/jobs'
 
-/** Runs whose last try ended with its server: nobody was left to say that they failed. */
-export const LOST_RUNS_QUEUE: QueueDefinition = {
-  name: 'evaluation-run-lost',
-  expireInSeconds: 60,
-  retryLimit: 20,
-  retryDelay: 5,
-}
+export const LOST_RUNS_QUEUE = lostJobsOf('evaluation-run')
 
 export const RUN_QUEUE: QueueDefinition = {
   name: 'evaluation-run',

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Refusal, refuse, type Issue } from '#domain/kernel'
 import { AUTHENTICATOR, callerOf, findAccount } from '#features/access'
 import { cleanFileName, createContext, sendAttachment, type Context, type Services } from '#platform/http'
-import type { QueueDefinition } from '#platform/jobs'
+import { lostJobsOf, type QueueDefinition } from '#platform/jobs'
 import type { QueryOf, ResponseOf } from '../route-contract.ts'
 import { worksOnLedger } from './actor.ts'
 import type { RegisterResult, WireJson } from './contract.ts'
@@ -12,10 +12,13 @@ import type * as contract from './contract.ts'
 import { annotatedCopy, importRegister } from './register-import.ts'
 import { paramsOf } from './register-rows.ts'
 
+export const LOST_REGISTERS_QUEUE = lostJobsOf('register-import')
+
 export const REGISTER_QUEUE: QueueDefinition = {
   name: 'register-import',
   expireInSeconds: 900,
   retryLimit: 3,
+  deadLetter: LOST_REGISTERS_QUEUE.name,
 }
 
 const Input = z.object({

@@ -1,13 +1,20 @@
 import { refuse } from '#domain/kernel'
 import { createContext, type Context, type Services } from '#platform/http'
-import type { QueueDefinition } from '#platform/jobs'
+import { lostJobsOf, type QueueDefinition } from '#platform/jobs'
 import { AUTHENTICATOR, callerOf, findAccount } from '#features/access'
 import { z } from 'zod'
 import { mayImport } from './access.ts'
 import type { ImportResult } from './contract.ts'
 import { importFile } from './import-file.ts'
 
-export const IMPORT_QUEUE: QueueDefinition = { name: 'document-import', expireInSeconds: 900, retryLimit: 3 }
+export const LOST_IMPORTS_QUEUE = lostJobsOf('document-import')
+
+export const IMPORT_QUEUE: QueueDefinition = {
+  name: 'document-import',
+  expireInSeconds: 900,
+  retryLimit: 3,
+  deadLetter: LOST_IMPORTS_QUEUE.name,
+}
 
 const Uploaded = z.object({
   fileName: z.string(),

@@ -1,7 +1,7 @@
 /** Plans: policy documents, their reading and review, the published plan. */
 export { planRoutes } from './routes.ts'
 export { importFile } from './import-file.ts'
-export { IMPORT_QUEUE, giveUpImport, importWorker } from './import-job.ts'
+export { IMPORT_QUEUE, LOST_IMPORTS_QUEUE, giveUpImport, importWorker } from './import-job.ts'
 export { decideItems, editItem } from './review-items.ts'
 export { publishPlan } from './publish-plan.ts'
 export { listPlans, readPlan } from './read-plan.ts'

@@ -5,7 +5,7 @@ import { annotateWorkbook } from '#platform/spreadsheets'
 import { AUTHENTICATOR, callerOf, findAccount } from '#features/access'
 import { Refusal, refuse, type Issue } from '#domain/kernel'
 import { createContext, type Context, type Services } from '#platform/http'
-import type { QueueDefinition } from '#platform/jobs'
+import { lostJobsOf, type QueueDefinition } from '#platform/jobs'
 import { formAt } from './forms.ts'
 import { judgeBatch, type ImportWork } from './import-judge.ts'
 import { readFilingTable, type FilingTable } from './import-table.ts'
@@ -16,11 +16,14 @@ import { filingCaller } from './read-filing.ts'
 import { loadPeriod, type Tx } from './store.ts'
 import { todayOf } from './workdays.ts'
 
+export const LOST_FILINGS_QUEUE = lostJobsOf('filings-import')
+
 export const FILINGS_QUEUE: QueueDefinition = {
   name: 'filings-import',
   expireInSeconds: 1_800,
   retryLimit: 5,
   heartbeatSeconds: 30,
+  deadLetter: LOST_FILINGS_QUEUE.name,
 }
 
 /** So many filings are one transaction: what a crash can cost, and how often progress is told. */

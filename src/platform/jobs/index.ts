@@ -26,6 +26,14 @@ export interface QueueDefinition {
   readonly deadLetter?: string
 }
 
+/**
+ * The dead letters of a queue: jobs whose last try ended with its server, so that nobody was left to say that they failed. Its
+ * worker is what the queue itself does to give up. Where a job gave up already, it finds that.
+ */
+export function lostJobsOf(queue: string): QueueDefinition {
+  return { name: `${queue}-lost`, expireInSeconds: 60, retryLimit: 20, retryDelay: 5 }
+}
+
 export class JobQueue {
   readonly #boss: PgBoss
   readonly #log: Logger
@@ -40,7 +48,11 @@ export class JobQueue {
     const boss = new PgBoss({ connectionString: ownerUrl, application_name: 'duoyuan-jobs', max: 3 })
     boss.on('error', (error) => log.error({ err: error }, 'job queue'))
     await boss.start()
-    for (const { name, ...options } of queues) await boss.createQueue(name, options)
+    for (const { name, ...options } of queues) {
+      await boss.createQueue(name, options)
+      // A queue of an older data folder keeps its old rules otherwise.
+      await boss.updateQueue(name, options)
+    }
     await allowEnqueueing(ownerUrl)
     return new JobQueue(boss, log)
   }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { expect, test } from 'vitest'
 import { createTestDatabase } from '#tests/database'
-import { JobQueue } from './index.ts'
+import { JobQueue, lostJobsOf } from './index.ts'
 
 const SILENT = pino({ level: 'silent' })
 
@@ -68,4 +68,28 @@ test('jobs that run side by side end each in its own way, and one that fails is 
   )
   // One by one it would take twenty seconds.
   expect(took).toBeLessThan(10_000)
+})
+
+test('a queue that is there already takes the rules of a newer program: what is lost reaches its dead letters', async () => {
+  const database = await createTestDatabase()
+  const older = { name: 'kept', expireInSeconds: 60, retryLimit: 0 }
+  await (await JobQueue.start(database.ownerUrl, [older], SILENT)).stop()
+  const lost = lostJobsOf('kept')
+  const queue = await JobQueue.start(
+    database.ownerUrl,
+    [lost, { ...older, retryLimit: 1, deadLetter: lost.name }],
+    SILENT,
+  )
+  const seen: string[] = []
+  const say = (word: string) => (): Promise<void> => {
+    seen.push(word)
+    return Promise.resolve()
+  }
+  await queue.work('kept', () => Promise.reject(new Error('always')), say('given up'))
+  await queue.work(lost.name, say('dead letter'), say('never'))
+  await database.ownerDb.transaction().execute((tx) => queue.enqueue(tx, 'kept', { n: 1 }))
+  for (let i = 0; i < 300 && !seen.includes('dead letter'); i++) await sleep(100)
+  await queue.stop()
+  await database.drop()
+  expect(seen).toEqual(['given up', 'dead letter'])
 })
