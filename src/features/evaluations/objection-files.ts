@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '#domain/kernel'
-import { cleanFileName, sendAttachment, type Context } from '#platform/http'
+import { knowAttachments, receiveFiles, sendAttachment, type Context } from '#platform/http'
 import type { ResponseOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
 import { loadRound } from './round-store.ts'
@@ -11,7 +11,6 @@ export async function addObjectionFiles(
   roundId: string,
   request: FastifyRequest,
 ): Promise<ResponseOf<typeof contract.addObjectionFiles>> {
-  if (!request.isMultipart()) refuse('evaluation.files_missing')
   const parkId = ctx.caller.organisationId ?? refuse('evaluation.not_found')
   // Asked before anything is stored: nobody fills the store by way of a round in which he has no part.
   await ctx.read(async (tx) => {
@@ -25,19 +24,9 @@ export async function addObjectionFiles(
       .executeTakeFirst()
     if (own === undefined) refuse('evaluation.not_found')
   })
-  const stored: { digest: string; sizeBytes: number; name: string }[] = []
-  for await (const part of request.files()) {
-    const file = await ctx.files.put(part.file)
-    if (part.file.truncated) refuse('documents.too_large')
-    stored.push({ ...file, name: cleanFileName(part.filename, '材料') })
-  }
-  if (stored.length === 0) refuse('evaluation.files_missing')
+  const stored = await receiveFiles(ctx, request, 'evaluation.files_missing')
   return ctx.inTransaction(async (tx) => {
-    await tx
-      .insertInto('attachment')
-      .values(stored.map(({ digest, sizeBytes }) => ({ digest, sizeBytes })))
-      .onConflict((conflict) => conflict.column('digest').doNothing())
-      .execute()
+    await knowAttachments(tx, stored)
     const files: { id: string; name: string; sizeBytes: number }[] = []
     for (const { digest, sizeBytes, name } of stored) {
       // The same file sent twice is one.

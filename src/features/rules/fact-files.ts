@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '#domain/kernel'
-import { cleanFileName, sendAttachment, type Context } from '#platform/http'
+import { knowAttachments, receiveFiles, sendAttachment, type Context } from '#platform/http'
 import type { ResponseOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
 import { requireEnterprise } from './declarations.ts'
@@ -11,23 +11,12 @@ export async function addFactFiles(
   enterpriseId: string,
   request: FastifyRequest,
 ): Promise<ResponseOf<typeof contract.addFactFiles>> {
-  if (!request.isMultipart()) refuse('rules.files_missing')
   const byId = ctx.caller.userId ?? refuse('access.not_signed_in')
   // Asked before anything is stored: nobody fills the store by way of an enterprise that is not his.
   await ctx.read((tx) => requireEnterprise(tx, enterpriseId))
-  const stored: { digest: string; sizeBytes: number; name: string }[] = []
-  for await (const part of request.files()) {
-    const file = await ctx.files.put(part.file)
-    if (part.file.truncated) refuse('documents.too_large')
-    stored.push({ ...file, name: cleanFileName(part.filename, '材料') })
-  }
-  if (stored.length === 0) refuse('rules.files_missing')
+  const stored = await receiveFiles(ctx, request, 'rules.files_missing')
   return ctx.inTransaction(async (tx) => {
-    await tx
-      .insertInto('attachment')
-      .values(stored.map(({ digest, sizeBytes }) => ({ digest, sizeBytes })))
-      .onConflict((conflict) => conflict.column('digest').doNothing())
-      .execute()
+    await knowAttachments(tx, stored)
     const files = await tx
       .insertInto('factFile')
       .values(

@@ -1,7 +1,6 @@
 import { chinaDay } from '#domain/kernel'
 import { deriveFacts, type FactSheet, type FactSource, type KnownFact } from '#domain/rules'
 import { TIMEKEEPER, type Context } from '#platform/http'
-import { sql } from 'kysely'
 import { pinyin } from 'pinyin-pro'
 import type { ParamsOf, QueryOf, ResponseOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
@@ -18,15 +17,8 @@ export function readRuleBook(ctx: Context): Promise<ResponseOf<typeof contract.r
   return ctx.read(async (tx) => {
     const book = await readZoneBook(tx)
     const parameters = await readParameterViews(tx)
-    const { rows: parks } = await sql<{ code: string; zh: string; en: string }>`
-      SELECT o.code, n.short_name AS zh, n.name_en AS en FROM organisation o
-        JOIN organisation_name n ON n.organisation_id = o.id AND n.valid @> current_date
-       WHERE o.kind = 'park' ORDER BY o.adcode, o.code`.execute(tx)
-    const parkOptions = parks.map(({ code, zh, en }) => ({ code, title: { zh, en } }))
     return {
-      facts: book.facts.map((fact) =>
-        isPark(fact.code) ? { ...fact, options: fact.options ?? parkOptions } : fact,
-      ),
+      facts: [...book.facts],
       parameters,
       tables: [...book.tables],
       scores: [...book.scores],
@@ -36,11 +28,6 @@ export function readRuleBook(ctx: Context): Promise<ResponseOf<typeof contract.r
       can: { changeParameters: ctx.caller.roles.includes('zone_office') },
     }
   })
-}
-
-function isPark(code: string): boolean {
-  const from = shippedBook().byCode.get(code)?.from
-  return from?.kind === 'register' && (from.field === 'registrationPark' || from.field === 'operationPark')
 }
 
 function initialsOf(words: string): string {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { canonicalJson } from '#domain/kernel'
 import {
@@ -78,8 +78,12 @@ function readJson(path: string): unknown {
 /** The zone's rule book without rules: what rules, amounts and scores may use. Parameters with all their days. */
 export async function readZoneBook(tx: Tx): Promise<RuleBook> {
   const { facts, tables, scores } = shippedBook()
+  const parks = await parkOptions(tx)
   return {
-    facts: facts.map(definitionOf),
+    facts: facts.map((fact) => ({
+      ...definitionOf(fact),
+      options: fact.options ?? (isPark(fact) ? parks : null),
+    })),
     parameters: await readParameters(tx),
     tables,
     scores,
@@ -87,6 +91,25 @@ export async function readZoneBook(tx: Tx): Promise<RuleBook> {
     amounts: [],
     nearLimit: NEAR_LIMIT,
   }
+}
+
+/** Parks by code with the names of today; which park an enterprise is in is a word that rules compare by code. */
+async function parkOptions(tx: Tx): Promise<NonNullable<FactDefinition['options']>> {
+  const rows = await tx
+    .selectFrom('organisation as o')
+    .innerJoin('organisationName as n', (join) =>
+      join.onRef('n.organisationId', '=', 'o.id').on(sql<boolean>`n.valid @> current_date`),
+    )
+    .select(['o.code', 'n.shortName as zh', 'n.nameEn as en'])
+    .where('o.kind', '=', 'park')
+    .orderBy('o.adcode')
+    .orderBy('o.code')
+    .execute()
+  return rows.map(({ code, zh, en }) => ({ code, title: { zh, en } }))
+}
+
+function isPark({ from }: BoundFact): boolean {
+  return from.kind === 'register' && (from.field === 'registrationPark' || from.field === 'operationPark')
 }
 
 const compiled = new Map<string, CompiledRuleBook>()

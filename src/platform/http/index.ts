@@ -12,6 +12,7 @@ export { createServer, type Authenticated, type ServerOptions } from './server.t
 export type { AnyRouteContract, RegisteredRoute, RouteInput } from './routes.ts'
 export { describeApi, type ApiDocument } from './openapi.ts'
 export { cleanFileName, sendAttachment } from './attachments.ts'
+export { knowAttachments, receiveFiles, type ReceivedFile } from './receive-files.ts'
 export { statusOf } from './problem.ts'
 export { sendExport } from './send-export.ts'
 export { Html, escapeHtml, html } from './html.ts'

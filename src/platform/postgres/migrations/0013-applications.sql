@@ -65,9 +65,9 @@ CREATE TABLE policy_application (
   CHECK (state <> 'paid' OR paid > 0),
   CHECK (paid <= coalesce(approved, 0) + 0.005)
 );
--- One at a time for a policy and a year; what ended without money may be tried again.
-CREATE UNIQUE INDEX policy_application_standing ON policy_application (enterprise_id, policy_id, year)
-  WHERE state IN ('listed', 'invited', 'submitted', 'approved', 'paid');
+-- One at a time that is not at its end; whether another may follow in the same year is the policy's.
+CREATE UNIQUE INDEX policy_application_standing ON policy_application (enterprise_id, policy_id)
+  WHERE state IN ('listed', 'invited', 'submitted', 'approved');
 CREATE INDEX policy_application_of_policy ON policy_application (policy_id, year, state);
 CREATE INDEX policy_application_of_park ON policy_application (park_id, at);
 CREATE INDEX policy_application_of_list ON policy_application (list_id);
