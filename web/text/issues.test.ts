@@ -5,7 +5,14 @@ import { describe, expect, test } from 'vitest'
 import { EVALUATION_ISSUE_CODES } from '#domain/evaluation'
 import { FINDING_CODES, INDICATOR_ISSUE_CODES } from '#domain/indicators'
 import { LEDGER_ISSUE_CODES } from '#domain/ledger'
-import { DMN_ISSUE_CODES, DMN_NOTE_CODES, RULES_ISSUE_CODES, RULES_NOTE_CODES } from '#domain/rules'
+import {
+  DMN_ISSUE_CODES,
+  DMN_NOTE_CODES,
+  PARAMETER_ISSUE_CODES,
+  RULES_ISSUE_CODES,
+  RULES_NOTE_CODES,
+  RULE_CHECK_CODES,
+} from '#domain/rules'
 import { SHEET_ISSUE_CODES } from '../../src/platform/spreadsheets/issue-codes.ts'
 import { issueText, issueTexts } from './issues.ts'
 
@@ -71,6 +78,8 @@ test('every reason for which the engine of rules declines, or has no value, has 
     ...RULES_NOTE_CODES,
     ...DMN_ISSUE_CODES,
     ...DMN_NOTE_CODES,
+    ...PARAMETER_ISSUE_CODES,
+    ...RULE_CHECK_CODES,
   ]
   expect(codes.filter((code) => !messages.has(code))).toEqual([])
 })
@@ -88,6 +97,8 @@ test('every message belongs to an issue code that something can answer', () => {
     ...RULES_NOTE_CODES,
     ...DMN_ISSUE_CODES,
     ...DMN_NOTE_CODES,
+    ...PARAMETER_ISSUE_CODES,
+    ...RULE_CHECK_CODES,
   ]
   expect([...messages].filter((code) => !used.has(code) && !listed.includes(code))).toEqual([])
 })

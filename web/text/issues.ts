@@ -6,6 +6,7 @@ import { evaluationIssues } from './issues-evaluation.ts'
 import { factIssues } from './issues-facts.ts'
 import { matchingIssues } from './issues-matching.ts'
 import { roundIssues } from './issues-rounds.ts'
+import { ruleCheckIssues } from './issues-rule-checks.ts'
 import { rulesIssues } from './issues-rules.ts'
 import { statisticsIssues } from './issues-statistics.ts'
 
@@ -17,6 +18,7 @@ export const issueTexts = defineTexts({
     ...evaluationIssues['zh-CN'],
     ...factIssues['zh-CN'],
     ...matchingIssues['zh-CN'],
+    ...ruleCheckIssues['zh-CN'],
     ...rulesIssues['zh-CN'],
     'client.unreachable': '连不上服务器。请检查网络后重试；已保存的内容不会丢失。',
     'client.fault': '服务器处理时出错。请稍后重试；仍不行时请把报修编号告诉系统管理员。',
@@ -321,6 +323,7 @@ export const issueTexts = defineTexts({
     ...evaluationIssues.en,
     ...factIssues.en,
     ...matchingIssues.en,
+    ...ruleCheckIssues.en,
     ...rulesIssues.en,
     'client.unreachable':
       'The server cannot be reached. Check the network and try again; what was saved is safe.',

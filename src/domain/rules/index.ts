@@ -34,3 +34,27 @@ export * from './dmn.ts'
 export type * from './fact.ts'
 export type * from './rule-book.ts'
 export * from './verdict.ts'
+/* rules about enterprises: checks, units, parameters */
+export { BookNames, DAY_NAME, KNOWN_NAME } from './book-names.ts'
+export {
+  checkRule,
+  checkRuleBook,
+  type FindingPlace,
+  type RuleFinding,
+  type RuleFindingCode,
+} from './check-rule-book.ts'
+export {
+  changesOf,
+  checkSpells,
+  compareDays,
+  daysOfChange,
+  type ParameterChange,
+  parametersOn,
+  parameterValueOn,
+} from './parameters-on.ts'
+export { RuleFormulas } from './rule-formula.ts'
+export { conditionsOf, conflictOf, exampleOf, needlessConditions, possibilityOf } from './rule-logic.ts'
+export { PARAMETER_ISSUE_CODES, RULE_CHECK_CODES, type RuleCheckCode } from './rule-check-issue-codes.ts'
+export { unitOf } from './study-expression.ts'
+export { tableFromDmn, tableToDmn } from './table-as-decision.ts'
+export { compareUnits, convertUnit, isCounted, KNOWN_UNITS, readUnit, writeUnit } from './unit.ts'

@@ -200,4 +200,9 @@ export const arbitraryFacts: fc.Arbitrary<ReadonlyMap<string, FactValue>> = fc
 /** Some of it known. */
 export const arbitraryPartialFacts: fc.Arbitrary<ReadonlyMap<string, FactValue>> = fc
   .record(SPELLED, { requiredKeys: [] })
-  .map((values) => new Map(Object.entries(values)))
+  .map(
+    (values) =>
+      new Map(
+        Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+      ),
+  )

@@ -7,7 +7,7 @@
  * Arithmetic is exact here; the judgement rounds at the 34th digit, which the figures of enterprises do not reach.
  */
 import type { DateOn } from '#domain/kernel'
-import { BookNames, DAY_NAME, KNOWN_NAME } from './book-names.ts'
+import { type BookNames, DAY_NAME, KNOWN_NAME } from './book-names.ts'
 import { childrenOf, evaluate } from './evaluate.ts'
 import {
   type Domains,
@@ -19,7 +19,6 @@ import {
   anyOf,
   atLeast,
   compareToZero,
-  swapped,
 } from './formula.ts'
 import type { FactDefinition, FactType, FactValue } from './fact.ts'
 import type { RuleNode } from './rule-book.ts'
@@ -204,7 +203,23 @@ export class RuleFormulas {
         return this.#named(node.name, node, wanted)
       case 'call':
         return this.#called(node, wanted)
-      default:
+      case 'anything':
+      case 'arithmetic':
+      case 'at':
+      case 'context':
+      case 'every':
+      case 'filter':
+      case 'for':
+      case 'function':
+      case 'input':
+      case 'instance':
+      case 'list':
+      case 'negate':
+      case 'path':
+      case 'range':
+      case 'some':
+      case 'tests':
+      case 'unary':
         return this.#constantly(node, wanted) ?? this.#opaqueFlag(node, wanted)
     }
   }
@@ -426,24 +441,14 @@ export class RuleFormulas {
   }
 
   #termOf(node: FeelNode): Term | null {
-    switch (node.kind) {
-      case 'name':
-        return this.#termOfName(node.name)
-      case 'negate': {
-        const operand = this.#linearTerm(node.operand)
-        return operand === null ? null : { kind: operand.kind, form: scaled(operand.form, negative(ONE)) }
-      }
-      case 'arithmetic':
-        return this.#arithmetic(node)
-      case 'path':
-        return this.#member(node)
-      case 'if':
-        return this.#choice(node)
-      case 'call':
-        return this.#function(node)
-      default:
-        return null
-    }
+    if (node.kind === 'name') return this.#termOfName(node.name)
+    if (node.kind === 'arithmetic') return this.#arithmetic(node)
+    if (node.kind === 'path') return this.#member(node)
+    if (node.kind === 'if') return this.#choice(node)
+    if (node.kind === 'call') return this.#function(node)
+    if (node.kind !== 'negate') return null
+    const operand = this.#linearTerm(node.operand)
+    return operand === null ? null : { kind: operand.kind, form: scaled(operand.form, negative(ONE)) }
   }
 
   #termOfName(name: string): Term | null {
@@ -766,7 +771,7 @@ const NEGATED: Readonly<Record<ComparisonSign, ComparisonSign>> = {
 const SWAPPED: Readonly<Record<ComparisonSign, ComparisonSign>> = {
   '=': '=',
   '!=': '!=',
-  '<': swapped('<') as ComparisonSign,
+  '<': '>',
   '<=': '>=',
   '>': '<',
   '>=': '<=',
