@@ -110,8 +110,9 @@ function answerAt(column: AnswerColumn, row: number, limit: number): Answer {
 
 const NEAR_LIMIT = 0.2
 
-function limitOf({ definition }: PolicyInForce): number {
-  return definition.nearLimit ?? NEAR_LIMIT
+/** By how much a threshold may be missed for near. */
+export function nearLimitOf({ nearLimit }: Pick<PolicyInForce['definition'], 'nearLimit'>): number {
+  return nearLimit ?? NEAR_LIMIT
 }
 
 type Query = QueryOf<typeof contract.listMatches>
@@ -123,7 +124,7 @@ export async function gatherMatches(ctx: Context, policyId: string, on: string, 
   const { code } = policy.definition
   const column = columns.get(code) ?? refuse('policies.not_in_force', { on })
   const rows = await rowsFor(ctx, zone, park)
-  const limit = limitOf(policy)
+  const limit = nearLimitOf(policy.definition)
   const answered = rows.map((one) => ({ ...one, answer: answerAt(column, one.row, limit) }))
   const money =
     policy.definition.benefit.amount === null ? null : amountColumn(book.compiled, code, zone.base)
@@ -228,7 +229,7 @@ export async function readMatchingSummary(
     policies: book.policies.map((policy) => {
       const { definition, policyId } = policy
       const column = columns.get(definition.code)
-      const limit = limitOf(policy)
+      const limit = nearLimitOf(policy.definition)
       const counts = { yes: 0, near: 0, undetermined: 0, no: 0 }
       const money =
         definition.benefit.amount === null ? null : amountColumn(book.compiled, definition.code, zone.base)
