@@ -10,13 +10,13 @@ import { useSession } from '../../../app/session.ts'
 import { evaluationRoundTexts } from '../../../text/evaluation-rounds.ts'
 import { evaluationTexts } from '../../../text/evaluations.ts'
 import { useText } from '../../../text/index.ts'
-import { Choice } from '../../../ui/choice.tsx'
+import { FilterChoice } from '../../../ui/filter-choice.tsx'
 import { periodWords } from '../../../ui/filings/period-words.ts'
 import { useFormat } from '../../../ui/format.ts'
-import { useKeys } from '../../../ui/keys.ts'
 import { StatusMark } from '../../../ui/marks.tsx'
 import { useTitle } from '../../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
+import { useCurrentRow } from '../../../ui/use-current-row.ts'
 import { useUnitKindWords } from '../schemes/use-unit-kind-words.ts'
 import { EvaluationLinks } from '../shared/evaluation-links.tsx'
 import { RoundStateMark } from '../shared/state-marks.tsx'
@@ -38,7 +38,6 @@ export function RoundsPage() {
   const [address, change] = useAddress<'kind' | 'state'>()
   const { data, error, refetch } = useQuery(roundsQuery)
   const [planning, setPlanning] = useState(false)
-  const [current, setCurrent] = useState(-1)
   const all = data?.rounds ?? []
   const rounds = useMemo(
     () =>
@@ -48,18 +47,9 @@ export function RoundsPage() {
       ),
     [data, address.kind, address.state],
   )
-  const go = (step: number) => {
-    const next = Math.min(rounds.length - 1, Math.max(0, current + step))
-    setCurrent(next)
-    document.querySelectorAll('.rounds-table tbody tr')[next]?.scrollIntoView({ block: 'nearest' })
-  }
-  useKeys({
-    j: () => go(1),
-    k: () => go(-1),
-    Enter: () => {
-      const round = rounds[current]
-      if (round) router.history.push(`/evaluations/rounds/${round.id}`)
-    },
+  const [current, setCurrent] = useCurrentRow(rounds, {
+    table: '.rounds-table',
+    open: ({ id }) => router.history.push(`/evaluations/rounds/${id}`),
   })
   useTitle(t('listTitle'))
   const filtered = Boolean(address.kind || address.state)
@@ -80,30 +70,23 @@ export function RoundsPage() {
         ) : null}
       </header>
       <div className="list-filters rounds-filters">
-        <Choice
-          aria-label={t('kind')}
-          value={address.kind ?? ''}
-          onChange={({ target }) => change({ kind: target.value })}
-        >
-          <option value="">{t('anyKind')}</option>
-          {[...new Set(all.map(({ unitKind }) => unitKind))].map((kind) => (
-            <option key={kind} value={kind}>
-              {kindWords(kind)}
-            </option>
-          ))}
-        </Choice>
-        <Choice
-          aria-label={t('state')}
-          value={address.state ?? ''}
-          onChange={({ target }) => change({ state: target.value })}
-        >
-          <option value="">{t('anyState')}</option>
-          {ROUND_STATES.map((state) => (
-            <option key={state} value={state}>
-              {words(`roundState.${state}`)}
-            </option>
-          ))}
-        </Choice>
+        <FilterChoice
+          label={t('kind')}
+          any={t('anyKind')}
+          value={address.kind}
+          options={[...new Set(all.map(({ unitKind }) => unitKind))].map((kind) => ({
+            value: kind,
+            label: kindWords(kind),
+          }))}
+          onValue={(kind) => change({ kind })}
+        />
+        <FilterChoice
+          label={t('state')}
+          any={t('anyState')}
+          value={address.state}
+          options={ROUND_STATES.map((state) => ({ value: state, label: words(`roundState.${state}`) }))}
+          onValue={(state) => change({ state })}
+        />
         <span className="soft small list-keys">{t('listKeys')}</span>
       </div>
       {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}

@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { RunRow } from '#contract/evaluations'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { useAddress } from '../../../app/address.ts'
 import { evaluationRunTexts } from '../../../text/evaluation-run.ts'
 import { evaluationTexts } from '../../../text/evaluations.ts'
 import { useText } from '../../../text/index.ts'
-import { Choice } from '../../../ui/choice.tsx'
+import { FilterChoice } from '../../../ui/filter-choice.tsx'
 import { periodWords } from '../../../ui/filings/period-words.ts'
 import { useFormat } from '../../../ui/format.ts'
-import { useKeys } from '../../../ui/keys.ts'
 import { useTitle } from '../../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
+import { useCurrentRow } from '../../../ui/use-current-row.ts'
 import { EvaluationLinks } from '../shared/evaluation-links.tsx'
 import { isRunning, runsQuery } from '../shared/evaluation-queries.ts'
 import { RunProgress } from '../shared/run-progress.tsx'
@@ -38,19 +38,9 @@ export function RunsPage() {
     runsQuery({ ...(roundId ? { roundId } : {}), ...(snapshotId ? { snapshotId } : {}) }),
   )
   const runs = useMemo(() => filterRuns(data?.runs ?? [], address), [data, address])
-  const [current, setCurrent] = useState(-1)
-  const go = (step: number) => {
-    const next = Math.min(runs.length - 1, Math.max(0, current + step))
-    setCurrent(next)
-    document.querySelectorAll('.runs-table tbody tr')[next]?.scrollIntoView({ block: 'nearest' })
-  }
-  useKeys({
-    j: () => go(1),
-    k: () => go(-1),
-    Enter: () => {
-      const run = runs[current]
-      if (run) router.history.push(`/evaluations/runs/${run.id}`)
-    },
+  const [current, setCurrent] = useCurrentRow(runs, {
+    table: '.runs-table',
+    open: ({ id }) => router.history.push(`/evaluations/runs/${id}`),
   })
   useTitle(t('runsTitle'))
   const all = data?.runs ?? []
@@ -65,57 +55,39 @@ export function RunsPage() {
         </div>
       </header>
       <div className="list-filters runs-filters">
-        <Choice
-          aria-label={t('kind')}
-          value={address.kind ?? ''}
-          onChange={({ target }) => change({ kind: target.value })}
-        >
-          <option value="">{t('anyKind')}</option>
-          {KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {words(`runKind.${kind}`)}
-            </option>
-          ))}
-        </Choice>
-        <Choice
-          aria-label={t('state')}
-          value={address.state ?? ''}
-          onChange={({ target }) => change({ state: target.value })}
-        >
-          <option value="">{t('anyState')}</option>
-          {STATES.map((state) => (
-            <option key={state} value={state}>
-              {words(`runState.${state}`)}
-            </option>
-          ))}
-        </Choice>
-        <Choice
-          aria-label={t('scheme')}
-          value={address.scheme ?? ''}
-          onChange={({ target }) => change({ scheme: target.value })}
-        >
-          <option value="">{t('anyScheme')}</option>
-          {[...new Map(all.map(({ scheme }) => [scheme.code, scheme.name])).entries()].map(([code, name]) => (
-            <option key={code} value={code}>
-              {language === 'en' && name.en ? name.en : name.zh}
-            </option>
-          ))}
-        </Choice>
-        <Choice
-          aria-label={t('period')}
-          value={address.period ?? ''}
-          onChange={({ target }) => change({ period: target.value })}
-        >
-          <option value="">{t('anyPeriod')}</option>
-          {[...new Set(all.map(({ period }) => period))]
+        <FilterChoice
+          label={t('kind')}
+          any={t('anyKind')}
+          value={address.kind}
+          options={KINDS.map((kind) => ({ value: kind, label: words(`runKind.${kind}`) }))}
+          onValue={(kind) => change({ kind })}
+        />
+        <FilterChoice
+          label={t('state')}
+          any={t('anyState')}
+          value={address.state}
+          options={STATES.map((state) => ({ value: state, label: words(`runState.${state}`) }))}
+          onValue={(state) => change({ state })}
+        />
+        <FilterChoice
+          label={t('scheme')}
+          any={t('anyScheme')}
+          value={address.scheme}
+          options={[...new Map(all.map(({ scheme }) => [scheme.code, scheme.name])).entries()].map(
+            ([code, name]) => ({ value: code, label: language === 'en' && name.en ? name.en : name.zh }),
+          )}
+          onValue={(scheme) => change({ scheme })}
+        />
+        <FilterChoice
+          label={t('period')}
+          any={t('anyPeriod')}
+          value={address.period}
+          options={[...new Set(all.map(({ period }) => period))]
             .sort()
             .reverse()
-            .map((period) => (
-              <option key={period} value={period}>
-                {periodWords(period, language)}
-              </option>
-            ))}
-        </Choice>
+            .map((period) => ({ value: period, label: periodWords(period, language) }))}
+          onValue={(period) => change({ period })}
+        />
         <span className="soft small list-keys">{t('runsKeys')}</span>
       </div>
       {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}

@@ -9,12 +9,12 @@ import { useAddress } from '../../../app/address.ts'
 import { evaluationSchemeTexts } from '../../../text/evaluation-schemes.ts'
 import { evaluationTexts } from '../../../text/evaluations.ts'
 import { useText } from '../../../text/index.ts'
-import { Choice } from '../../../ui/choice.tsx'
+import { FilterChoice } from '../../../ui/filter-choice.tsx'
 import { useFormat } from '../../../ui/format.ts'
-import { useKeys } from '../../../ui/keys.ts'
 import { useTitle } from '../../../ui/page.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
+import { useCurrentRow } from '../../../ui/use-current-row.ts'
 import { EvaluationLinks } from '../shared/evaluation-links.tsx'
 import { SchemeStandingMark, SchemeStateMark } from '../shared/state-marks.tsx'
 import { DraftDialog } from './draft-dialog.tsx'
@@ -36,20 +36,10 @@ export function SchemesPage() {
   const [address, change] = useAddress<'unitKind' | 'standing' | 'state' | 'words'>()
   const { data, error, refetch } = useQuery(schemesQuery)
   const schemes = useMemo(() => filterSchemes(data?.schemes ?? [], address), [data, address])
-  const [current, setCurrent] = useState(-1)
   const [wish, setWish] = useState<DraftWish | null>(null)
-  const go = (step: number) => {
-    const next = Math.min(schemes.length - 1, Math.max(0, current + step))
-    setCurrent(next)
-    document.querySelectorAll('.schemes-table tbody tr')[next]?.scrollIntoView({ block: 'nearest' })
-  }
-  useKeys({
-    j: () => go(1),
-    k: () => go(-1),
-    Enter: () => {
-      const scheme = schemes[current]
-      if (scheme) router.history.push(`/evaluations/schemes/${scheme.id}`)
-    },
+  const [current, setCurrent] = useCurrentRow(schemes, {
+    table: '.schemes-table',
+    open: ({ id }) => router.history.push(`/evaluations/schemes/${id}`),
   })
   useTitle(t('listTitle'))
   const all = data?.schemes ?? []
@@ -77,39 +67,36 @@ export function SchemesPage() {
           label={t('findScheme')}
           onWords={(typed) => change({ words: typed })}
         />
-        <Choice
-          aria-label={t('unitKind')}
-          value={address.unitKind ?? ''}
-          onChange={({ target }) => change({ unitKind: target.value })}
-        >
-          <option value="">{t('anyUnitKind')}</option>
-          {[...new Set(all.map(({ unitKind }) => unitKind))].map((kind) => (
-            <option key={kind} value={kind}>
-              {kindWords(kind)}
-            </option>
-          ))}
-        </Choice>
-        <Choice
-          aria-label={t('standing')}
-          value={address.standing ?? ''}
-          onChange={({ target }) => change({ standing: target.value })}
-        >
-          <option value="">{t('anyStanding')}</option>
-          {SCHEME_STANDINGS.map((standing) => (
-            <option key={standing} value={standing}>
-              {words(`standing.${standing}`)}
-            </option>
-          ))}
-        </Choice>
-        <Choice
-          aria-label={t('state')}
-          value={address.state ?? ''}
-          onChange={({ target }) => change({ state: target.value })}
-        >
-          <option value="">{t('anyState')}</option>
-          <option value="draft">{words('schemeState.draft')}</option>
-          <option value="published">{words('schemeState.published')}</option>
-        </Choice>
+        <FilterChoice
+          label={t('unitKind')}
+          any={t('anyUnitKind')}
+          value={address.unitKind}
+          options={[...new Set(all.map(({ unitKind }) => unitKind))].map((kind) => ({
+            value: kind,
+            label: kindWords(kind),
+          }))}
+          onValue={(unitKind) => change({ unitKind })}
+        />
+        <FilterChoice
+          label={t('standing')}
+          any={t('anyStanding')}
+          value={address.standing}
+          options={SCHEME_STANDINGS.map((standing) => ({
+            value: standing,
+            label: words(`standing.${standing}`),
+          }))}
+          onValue={(standing) => change({ standing })}
+        />
+        <FilterChoice
+          label={t('state')}
+          any={t('anyState')}
+          value={address.state}
+          options={[
+            { value: 'draft', label: words('schemeState.draft') },
+            { value: 'published', label: words('schemeState.published') },
+          ]}
+          onValue={(state) => change({ state })}
+        />
         <span className="soft small list-keys">{t('listKeys')}</span>
       </div>
       {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
