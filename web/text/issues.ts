@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { formatDate, formatMoment } from '../ui/format.ts'
 import { defineTexts, interpolate, useLanguage } from './index.ts'
 import type { Language, TextParams } from './index.ts'
+import { applicationIssues } from './issues-applications.ts'
 import { evaluationIssues } from './issues-evaluation.ts'
 import { factIssues } from './issues-facts.ts'
 import { matchingIssues } from './issues-matching.ts'
@@ -16,6 +17,7 @@ export const issueTexts = defineTexts({
     ...statisticsIssues['zh-CN'],
     ...roundIssues['zh-CN'],
     ...evaluationIssues['zh-CN'],
+    ...applicationIssues['zh-CN'],
     ...factIssues['zh-CN'],
     ...matchingIssues['zh-CN'],
     ...ruleCheckIssues['zh-CN'],
@@ -321,6 +323,7 @@ export const issueTexts = defineTexts({
     ...statisticsIssues.en,
     ...roundIssues.en,
     ...evaluationIssues.en,
+    ...applicationIssues.en,
     ...factIssues.en,
     ...matchingIssues.en,
     ...ruleCheckIssues.en,

@@ -68,6 +68,6 @@ export function bookOf(
   }
 }
 
-function digestOf(value: unknown): string {
+function digestOf(value: Parameters<typeof canonicalJson>[0]): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex')
 }

@@ -42,12 +42,18 @@ export function readEnterpriseFacts(
   const on = given ?? chinaDay(ctx.now.getTime())
   const sheet = await sheetFor(ctx, enterpriseId, on)
   const mayDeclare = ctx.caller.roles.some((role) => DECLARING.has(role))
-  return ctx.read(async (tx) => ({
-    on,
-    facts: shippedBook().facts.map((fact) => viewOf(fact, sheet.get(fact.code), mayDeclare)),
-    declarations: await loadDeclarations(tx, ctx, { enterprise: enterpriseId }),
-    can: { declare: mayDeclare },
-  }))
+  return ctx.read(async (tx) => {
+    const { facts } = await readZoneBook(tx)
+    const options = new Map(facts.map((fact) => [fact.code, fact.options]))
+    return {
+      on,
+      facts: shippedBook().facts.map((fact) =>
+        viewOf({ ...fact, options: options.get(fact.code) ?? null }, sheet.get(fact.code), mayDeclare),
+      ),
+      declarations: await loadDeclarations(tx, ctx, { enterprise: enterpriseId }),
+      can: { declare: mayDeclare },
+    }
+  })
 }
 
 const DECLARING: ReadonlySet<string> = new Set(['enterprise', 'park_committee', 'zone_office'])
@@ -88,7 +94,8 @@ export async function sheetFor(ctx: Context, enterpriseId: string, on: string): 
   return ctx.actingAs(TIMEKEEPER).read((tx) => fullSheet(tx, enterpriseId, on))
 }
 
-async function fullSheet(tx: Tx, enterpriseId: string, on: string): Promise<FactSheet> {
+/** The same under the rights of a transaction that reads everything of the enterprise. */
+export async function fullSheet(tx: Tx, enterpriseId: string, on: string): Promise<FactSheet> {
   const book = await readZoneBook(tx)
   return deriveFacts(compiledFor(book, on, 'zone'), await factSheet(tx, enterpriseId, on))
 }
