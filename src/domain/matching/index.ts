@@ -10,3 +10,16 @@ export { checkPolicy, type PolicyFinding, type PolicySurroundings } from './chec
 export { conditionsOf, mapConditions, type Condition } from './map-conditions.ts'
 export { parsePolicy, parseStackingGroups } from './parse-policy.ts'
 export { holdsOn, PARK_FACTS, POLICY_NODES, policyBook, type PolicyBookOptions } from './policy-book.ts'
+/* the best combination for one enterprise */
+export {
+  heldOf,
+  optionOf,
+  type ChosenPolicy,
+  type CombinationOption,
+  type CombinationQuestion,
+  type HeldBenefit,
+  type LeftOutPolicy,
+  type PolicyCombination,
+} from './combination.ts'
+export { combinationProgramme, readCombination, type CombinationStage } from './combination-programme.ts'
+export { combine, combineWith } from './combine.ts'
