@@ -227,7 +227,7 @@ describe('tables', () => {
   }
   const codes = (changed: Partial<RuleTable>, used = true) =>
     checkRuleBook(
-      bookOf(used ? [condition('c', '奖励 > 10')] : [], { tables: [{ ...table, ...changed }] }),
+      bookOf(used ? [condition('c', '奖励 > 10 and 上市')] : [], { tables: [{ ...table, ...changed }] }),
       ON,
     ).map(({ code, place, params }) => [code.slice(12), place.row, params['example'] ?? null])
 

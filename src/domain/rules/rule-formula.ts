@@ -88,7 +88,8 @@ export class RuleFormulas {
   #used = new Set<string>()
   #depth = 0
 
-  constructor(names: BookNames, on: DateOn) {
+  /** `facts`: those whose values are given; they count as constants, and are not worked out by their formulas. */
+  constructor(names: BookNames, on: DateOn, facts: ReadonlyMap<string, FactValue> = new Map()) {
     this.names = names
     this.on = on
     const day = readTemporal(on)
@@ -96,6 +97,10 @@ export class RuleFormulas {
     for (const parameter of names.book.parameters) {
       const found = parameterValueOn(parameter, on)
       if (found !== null) this.#values.set(parameter.code, feelValueOf(found.value, parameter.type))
+    }
+    for (const fact of names.book.facts) {
+      const value = facts.get(fact.code)
+      if (value !== undefined) this.#values.set(fact.code, feelValueOf(value, fact.type))
     }
   }
 
@@ -225,6 +230,8 @@ export class RuleFormulas {
   }
 
   #named(name: string, node: FeelNode, wanted: boolean): Formula {
+    const constant = this.#constantly(node, wanted)
+    if (constant !== null) return constant
     const meaning = this.names.meaningOf(name)
     if (meaning?.kind !== 'fact' || meaning.fact.type !== 'boolean') return this.#opaqueFlag(node, wanted)
     const formula = this.#formulaOf(meaning.fact)
@@ -238,7 +245,10 @@ export class RuleFormulas {
     const [first, second] = node.positional
     if (node.named === null && first !== undefined) {
       if (name === 'not' && node.positional.length === 1) return this.ofExpression(first, !wanted)
-      if (name === KNOWN_NAME) return this.#flag(`known:${keyOf(first)}`, wanted)
+      if (name === KNOWN_NAME) {
+        if (this.#constant(first) !== undefined) return wanted ? TRUE : FALSE
+        return this.#flag(`known:${first.kind === 'name' ? first.name : keyOf(first)}`, wanted)
+      }
       if (name === 'list contains' && second !== undefined) return this.#contains(first, second, wanted, node)
     }
     return this.#constantly(node, wanted) ?? this.#byWords(node, wanted) ?? this.#opaqueFlag(node, wanted)
@@ -248,7 +258,9 @@ export class RuleFormulas {
   #contains(list: FeelNode, item: FeelNode, wanted: boolean, node: FeelNode): Formula {
     const fact = this.#factOf(list)
     const word = this.#constant(item)
-    if (fact?.type === 'texts' && typeof word === 'string') return this.#membership(fact, word, wanted)
+    const given = this.#constant(list) !== undefined
+    if (fact?.type === 'texts' && typeof word === 'string' && !given)
+      return this.#membership(fact, word, wanted)
     const constants = this.#constant(list)
     if (constants !== undefined && isList(constants)) {
       const parts = constants.map((constant) => this.#equals(item, constant, wanted, node))
@@ -260,6 +272,12 @@ export class RuleFormulas {
   #membership(fact: FactDefinition, word: string, wanted: boolean): Formula {
     if (fact.options !== null && !fact.options.some(({ code }) => code === word)) return wanted ? FALSE : TRUE
     return { kind: 'flag', flag: memberFlag(fact.code, word), is: wanted }
+  }
+
+  /** A cell of a table about its input. */
+  ofCell(input: FeelNode, test: FeelNode): Formula {
+    const tests = test.kind === 'tests' ? test.tests : [test]
+    return allOf(tests.map((one) => this.#passes(input, one, true)))
   }
 
   /** One test of `in`: a range, a sign with a value, a list, or a value. */
@@ -278,7 +296,7 @@ export class RuleFormulas {
       return wanted ? anyOf(parts) : allOf(parts)
     }
     const fact = this.#factOf(test)
-    if (fact?.type === 'texts') {
+    if (fact?.type === 'texts' && this.#constant(test) === undefined) {
       const word = this.#constant(value)
       return typeof word === 'string'
         ? this.#membership(fact, word, wanted)
