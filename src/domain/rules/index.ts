@@ -58,3 +58,16 @@ export { PARAMETER_ISSUE_CODES, RULE_CHECK_CODES, type RuleCheckCode } from './r
 export { unitOf } from './study-expression.ts'
 export { tableFromDmn, tableToDmn } from './table-as-decision.ts'
 export { compareUnits, convertUnit, isCounted, KNOWN_UNITS, readUnit, writeUnit } from './unit.ts'
+export type * from './rule-expression.ts'
+export { BOOK_LIMITS, compileRuleBook } from './compile-rule-book.ts'
+export { type FactReader, SheetReader } from './fact-reader.ts'
+export {
+  answerOf,
+  answersOf,
+  deriveFacts,
+  type RuleAnswer,
+  scoreOf,
+  traceRule,
+  workOutAmount,
+} from './judge.ts'
+export { RULE_BOOK_ISSUE_CODES, type RuleBookIssueCode } from './rule-book-issue-codes.ts'

@@ -226,9 +226,7 @@ export function partsOfExpression(expression: RuleExpression): readonly RuleExpr
     }
     case 'score':
       return expression.score.items
-        .filter(
-          ({ item }) => !item.off && (expression.group === null || item.group === expression.group),
-        )
+        .filter(({ item }) => !item.off && (expression.group === null || item.group === expression.group))
         .map(({ points }) => points)
     case 'general':
       return [...expression.bound.values(), ...(expression.input === null ? [] : [expression.input])]
