@@ -81,7 +81,7 @@ ALTER TABLE fact_file ENABLE ROW LEVEL SECURITY;
 CREATE FUNCTION keeps_enterprise(of_enterprise uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT sees_filings() OR of_enterprise = acting_enterprise()
        OR (acting_as('park_committee') AND EXISTS (
-            SELECT FROM enterprise_state s WHERE s.enterprise_id = of_enterprise AND upper_inf(s.known) AND s.valid @> current_date
+            SELECT FROM enterprise_state s WHERE s.enterprise_id = of_enterprise AND upper_inf(s.known) AND s.valid @> china_today()
                AND (s.registration_park_id = acting_organisation() OR s.operation_park_id = acting_organisation()))) $$;
 
 CREATE POLICY read ON rule_parameter FOR SELECT TO duoyuan_app USING ((SELECT is_known()) OR (SELECT acting_as('public', 'timekeeper')));
