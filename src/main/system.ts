@@ -27,7 +27,12 @@ import {
   startLedgerKeeper,
   registerWorker,
 } from '#features/ledger'
-import { enterpriseRoutes } from '#features/enterprises'
+import {
+  ENTERPRISES_QUEUE,
+  enterpriseRoutes,
+  enterprisesWorker,
+  giveUpEnterprises,
+} from '#features/enterprises'
 import {
   LOST_RUNS_QUEUE,
   RUN_QUEUE,
@@ -86,6 +91,7 @@ export const QUEUES = [
   REGISTER_QUEUE,
   LOST_FILINGS_QUEUE,
   FILINGS_QUEUE,
+  ENTERPRISES_QUEUE,
   LOST_RUNS_QUEUE,
   RUN_QUEUE,
 ] as const
@@ -182,6 +188,7 @@ export async function startWorkers(
   await jobs.work(LOST_REGISTERS_QUEUE.name, giveUpRegister(services), giveUpRegister(services))
   await jobs.work(FILINGS_QUEUE.name, filingsWorker(services), giveUpFilings(services))
   await jobs.work(LOST_FILINGS_QUEUE.name, giveUpFilings(services), giveUpFilings(services))
+  await jobs.work(ENTERPRISES_QUEUE.name, enterprisesWorker(services), giveUpEnterprises(services))
   await jobs.work(RUN_QUEUE.name, runWorker(services), giveUpRun(services))
   await jobs.work(LOST_RUNS_QUEUE.name, giveUpRun(services), giveUpRun(services))
   const mailer = createMailer(config.mail)

@@ -22,15 +22,7 @@ export async function changeEnterprise(
     refuse('enterprises.span_empty', { from: change.from, to: change.to }, ['to'])
   if (Object.keys(change.set).length === 0) refuse('enterprises.nothing_changed')
   return ctx.inTransaction(async (tx) => {
-    await refuseUnknown(tx, id, change.set)
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 5))`.execute(tx)
-    const span = sql`daterange(${change.from}::date, ${change.to}::date)`
-    const { rows: touched } = await sql<Record<string, unknown>>`
-      UPDATE enterprise_state SET known = tstzrange(lower(known), now()), txid = pg_current_xact_id()
-       WHERE enterprise_id = ${id}::uuid AND upper_inf(known) AND lower(known) < now() AND valid && ${span}
-      RETURNING *`.execute(tx)
-    if (touched.length === 0) return refuse('enterprises.not_known_then', { from: change.from })
-    for (const row of touched) await sayAgain(tx, ctx, row, change)
+    await sayChange(tx, ctx, id, change)
     await ctx.audit(tx, {
       action: 'enterprise.change',
       subjectKind: 'enterprise',
@@ -39,6 +31,19 @@ export async function changeEnterprise(
     })
     return enterpriseAt(tx, ctx, id)
   })
+}
+
+/** The change itself, within somebody's transaction and his audit. */
+export async function sayChange(tx: Tx, ctx: Context, id: string, change: Change): Promise<void> {
+  await refuseUnknown(tx, id, change.set)
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 5))`.execute(tx)
+  const span = sql`daterange(${change.from}::date, ${change.to}::date)`
+  const { rows: touched } = await sql<Record<string, unknown>>`
+    UPDATE enterprise_state SET known = tstzrange(lower(known), now()), txid = pg_current_xact_id()
+     WHERE enterprise_id = ${id}::uuid AND upper_inf(known) AND lower(known) < now() AND valid && ${span}
+    RETURNING *`.execute(tx)
+  if (touched.length === 0) return refuse('enterprises.not_known_then', { from: change.from })
+  for (const row of touched) await sayAgain(tx, ctx, row, change)
 }
 
 const COPIED = [
@@ -165,41 +170,54 @@ export async function addEnterprise(
   if (ownPark && body.registrationParkId !== ctx.caller.organisationId)
     refuse('enterprises.other_park', {}, ['registrationParkId'])
   return ctx.inTransaction(async (tx) => {
-    const { creditCode, from, source, ...set } = body
-    await refuseUnknown(tx, '', set)
-    const added = await tx
-      .insertInto('enterprise')
-      .values({ creditCode, organisationId: null })
-      .onConflict((conflict) => conflict.column('creditCode').doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (added === undefined) return refuse('enterprises.known_already', { creditCode }, ['creditCode'])
-    await tx
-      .insertInto('enterpriseState')
-      .values({
-        enterpriseId: added.id,
-        valid: sql<string>`daterange(${from}::date, NULL)`,
-        ...set,
-        initials: initialsOf(body.name),
-        status: 'active',
-        successorId: null,
-        registrationDistrictId: null,
-        operationDistrictId: null,
-        cluster: null,
-        address: null,
-        rung: null,
-        source,
-        reason: null,
-        byId: ctx.caller.userId,
-        byName: ctx.caller.name,
-      })
-      .execute()
+    const id = await register(tx, ctx, { ...NOTHING_MORE, ...body })
     await ctx.audit(tx, {
       action: 'enterprise.add',
       subjectKind: 'enterprise',
-      subjectId: added.id,
-      detail: { creditCode, from },
+      subjectId: id,
+      detail: { creditCode: body.creditCode, from: body.from },
     })
-    return { id: added.id }
+    return { id }
   })
+}
+
+const NOTHING_MORE = {
+  registrationDistrictId: null,
+  operationDistrictId: null,
+  cluster: null,
+  address: null,
+  rung: null,
+} as const
+
+type NewEnterprise = BodyOf<typeof contract.addEnterprise> & {
+  readonly [key in keyof typeof NOTHING_MORE]: string | null
+}
+
+/** The registration itself, within somebody's transaction and his audit; answers the id. */
+export async function register(tx: Tx, ctx: Context, enterprise: NewEnterprise): Promise<string> {
+  const { creditCode, from, source, ...set } = enterprise
+  await refuseUnknown(tx, '', set)
+  const added = await tx
+    .insertInto('enterprise')
+    .values({ creditCode, organisationId: null })
+    .onConflict((conflict) => conflict.column('creditCode').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (added === undefined) return refuse('enterprises.known_already', { creditCode }, ['creditCode'])
+  await tx
+    .insertInto('enterpriseState')
+    .values({
+      enterpriseId: added.id,
+      valid: sql<string>`daterange(${from}::date, NULL)`,
+      ...set,
+      initials: initialsOf(set.name),
+      status: 'active',
+      successorId: null,
+      source,
+      reason: null,
+      byId: ctx.caller.userId,
+      byName: ctx.caller.name,
+    })
+    .execute()
+  return added.id
 }

@@ -13,10 +13,10 @@ const One = z.object({
 })
 
 /**
- * same-name: the same name; former-name: one bears a name that the other bore; same-address: the same address and field;
- * near-code: codes that differ in one character or in two that changed places.
+ * same-name: the same name; former-name: one bears a name that the other bore; same-address: registered at the same address of the
+ * same park and in the same technical field.
  */
-export const DuplicateReason = z.enum(['same-name', 'former-name', 'same-address', 'near-code'])
+export const DuplicateReason = z.enum(['same-name', 'former-name', 'same-address'])
 export type DuplicateReason = z.infer<typeof DuplicateReason>
 export const DuplicatePair = z.object({
   one: One,

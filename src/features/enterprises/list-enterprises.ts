@@ -6,6 +6,7 @@ import type { QueryOf, ResponseOf } from '../route-contract.ts'
 import type { EnterpriseRow } from './contract.ts'
 import type * as contract from './contract.ts'
 import { ENTERPRISE_COLUMNS } from './places.ts'
+import { MOST_FOUND, foundSql } from './search-enterprises.ts'
 import { todayInChina, type Tx } from './store.ts'
 
 type Filter = Omit<QueryOf<typeof contract.exportEnterprises>, 'format'>
@@ -24,17 +25,30 @@ export async function listEnterprises(
 ): Promise<ResponseOf<typeof contract.listEnterprises>> {
   return ctx.read(async (tx) => {
     const on = filter.on ?? todayInChina(ctx.now)
+    const all = await foundIds(tx, filter, MOST_FOUND + 1)
+    const found = all.slice(0, MOST_FOUND)
     const { rows } = await sql<EnterpriseRow>`
       SELECT ${ENTERPRISE_COLUMNS} FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
-       WHERE ${where(filter, on)} ORDER BY ${ORDER[sort]}, e.id LIMIT ${limit} OFFSET ${offset}`.execute(tx)
+       WHERE ${where(filter, on, found)} ORDER BY ${ORDER[sort]}, e.id LIMIT ${limit} OFFSET ${offset}`.execute(
+      tx,
+    )
     const { rows: counted } = await sql<{ total: number }>`
       SELECT count(*)::int AS total FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
-       WHERE ${where(filter, on)}`.execute(tx)
-    return { on, total: counted[0]?.total ?? 0, more: false, enterprises: rows }
+       WHERE ${where(filter, on, found)}`.execute(tx)
+    const total = counted[0]?.total ?? 0
+    return { on, total, more: all.length > MOST_FOUND, enterprises: rows }
   })
 }
 
-function where(filter: Filter, on: string): RawBuilder<unknown> {
+async function foundIds(tx: Tx, { search = '', asOf }: Filter, most: number | null): Promise<string[]> {
+  if (search === '' || asOf !== undefined) return []
+  const { rows } = await sql<{ id: string }>`
+    SELECT f.enterprise_id AS id FROM ${foundSql(search, most)} f`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** `found`: who has the words of the search; row-level security decides which of them are shown. */
+function where(filter: Filter, on: string, found: readonly string[]): RawBuilder<unknown> {
   const { asOf, search, park, scope, status, industry, field, size, rung, highTech } = filter
   const conditions = [
     sql`s.valid @> ${on}::date`,
@@ -55,7 +69,10 @@ function where(filter: Filter, on: string): RawBuilder<unknown> {
     ...(search === undefined || search === ''
       ? []
       : [
-          sql`(s.name LIKE ${`%${escaped(search)}%`} OR s.initials LIKE ${`${escaped(search.toLowerCase())}%`}
+          asOf === undefined
+            ? sql`s.enterprise_id = ANY (${found}::uuid[])`
+            : // Names that were corrected since are in no index.
+              sql`(s.name LIKE ${`%${escaped(search)}%`} OR s.initials LIKE ${`${escaped(search.toLowerCase())}%`}
                OR e.credit_code LIKE ${`${escaped(search.toUpperCase())}%`})`,
         ]),
   ]
@@ -130,10 +147,11 @@ async function* exportRows(
   on: string,
   names: ReadonlyMap<string, string>,
 ): AsyncGenerator<ExportRow, void, undefined> {
+  const found = await foundIds(tx, filter, null)
   await sql`
     DECLARE registered NO SCROLL CURSOR FOR
     SELECT ${ENTERPRISE_COLUMNS} FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
-     WHERE ${where(filter, on)} ORDER BY ${ORDER.name}, e.id`.execute(tx)
+     WHERE ${where(filter, on, found)} ORDER BY ${ORDER.name}, e.id`.execute(tx)
   const named = (list: string, code: string | null) =>
     code === null ? null : (names.get(`${list}:${code}`) ?? code)
   for (;;) {

@@ -5,7 +5,7 @@ import { BUSINESS_ROLES, Moment, Uuid, defineRoute } from '../route-contract.ts'
 export const JobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
 export const Job = z.object({
   id: Uuid,
-  kind: z.enum(['document-import', 'register-import', 'filings-import', 'evaluation-run']),
+  kind: z.enum(['document-import', 'register-import', 'filings-import', 'evaluation-run', 'enterprise-import']),
   state: JobState,
   done: z.int(),
   total: z.int(),

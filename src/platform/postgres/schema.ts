@@ -2,8 +2,10 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Json } from '#domain/kernel'
 import type { ApplicationTables } from './schema-applications.ts'
 import type { CultivationTables } from './schema-cultivation.ts'
+import type { EnterpriseTables } from './schema-enterprises.ts'
 import type { EvaluationTables } from './schema-evaluation.ts'
 import type { LedgerTables } from './schema-ledger.ts'
+import type { PoliciesTables } from './schema-policies.ts'
 import type { RulesTables } from './schema-rules.ts'
 import type { StatisticsTables } from './schema-statistics.ts'
 
@@ -111,7 +113,7 @@ export interface AuditHeadTable {
 }
 export interface JobTable {
   id: Generated<string>
-  kind: 'document-import' | 'register-import' | 'filings-import' | 'evaluation-run'
+  kind: 'document-import' | 'register-import' | 'filings-import' | 'evaluation-run' | 'enterprise-import'
   state: Generated<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>
   done: Generated<number>
   total: Generated<number>
@@ -408,8 +410,10 @@ export interface Database
     LedgerTables,
     StatisticsTables,
     EvaluationTables,
+    EnterpriseTables,
     RulesTables,
     CultivationTables,
+    PoliciesTables,
     ApplicationTables {
   organisation: OrganisationTable
   organisationName: OrganisationNameTable

@@ -82,6 +82,7 @@ const RESULT_PAGES: Record<Job['kind'], string> = {
   'register-import': '/ledger/import',
   'filings-import': '/statistics/imports',
   'evaluation-run': '/evaluations/runs',
+  'enterprise-import': '/enterprises/imports',
 }
 
 const RunResult = z.object({ runId: z.string() })
