@@ -10,10 +10,17 @@ const known = {
 }
 
 describe('the shipped procedures', () => {
-  it('are the ten that the manual lists', () => {
+  it('are the eleven that the manual lists', () => {
     expect(shippedCodes).toEqual([
       ...['assigned-duty', 'enterprise-request', 'green-channel', 'joint-review', 'meeting-matter'],
-      ...['one-stop', 'park-whistle', 'project-commitments', 'rectification', 'supervision'],
+      ...[
+        'one-stop',
+        'park-whistle',
+        'policy-benefit',
+        'project-commitments',
+        'rectification',
+        'supervision',
+      ],
     ])
   })
 })
