@@ -76,6 +76,8 @@ export class RuleFormulas {
   readonly names: BookNames
   readonly on: DateOn
   readonly #values = new Map<string, FeelValue>()
+  /** Words in sets, by flag. */
+  readonly #members = new Map<string, { readonly fact: string; readonly word: string }>()
   readonly #ratios = new Map<string, Ratio>()
   readonly #whole = new Set<string>()
   readonly #counts = new Set<string>()
@@ -271,7 +273,20 @@ export class RuleFormulas {
 
   #membership(fact: FactDefinition, word: string, wanted: boolean): Formula {
     if (fact.options !== null && !fact.options.some(({ code }) => code === word)) return wanted ? FALSE : TRUE
-    return { kind: 'flag', flag: memberFlag(fact.code, word), is: wanted }
+    const flag = memberFlag(fact.code, word)
+    this.#members.set(flag, { fact: fact.code, word })
+    return { kind: 'flag', flag, is: wanted }
+  }
+
+  /** An expression with nothing left out, and without what holds of its unknowns anyway. */
+  ofExpressionAlone(node: FeelNode, wanted: boolean): Formula {
+    this.#freed = {}
+    return this.ofExpression(node, wanted)
+  }
+
+  /** The word that a flag says to be in the set of a fact; null: it says something else. */
+  wordOfFlag(flag: string, fact: string): string | null {
+    return this.#members.get(flag)?.fact === fact ? (this.#members.get(flag)?.word ?? null) : null
   }
 
   /** A cell of a table about its input. */
@@ -767,7 +782,7 @@ export function hasSay(node: RuleNode): boolean {
   return node.kind === 'not' ? hasSay(node.of) : node.of.some(hasSay)
 }
 
-export function memberFlag(fact: string, word: string): string {
+function memberFlag(fact: string, word: string): string {
   return `has:${JSON.stringify([fact, word])}`
 }
 

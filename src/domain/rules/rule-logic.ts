@@ -7,7 +7,7 @@ import type { FactSheet, FactValue } from './fact.ts'
 import { childrenOf, evaluate } from './evaluate.ts'
 import { type Model, satisfy } from './formula.ts'
 import { toDecimal } from './rational.ts'
-import { type Freed, type RuleFormulas, feelValueOf, hasSay, memberFlag, namesIn } from './rule-formula.ts'
+import { type Freed, type RuleFormulas, feelValueOf, hasSay, namesIn } from './rule-formula.ts'
 import type { RuleNode } from './rule-book.ts'
 import { FeelRun, FeelScope, LimitReached } from './scope.ts'
 import type { FeelNode } from './syntax.ts'
@@ -185,18 +185,14 @@ function factsOfModel(formulas: RuleFormulas, node: RuleNode, model: Model): Rea
       case 'texts':
         values.set(
           name,
-          [...model.flags].flatMap(([flag, is]) => (is ? wordOf(flag, name) : [])),
+          [...model.flags].flatMap(([flag, is]) => {
+            const word = formulas.wordOfFlag(flag, name)
+            return is && word !== null ? [word] : []
+          }),
         )
     }
   }
   return values
-}
-
-function wordOf(flag: string, fact: string): string[] {
-  if (!flag.startsWith('has:')) return []
-  const parts: unknown = JSON.parse(flag.slice(4))
-  const [owner, word] = Array.isArray(parts) ? [String(parts[0]), String(parts[1])] : ['', '']
-  return owner === fact && memberFlag(owner, word) === flag ? [word] : []
 }
 
 /** Observed facts that a rule asks about, through derived ones too. */
