@@ -258,6 +258,8 @@ export const ExpiryRow = z.object({
   days: z.int(),
   toldAt: Moment.nullable(),
 })
+export type ExpiryRow = z.infer<typeof ExpiryRow>
+
 export const listExpiring = defineRoute({
   method: 'GET',
   path: '/api/ladder/expiring',

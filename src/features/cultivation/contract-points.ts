@@ -7,9 +7,12 @@ import type { ScoreTrace } from '#domain/rules'
 import { BUSINESS_ROLES, DateOn, Moment, Nothing, Uuid, defineRoute } from '../route-contract.ts'
 import { Code, Text } from './contract-shared.ts'
 
+/** Codes of groups are words in tables of others. */
+const GroupCode = z.string().trim().min(1).max(40)
+
 export const PointsIndicator = z.object({
   id: Code,
-  group: Code,
+  group: GroupCode,
   title: Text,
   /** 0 … maximum, before the weight; FEEL over the facts of the zone, or a table’s name. */
   points: z.string().min(1).max(2000),
@@ -159,12 +162,12 @@ export const PointsOfEnterprise = z.object({
   high: z.number().nullable(),
   maximum: z.number().nullable(),
   groups: z.array(
-    z.object({ code: Code, title: Text, low: z.number(), high: z.number(), maximum: z.number() }),
+    z.object({ code: GroupCode, title: Text, low: z.number(), high: z.number(), maximum: z.number() }),
   ),
   indicators: z.array(
     z.object({
       id: Code,
-      group: Code,
+      group: GroupCode,
       title: Text,
       weight: z.number(),
       low: z.number(),

@@ -44,9 +44,11 @@ export const ServicePack = z.object({
   version: z.int(),
   title: Text,
   description: Text.nullable(),
-  /** Rungs for which it is meant; empty: for all. */
+  /** Rungs and marks for which it is meant, `none` for firms without a rung; empty: for all. */
   rungs: z.array(Code),
   items: z.array(PackItem),
+  /** How often the steward should call; null: as needed. */
+  visitEveryDays: z.int().nullable(),
   source: z.string(),
   example: z.boolean(),
 })

@@ -16,11 +16,11 @@ export interface RaisedCase {
 export async function raiseCase(
   tx: Tx,
   ctx: Context,
-  request: { readonly procedure: string; readonly origin: CaseOrigin; readonly data: CaseData },
+  request: { readonly procedure: string; readonly origin: CaseOrigin | null; readonly data: CaseData },
 ): Promise<RaisedCase> {
   const caseId = randomUUID()
   const definition = await definitionInForce(tx, ctx.place, request.procedure)
-  await loadOrigin(tx, request.origin)
+  if (request.origin !== null) await loadOrigin(tx, request.origin)
   const { steps } = await birth(tx, ctx, {
     caseId,
     definition,
@@ -35,7 +35,7 @@ export async function raiseCase(
     detail: {
       procedure: definition.code,
       definitionVersion: definition.version,
-      origin: request.origin.kind,
+      origin: request.origin?.kind ?? null,
     },
   })
   const first = steps[0]

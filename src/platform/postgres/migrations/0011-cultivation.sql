@@ -158,7 +158,7 @@ CREATE TABLE steward_assignment (
 CREATE INDEX steward_assignment_of_person ON steward_assignment (user_id);
 -- Confidential: for the enterprise, its park, the office and the leader, and for the steward himself.
 CREATE TABLE steward_telephone (
-  assignment_id uuid PRIMARY KEY REFERENCES steward_assignment,
+  assignment_id uuid PRIMARY KEY REFERENCES steward_assignment ON DELETE CASCADE,
   enterprise_id uuid NOT NULL REFERENCES enterprise,
   telephone text NOT NULL CHECK (telephone <> '')
 );
@@ -314,8 +314,8 @@ GRANT SELECT, INSERT ON ladder_choice, cultivation_act, service_request, consent
 GRANT SELECT, INSERT, UPDATE, DELETE ON ladder_round, ladder_standing, ladder_standing_detail, ladder_year, qualification_end TO duoyuan_app;
 GRANT SELECT, INSERT ON cultivation_entry, steward_assignment, pack_assignment, points_table, consent TO duoyuan_app;
 GRANT UPDATE (target, state, ended_on, reason, steward_id, steward_name, note, version) ON cultivation_entry TO duoyuan_app;
-GRANT UPDATE (valid, reason, version) ON steward_assignment TO duoyuan_app;
-GRANT UPDATE (valid, reason, version) ON pack_assignment TO duoyuan_app;
+GRANT UPDATE (valid, reason, version), DELETE ON steward_assignment TO duoyuan_app;
+GRANT UPDATE (valid, reason, version), DELETE ON pack_assignment TO duoyuan_app;
 GRANT UPDATE (state, published_at, published_by_id, published_by_name, row_version), DELETE ON points_table TO duoyuan_app;
 GRANT UPDATE (withdrawn_at, withdrawn_reason, withdrawn_by_id, version) ON consent TO duoyuan_app;
 GRANT SELECT, INSERT, DELETE ON service_visit TO duoyuan_app;
@@ -393,6 +393,10 @@ CREATE POLICY add ON steward_assignment FOR INSERT TO duoyuan_app WITH CHECK (
 CREATE POLICY change ON steward_assignment FOR UPDATE TO duoyuan_app USING (
   keeps_enterprise(enterprise_id)
   AND (acting_as('zone_office', 'park_committee') OR (kind = 'enterprise' AND enterprise_id = acting_enterprise())));
+-- Who has not served a day yet may be taken away: what was stays.
+CREATE POLICY remove ON steward_assignment FOR DELETE TO duoyuan_app USING (
+  lower(valid) >= (now() AT TIME ZONE 'Asia/Shanghai')::date AND keeps_enterprise(enterprise_id)
+  AND (acting_as('zone_office', 'park_committee') OR (kind = 'enterprise' AND enterprise_id = acting_enterprise())));
 CREATE POLICY read ON steward_telephone FOR SELECT TO duoyuan_app USING (
   (SELECT sees_filings()) OR keeps_enterprise(enterprise_id)
   OR EXISTS (SELECT FROM steward_assignment a WHERE a.id = assignment_id AND a.user_id = (SELECT acting_user())));
@@ -405,6 +409,8 @@ CREATE POLICY add ON pack_assignment FOR INSERT TO duoyuan_app WITH CHECK (
   acting_as('zone_office', 'park_committee') AND by_id = acting_user() AND keeps_enterprise(enterprise_id));
 CREATE POLICY change ON pack_assignment FOR UPDATE TO duoyuan_app USING (
   acting_as('zone_office', 'park_committee') AND keeps_enterprise(enterprise_id));
+CREATE POLICY remove ON pack_assignment FOR DELETE TO duoyuan_app USING (
+  lower(valid) >= (now() AT TIME ZONE 'Asia/Shanghai')::date AND acting_as('zone_office', 'park_committee') AND keeps_enterprise(enterprise_id));
 CREATE POLICY read ON service_request FOR SELECT TO duoyuan_app USING ((SELECT sees_filings()) OR keeps_enterprise(enterprise_id));
 CREATE POLICY add ON service_request FOR INSERT TO duoyuan_app WITH CHECK (
   by_id = acting_user() AND acting_as('enterprise', 'park_committee') AND keeps_enterprise(enterprise_id)

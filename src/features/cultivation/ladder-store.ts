@@ -1,0 +1,54 @@
+import { refuse } from '#domain/kernel'
+import { LadderFile, switchKey, type LadderStep, type Switches } from './ladder-file.ts'
+import type { ConditionChoice } from './contract.ts'
+import type { z } from 'zod'
+import type { Tx } from './store.ts'
+
+/** The ladder in force with what was switched in it. */
+export interface Ladder {
+  readonly file: LadderFile
+  readonly version: number
+  readonly switches: Switches
+  /** Newest first. */
+  readonly choices: readonly z.infer<typeof ConditionChoice>[]
+  /** Stands for definition and switches: what was worked out by it holds as long as it is the same. */
+  readonly key: string
+}
+
+/** Null where none is loaded. */
+export async function findLadder(tx: Tx): Promise<Ladder | null> {
+  const row = await tx
+    .selectFrom('ladderDefinition')
+    .select(['code', 'version', 'definition', 'digest'])
+    .orderBy('code')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const choices = await tx
+    .selectFrom('ladderChoice')
+    .select(['id', 'rung', 'condition', 'off', 'reason', 'at', 'byName'])
+    .where('ladder', '=', row.code)
+    .orderBy('id', 'desc')
+    .execute()
+  const switches = new Map<string, boolean>()
+  for (const { rung, condition, off } of choices) {
+    const key = switchKey(rung, condition)
+    if (!switches.has(key)) switches.set(key, off)
+  }
+  return {
+    file: LadderFile.parse(row.definition),
+    version: row.version,
+    switches,
+    choices: choices.map(({ id: _, ...choice }) => choice),
+    key: `${row.code} ${row.digest} ${String(choices[0]?.id ?? 0)}`,
+  }
+}
+
+export async function loadLadder(tx: Tx): Promise<Ladder> {
+  return (await findLadder(tx)) ?? refuse('cultivation.no_ladder')
+}
+
+export function rungOf({ file }: Ladder, code: string): LadderStep | null {
+  return [...file.rungs, ...file.marks].find((step) => step.code === code) ?? null
+}
