@@ -11,6 +11,7 @@ import {
   PARAMETER_ISSUE_CODES,
   RULES_ISSUE_CODES,
   RULES_NOTE_CODES,
+  RULE_BOOK_ISSUE_CODES,
   RULE_CHECK_CODES,
 } from '#domain/rules'
 import { SHEET_ISSUE_CODES } from '../../src/platform/spreadsheets/issue-codes.ts'
@@ -79,6 +80,7 @@ test('every reason for which the engine of rules declines, or has no value, has 
     ...DMN_ISSUE_CODES,
     ...DMN_NOTE_CODES,
     ...PARAMETER_ISSUE_CODES,
+    ...RULE_BOOK_ISSUE_CODES,
     ...RULE_CHECK_CODES,
   ]
   expect(codes.filter((code) => !messages.has(code))).toEqual([])
@@ -98,6 +100,7 @@ test('every message belongs to an issue code that something can answer', () => {
     ...DMN_ISSUE_CODES,
     ...DMN_NOTE_CODES,
     ...PARAMETER_ISSUE_CODES,
+    ...RULE_BOOK_ISSUE_CODES,
     ...RULE_CHECK_CODES,
   ]
   expect([...messages].filter((code) => !used.has(code) && !listed.includes(code))).toEqual([])

@@ -7,6 +7,7 @@ import { evaluationIssues } from './issues-evaluation.ts'
 import { factIssues } from './issues-facts.ts'
 import { matchingIssues } from './issues-matching.ts'
 import { roundIssues } from './issues-rounds.ts'
+import { ruleBookIssues } from './issues-rule-books.ts'
 import { ruleCheckIssues } from './issues-rule-checks.ts'
 import { rulesIssues } from './issues-rules.ts'
 import { statisticsIssues } from './issues-statistics.ts'
@@ -20,6 +21,7 @@ export const issueTexts = defineTexts({
     ...applicationIssues['zh-CN'],
     ...factIssues['zh-CN'],
     ...matchingIssues['zh-CN'],
+    ...ruleBookIssues['zh-CN'],
     ...ruleCheckIssues['zh-CN'],
     ...rulesIssues['zh-CN'],
     'client.unreachable': '连不上服务器。请检查网络后重试；已保存的内容不会丢失。',
@@ -326,6 +328,7 @@ export const issueTexts = defineTexts({
     ...applicationIssues.en,
     ...factIssues.en,
     ...matchingIssues.en,
+    ...ruleBookIssues.en,
     ...ruleCheckIssues.en,
     ...rulesIssues.en,
     'client.unreachable':

@@ -71,3 +71,6 @@ export {
   workOutAmount,
 } from './judge.ts'
 export { RULE_BOOK_ISSUE_CODES, type RuleBookIssueCode } from './rule-book-issue-codes.ts'
+export { baseFromSheets, ColumnBuilder, columnValue, sheetFromBase } from './fact-columns.ts'
+export { judge } from './judge-rule.ts'
+export { BOOK_SHAPE_LIMITS, parseRuleBook } from './parse-rule-book.ts'

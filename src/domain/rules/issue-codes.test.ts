@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { RULES_ISSUE_CODES, RULES_NOTE_CODES } from './issue-codes.ts'
+import { RULE_BOOK_ISSUE_CODES } from './rule-book-issue-codes.ts'
 import { PARAMETER_ISSUE_CODES, RULE_CHECK_CODES } from './rule-check-issue-codes.ts'
 
 const FILES = readdirSync(import.meta.dirname).filter(
@@ -13,6 +14,7 @@ describe('codes of refusals and of notes', () => {
     const listed: string[] = [
       ...RULES_ISSUE_CODES,
       ...RULES_NOTE_CODES,
+      ...RULE_BOOK_ISSUE_CODES,
       ...RULE_CHECK_CODES,
       ...PARAMETER_ISSUE_CODES,
     ]
