@@ -6,6 +6,7 @@ import { loadDemoOrganisations } from '#features/registry'
 import { tryShippedWatches } from '#features/statistics'
 import { createContext } from '#platform/http'
 import { seedCases } from './seed-cases.ts'
+import { seedEnterpriseRecords } from './seed-enterprise-records.ts'
 import { seedEvaluationFacts } from './seed-evaluation.ts'
 import { seedLedger } from './seed-ledger.ts'
 import { seedStatistics } from './seed-statistics.ts'
@@ -29,7 +30,9 @@ export async function seedDemo(system: System): Promise<void> {
   await seedCases(system)
   await seedLedger(system)
   const { ownerDb, postgres, services } = system
-  await seedStatistics({ ownerDb, ownerUrl: postgres.ownerUrl, audit: services.audit })
+  const target = { ownerDb, ownerUrl: postgres.ownerUrl, audit: services.audit }
+  await seedStatistics(target)
+  await seedEnterpriseRecords(target)
   await seedEvaluationFacts(ownerDb)
 }
 

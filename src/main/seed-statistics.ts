@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { checkFiling, compileForm, type CompiledForm, type FilingValues } from '#domain/indicators'
 import { addDays, compileCalendar, periodById, shiftPeriod, type CompiledCalendar } from '#domain/kernel'
 import { initialsOf } from '#features/enterprises'
 import { readCalendars } from '#features/procedures'
 import { daysBy, periodRow, readForms, toStored } from '#features/statistics'
 import type { AuditTrail } from '#platform/audit'
-import { TIMEKEEPER, type Caller } from '#platform/http'
 import { actAs, writeInBulk, type BulkWriter, type CopyValue, type Database } from '#platform/postgres'
+import { LOADER, enterpriseId, uuidOf } from './demo-identities.ts'
 import {
   DEMO_FORMS,
   REOPENED_AFTER,
@@ -25,7 +24,6 @@ import {
 } from './synthetic/index.ts'
 import { PROGRAM_ROOT } from './system.ts'
 
-const LOADER: Caller = { ...TIMEKEEPER, name: '演示数据' }
 const SOURCE = '演示数据（合成）'
 /** The first numbers are those of enterprises with an account. */
 const LINKED = 3
@@ -153,10 +151,20 @@ export async function touchedStatistics(ownerDb: Kysely<Database>): Promise<read
       eb
         .exists(eb.selectFrom('statisticsAlertAct').select('alertId').where('byId', 'is not', null))
         .as('acts on alerts'),
+      ...WRITTEN_BY_PEOPLE.map(([table, column, name]) =>
+        sql<boolean>`EXISTS (SELECT FROM ${sql.table(table)} WHERE ${sql.ref(column)} IS NOT NULL)`.as(name),
+      ),
     ])
     .executeTakeFirstOrThrow()
   return Object.entries(found).flatMap(([name, is]) => (is === true ? [name] : []))
 }
+
+/** Tables about enterprises that the loading of the demonstration fills in nobody's name: table, column of who it was, in words. */
+const WRITTEN_BY_PEOPLE = [
+  ['enterprise_record', 'by_id', 'records of enterprises'],
+  ['enterprise_merger', 'by_id', 'mergers of enterprises'],
+  ['fact_declaration', 'by_id', 'declarations of enterprises'],
+] as const
 
 interface Places {
   /** Organisations by code. */
@@ -197,10 +205,11 @@ function formOf(forms: ReadonlyMap<string, CompiledForm>, code: DemoForm): Compi
 
 /** Everything that a loading wrote, before another takes its place; nobody else wrote there. */
 async function takeAway(writer: BulkWriter): Promise<void> {
-  // At once: a row by row deletion would look for references of each.
+  // At once: a row by row deletion would look for references of each. What refers to enterprises (records, declarations, standings)
+  // goes with them: `touchedStatistics` finds where somebody had a hand in it.
   await writer.query(
     `TRUNCATE statistics_query_message, statistics_query, statistics_filing_act, statistics_filing_past, statistics_filing,
-       statistics_chase, statistics_period_act, statistics_period, enterprise_state, enterprise`,
+       statistics_chase, statistics_period_act, statistics_period, enterprise_state, enterprise CASCADE`,
   )
 }
 
@@ -644,21 +653,4 @@ function explainPark(zone: SyntheticZone, form: CompiledForm, filing: SyntheticF
     unexplained: 0,
     explanations: Object.fromEntries(findings.map(({ rule }) => [rule, '本年有企业迁入或迁出（演示）'])),
   }
-}
-
-/** The same for the same population, so that a second loading of it gives the same rows. */
-function enterpriseId(zone: SyntheticZone, number: number): string {
-  return uuidOf(`${String(zone.count)}/${String(zone.parameters.seed)}/enterprise/${String(number)}`)
-}
-
-const ids = new Map<string, string>()
-
-/** A version 8 UUID made of a digest. */
-function uuidOf(text: string): string {
-  const known = ids.get(text)
-  if (known !== undefined) return known
-  const hex = createHash('md5').update(text).digest('hex')
-  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-9${hex.slice(17, 20)}-${hex.slice(20)}`
-  ids.set(text, id)
-  return id
 }

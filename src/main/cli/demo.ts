@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { readDemoParameters } from '../synthetic/index.ts'
+import { seedEnterpriseRecords } from '../seed-enterprise-records.ts'
 import { seedStatistics, touchedStatistics } from '../seed-statistics.ts'
 import { PROGRAM_ROOT } from '../system.ts'
 import { WrongUse, type Call, type ExitCode } from './command-line.ts'
@@ -34,22 +35,24 @@ export function loadDemo(call: Call): Promise<ExitCode> {
       complain(`Making ${full.toLocaleString('en')} invented enterprises and all that they filed …`)
       const began = performance.now()
       const seconds = (): string => ((performance.now() - began) / 1000).toFixed(0)
-      const loaded = await seedStatistics(
-        { ownerUrl: postgres.ownerUrl, ownerDb, audit: services.audit },
-        {
-          enterprises: full,
-          replace: true,
-          progress: (filings, place) => {
-            complain(
-              `${seconds().padStart(5)} s  ${filings.toLocaleString('en').padStart(10)} filings  ${place}`,
-            )
-          },
+      const target = { ownerUrl: postgres.ownerUrl, ownerDb, audit: services.audit }
+      const loaded = await seedStatistics(target, {
+        enterprises: full,
+        replace: true,
+        progress: (filings, place) => {
+          complain(
+            `${seconds().padStart(5)} s  ${filings.toLocaleString('en').padStart(10)} filings  ${place}`,
+          )
         },
-      )
+      })
       if (loaded === null)
         throw new CommandFailed(
           'The population is made for the parks of zhongguancun, which this zone has not.',
         )
+      const files = await seedEnterpriseRecords(target)
+      complain(
+        `${seconds().padStart(5)} s  ${(files?.records ?? 0).toLocaleString('en').padStart(10)} records`,
+      )
       if (call.isSet('json')) print(JSON.stringify({ ...loaded, seconds: Number(seconds()) }))
       else
         print(

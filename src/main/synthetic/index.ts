@@ -6,3 +6,10 @@ export { lockDay, REOPENED_AFTER, type FilingStep, type FilingSide } from './fil
 export type { PlantedFault } from './plant-faults.ts'
 export type { SyntheticEnterprise, SyntheticState } from './register-states.ts'
 export { clusterCode } from './register-states.ts'
+export {
+  recordsOf,
+  type LastFilings,
+  type RecordSetting,
+  type SyntheticRecord,
+} from './enterprise-records.ts'
+export { wordsOf, type SyntheticWord } from './enterprise-words.ts'

@@ -31,6 +31,8 @@ export const PURPOSES = {
   filing: 14,
   park: 15,
   name: 16,
+  record: 17,
+  word: 18,
 } as const
 export type Purpose = keyof typeof PURPOSES
 
