@@ -10,7 +10,7 @@ import { recordKind } from './record-kinds.ts'
 import { mayDo, recordRows, recordView, standingRecord, type RecordRow } from './record-rows.ts'
 import type { Tx } from './store.ts'
 import { tellOfRecord } from './tell-record.ts'
-import { addVersion, endVersion, lockRecords, recordToWrite } from './write-record.ts'
+import { addVersion, endVersion, lockRecords, recordToWrite, refuseStale } from './write-record.ts'
 
 /** Adds a record: declared by the enterprise itself, confirmed by its park of today and by the office. */
 export function addRecord(
@@ -58,11 +58,12 @@ export function reviseRecord(
 ): Promise<EnterpriseRecord> {
   return ctx.inTransaction(async (tx) => {
     const before = await recordToWrite(tx, id)
-    await endVersion(tx, before, body.version)
+    await refuseOthers(tx, before, body.version)
     if (!mayDo(ctx, before).includes('revise'))
       refuse('enterprises.record_not_now', { status: before.status })
     const kind = recordKind(before.kind)
     const content = checked(kind, body, before)
+    await endVersion(tx, before, body.version)
     await nameFiles(tx, ctx, before.enterpriseId, id, before.fileIds, body.files)
     await addVersion(tx, ctx, {
       id,
@@ -94,12 +95,13 @@ export function decideRecord(
   if (decision !== 'confirm' && (reason ?? '') === '') refuse('enterprises.reason_missing', {}, ['reason'])
   return ctx.inTransaction(async (tx) => {
     const before = await recordToWrite(tx, id)
-    await endVersion(tx, before, version)
+    await refuseOthers(tx, before, version)
     if (!mayDo(ctx, before).includes(decision)) {
       if (decision === 'confirm' && before.keeps && before.status === 'declared')
         refuse('enterprises.own_word')
       refuse('enterprises.record_not_now', { status: before.status })
     }
+    await endVersion(tx, before, version)
     const decides = decision === 'confirm' || decision === 'refuse'
     await addVersion(tx, ctx, {
       id,
@@ -148,6 +150,12 @@ function checked(kind: RecordKind, content: RecordContent, before?: RecordRow): 
   const outcome = checkRecord(kind, content)
   if (!outcome.ok) throw new Refusal(outcome.issues)
   return outcome.value
+}
+
+/** A change is for who keeps the record or declared it, and of the version that he saw. */
+async function refuseOthers(tx: Tx, before: RecordRow, seen: number): Promise<void> {
+  if (!before.keeps && !before.own) refuse('enterprises.forbidden')
+  if (before.version !== seen) await refuseStale(tx, before.id, seen)
 }
 
 /** What the caller may do with records of an enterprise that he can see. */

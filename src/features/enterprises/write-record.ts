@@ -89,7 +89,7 @@ export async function endVersion(tx: Tx, row: RecordRow, seen: number): Promise<
   await refuseStale(tx, row.id, seen)
 }
 
-async function refuseStale(tx: Tx, id: string, seen: number): Promise<never> {
+export async function refuseStale(tx: Tx, id: string, seen: number): Promise<never> {
   const versions = await recordRows(tx, {
     where: sql`r.id = ${id}::uuid`,
     order: sql`r.version DESC`,

@@ -242,7 +242,7 @@ BEGIN
          WHERE e.credit_code COLLATE "C" LIKE %2$L AND %3$s ORDER BY e.credit_code COLLATE "C" LIMIT %4$s)', said, code || '%', mine, top);
   END IF;
   parts := parts || format(
-    '(SELECT n.enterprise_id, n.name, n.current, CASE WHEN n.plain = %1$L THEN 0 ELSE 1 END FROM enterprise_name n
+    '(SELECT n.enterprise_id, n.name, n.current, CASE WHEN n.plain = %1$L THEN 0 ELSE 1 END AS rank FROM enterprise_name n
        WHERE n.plain COLLATE "C" LIKE %2$L AND %3$s ORDER BY n.plain COLLATE "C" LIMIT %4$s)', said, pattern || '%', mine, top);
   IF is_letters THEN
     parts := parts || format(
