@@ -16,6 +16,7 @@ import {
   compare,
   divide,
   fromNumber,
+  negative,
   rational,
   times,
   toDecimal,
@@ -136,8 +137,12 @@ function turnsOf({ names, on, root, sheet }: Judged, code: string): Turns {
         return
       }
       case 'linear': {
-        const [first, ...rest] = formula.constraint.terms
-        if (first?.[0] === code && rest.length === 0) bounds.push(divide(formula.constraint.bound, first[1]))
+        const { terms, bound } = formula.constraint
+        for (const piece of formulas.piecesOf({ terms, constant: negative(bound) })) {
+          const [first, ...rest] = piece.terms
+          if (first?.[0] === code && rest.length === 0)
+            bounds.push(divide(negative(piece.constant), first[1]))
+        }
         return
       }
       case 'true':

@@ -61,6 +61,8 @@ interface Ratio {
 const CONSTANT_STEPS = 20_000
 /** Facts derived from facts derived from facts. */
 const DEEPEST_FORMULA = 30
+/** Forms within forms that are taken apart: each doubles their number. */
+const DEEPEST_PIECES = 6
 
 /** What is left out of a formula when asking whether it matters. */
 export interface Freed {
@@ -76,6 +78,8 @@ export class RuleFormulas {
   readonly names: BookNames
   readonly on: DateOn
   readonly #values = new Map<string, FeelValue>()
+  /** Of unknowns that are one of several forms, such as the greater of two: these forms. */
+  readonly #pieces = new Map<string, readonly LinearForm[]>()
   /** Words in sets, by flag. */
   readonly #members = new Map<string, { readonly fact: string; readonly word: string }>()
   readonly #ratios = new Map<string, Ratio>()
@@ -282,6 +286,17 @@ export class RuleFormulas {
   ofExpressionAlone(node: FeelNode, wanted: boolean): Formula {
     this.#freed = {}
     return this.ofExpression(node, wanted)
+  }
+
+  /** The form with each unknown that is one of several forms replaced by each of these. */
+  piecesOf(form: LinearForm, depth = 0): readonly LinearForm[] {
+    for (const [unknown, factor] of form.terms) {
+      const pieces = this.#pieces.get(unknown)
+      if (pieces === undefined || depth > DEEPEST_PIECES) continue
+      const rest = subtracted(form, { terms: new Map([[unknown, factor]]), constant: ZERO })
+      return pieces.flatMap((piece) => this.piecesOf(added(rest, scaled(piece, factor)), depth + 1))
+    }
+    return [form]
   }
 
   /** The word that a flag says to be in the set of a fact; null: it says something else. */
@@ -682,6 +697,7 @@ export class RuleFormulas {
   /** An unknown that stands for facts: an example can be made of it. */
   #define(form: LinearForm, of: readonly LinearForm[], background: () => Formula): void {
     for (const unknown of form.terms.keys()) {
+      this.#pieces.set(unknown, of)
       this.#background.set(unknown, background)
       if (of.every(({ terms }) => [...terms.keys()].every((name) => !this.#opaque.has(name))))
         this.#opaque.delete(unknown)
@@ -713,7 +729,7 @@ export class RuleFormulas {
     const form = this.#opaqueForm(keyOf(node))
     const against = (sign: ComparisonSign, other: LinearForm): Formula =>
       compareToZero(subtracted(form, other), sign)
-    this.#define(form, forms, () => {
+    this.#define(form, piecesOfFunction(name, forms, first), () => {
       switch (name) {
         case 'min':
         case 'max':
@@ -857,6 +873,17 @@ function kindOfSum(sign: '+' | '-', left: Linear['kind'], right: Linear['kind'])
 function termKey(term: Term): string {
   if ('form' in term) return `${term.kind}:${formKey(term.form)}`
   return term.kind === 'word' ? JSON.stringify(term.word) : term.key
+}
+
+function piecesOfFunction(
+  name: string,
+  forms: readonly LinearForm[],
+  first: LinearForm,
+): readonly LinearForm[] {
+  if (name === 'min' || name === 'max') return forms
+  if (name === 'abs') return [first, scaled(first, negative(ONE))]
+  // Rounding moves a number by less than one.
+  return [first, added(first, constantForm(-1)), added(first, constantForm(1))]
 }
 
 function constantForm(value: number): LinearForm {

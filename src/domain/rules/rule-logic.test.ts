@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BookNames } from './book-names.ts'
+import { compileRuleBook } from './compile-rule-book.ts'
+import { answerOf } from './judge.ts'
 import {
   FACTS,
   all,
   any,
   arbitraryFacts,
+  arbitraryPartialFacts,
   arbitraryRoot,
   atLeastOf,
   bookOf,
@@ -184,6 +187,35 @@ describe('properties of what is found', () => {
       { numRuns: 400 },
     )
     expect(impossible).toBeGreaterThan(10)
+  })
+
+  it('judged with facts missing neither: what is called impossible is never answered', () => {
+    fc.assert(
+      fc.property(
+        arbitraryRoot,
+        fc.array(arbitraryPartialFacts, { minLength: 10, maxLength: 10 }),
+        (root, sheets) => {
+          const formulas = formulasOf(root)
+          const impossible = [true, false].filter(
+            (answer) => possibilityOf(formulas, root, answer) === 'impossible',
+          )
+          if (impossible.length === 0) return
+          const compiled = compileRuleBook(bookOf([root]), ON)
+          if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
+          for (const facts of sheets) {
+            const sheet = new Map(
+              [...facts].map(([code, value]) => [
+                code,
+                { value, source: { kind: 'given' as const, place: {} } },
+              ]),
+            )
+            for (const answer of impossible)
+              expect(answerOf(compiled.value, '规则1', sheet)).not.toBe(answer ? 'yes' : 'no')
+          }
+        },
+      ),
+      { numRuns: 400 },
+    )
   })
 
   it('an example gives the answer it is an example of, and most possible rules have one', () => {
