@@ -21,7 +21,7 @@ const code = z
 const name = z
   .string()
   .max(100)
-  .regex(/^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u)
+  .regex(/^[\p{L}\p{Nl}_][\p{L}\p{M}\p{N}_]*$/u)
   .refine((text) => !(text in {}))
 const day = z.string().refine((text) => dayNumber(text) !== null, { message: 'no such day' })
 const unit = words(50).nullable()
