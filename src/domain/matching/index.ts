@@ -23,3 +23,17 @@ export {
 } from './combination.ts'
 export { combinationProgramme, readCombination, type CombinationStage } from './combination-programme.ts'
 export { combine, combineWith } from './combine.ts'
+/* layout of industries over parks */
+export * from './layout.ts'
+export {
+  layoutProgramme,
+  proposeLayout,
+  readProposal,
+  type LayoutChange,
+  type LayoutProposal,
+  type LayoutProposals,
+  type LayoutQuestion,
+  type LayoutStage,
+  type ProposeOptions,
+} from './layout-proposal.ts'
+export { parseLayoutRules } from './parse-layout.ts'
