@@ -4,6 +4,7 @@ import * as plans from '#contract/plans'
 import * as ledger from '#contract/ledger'
 import * as notices from '#contract/notices'
 import * as procedures from '#contract/procedures'
+import * as cultivation from '#contract/cultivation'
 import * as enterprises from '#contract/enterprises'
 import * as evaluations from '#contract/evaluations'
 import * as registry from '#contract/registry'
@@ -166,6 +167,8 @@ const OTHER_ROUTES = [
   ...routesIn(ledger),
   // Results, doubts and decisions: evaluation-access.test.ts.
   ...routesIn(evaluations),
+  // The ladder, the library, stewards and consents: cultivation-access.test.ts.
+  ...routesIn(cultivation),
 ].map(nameOf)
 
 let system: TestSystem

@@ -3,6 +3,8 @@ import { formatDate, formatMoment } from '../ui/format.ts'
 import { defineTexts, interpolate, useLanguage } from './index.ts'
 import type { Language, TextParams } from './index.ts'
 import { applicationIssues } from './issues-applications.ts'
+import { enterpriseIssues } from './issues-enterprises.ts'
+import { cultivationIssues } from './issues-cultivation.ts'
 import { evaluationIssues } from './issues-evaluation.ts'
 import { factIssues } from './issues-facts.ts'
 import { matchingIssues } from './issues-matching.ts'
@@ -17,8 +19,10 @@ export const issueTexts = defineTexts({
   'zh-CN': {
     ...statisticsIssues['zh-CN'],
     ...roundIssues['zh-CN'],
+    ...enterpriseIssues['zh-CN'],
     ...evaluationIssues['zh-CN'],
     ...applicationIssues['zh-CN'],
+    ...cultivationIssues['zh-CN'],
     ...factIssues['zh-CN'],
     ...matchingIssues['zh-CN'],
     ...ruleBookIssues['zh-CN'],
@@ -324,8 +328,10 @@ export const issueTexts = defineTexts({
   en: {
     ...statisticsIssues.en,
     ...roundIssues.en,
+    ...enterpriseIssues.en,
     ...evaluationIssues.en,
     ...applicationIssues.en,
+    ...cultivationIssues.en,
     ...factIssues.en,
     ...matchingIssues.en,
     ...ruleBookIssues.en,

@@ -68,7 +68,7 @@ async function select(
 
 export async function loadConsent(tx: Tx, ctx: Context, id: string): Promise<Consent> {
   const [consent] = await select(tx, ctx, [sql`c.id = ${id}::uuid`], { offset: 0, limit: 1 })
-  return consent ?? refuse('cultivation.consent_not_found')
+  return consent ?? refuse('cultivation.not_found')
 }
 
 export function listConsents(

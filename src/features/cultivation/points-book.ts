@@ -90,7 +90,7 @@ export function checkPoints(
 }
 
 type Path = PointsFinding['path']
-function found(
+function doubt(
   severity: PointsFinding['severity'],
   code: string,
   path: Path,
@@ -108,11 +108,11 @@ function checkNames({ stages, groups, indicators }: PointsDefinition): PointsFin
   ] as const)
     for (const [place, code] of codes.entries())
       if (codes.indexOf(code) !== place)
-        findings.push(found('error', 'cultivation.points_twice', [list, place], { name: code }))
+        findings.push(doubt('error', 'cultivation.points_twice', [list, place], { name: code }))
   for (const [place, { id, group, weights }] of indicators.entries()) {
     if (!groups.some(({ code }) => code === group))
       findings.push(
-        found('error', 'cultivation.points_group_unknown', ['indicators', place, 'group'], {
+        doubt('error', 'cultivation.points_group_unknown', ['indicators', place, 'group'], {
           indicator: id,
           group,
         }),
@@ -120,7 +120,7 @@ function checkNames({ stages, groups, indicators }: PointsDefinition): PointsFin
     for (const stage of Object.keys(weights))
       if (!stages.some(({ code }) => code === stage))
         findings.push(
-          found('error', 'cultivation.points_stage_unknown', ['indicators', place, 'weights', stage], {
+          doubt('error', 'cultivation.points_stage_unknown', ['indicators', place, 'weights', stage], {
             indicator: id,
             stage,
           }),
@@ -129,7 +129,7 @@ function checkNames({ stages, groups, indicators }: PointsDefinition): PointsFin
   for (const [place, { code, title }] of groups.entries())
     if (!indicators.some(({ group }) => group === code))
       findings.push(
-        found('warning', 'cultivation.points_group_empty', ['groups', place], { group: title.zh }),
+        doubt('warning', 'cultivation.points_group_empty', ['groups', place], { group: title.zh }),
       )
   return findings
 }
@@ -139,7 +139,7 @@ function checkWeights({ stages, indicators }: PointsDefinition): PointsFinding[]
     const sum = indicators.reduce((total, { weights }) => total + (weights[code] ?? 0), 0)
     if (Math.abs(sum - TOTAL) <= TOTAL_SLACK) return []
     return [
-      found('error', 'cultivation.points_weights_sum', ['stages', place], {
+      doubt('error', 'cultivation.points_weights_sum', ['stages', place], {
         stage: title.zh,
         sum: Number(sum.toFixed(4)),
       }),
@@ -154,6 +154,6 @@ function checkExpressions(table: PointsDefinition, zone: RuleBook, on: string): 
   return compiled.issues
     .slice(0, 50)
     .map(({ code, path, params }) =>
-      found('error', code, [...(path ?? [])], { ...params } as PointsFinding['params']),
+      doubt('error', code, [...(path ?? [])], { ...params } as PointsFinding['params']),
     )
 }

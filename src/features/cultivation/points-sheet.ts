@@ -42,7 +42,10 @@ export async function readPointsSheet(
   const findings: PointsFinding[] = []
   const missing = [KIND, CODE, NAME, GROUP, RULE, MAXIMUM].filter((heading) => !header.includes(heading))
   if (missing.length > 0)
-    return { json: null, findings: [error('cultivation.points_columns_missing', [], { columns: missing })] }
+    return {
+      json: null,
+      findings: [doubt('error', 'cultivation.points_columns_missing', [], { columns: missing })],
+    }
   const stageCodes = header.flatMap((heading) =>
     heading.startsWith(WEIGHT) ? [heading.slice(WEIGHT.length).trim()] : [],
   )
@@ -86,14 +89,19 @@ export async function readPointsSheet(
         })
         break
       default:
-        findings.push(error('cultivation.points_line_kind', [place + 2], { line: place + 2, kind }))
+        findings.push(doubt('error', 'cultivation.points_line_kind', [place + 2], { line: place + 2, kind }))
     }
   }
   return { json: { ...head, stages, groups, indicators }, findings }
 }
 
-function error(code: string, path: PointsFinding['path'], params: PointsFinding['params']): PointsFinding {
-  return { severity: 'error', code, path, params }
+function doubt(
+  severity: PointsFinding['severity'],
+  code: string,
+  path: PointsFinding['path'],
+  params: PointsFinding['params'],
+): PointsFinding {
+  return { severity, code, path, params }
 }
 
 function text(cell: Cell): string {

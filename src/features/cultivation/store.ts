@@ -87,13 +87,13 @@ export async function loadEnterprise(
   const { rows } = await sql<{ name: EnterpriseName; organisationId: string | null; keeps: boolean }>`
     SELECT ${ENTERPRISE_NAME} AS name, e.organisation_id, keeps_enterprise(e.id) AS keeps
       FROM (SELECT ${id}::uuid AS enterprise_id) wanted ${joinEnterprise('wanted', on)}`.execute(tx)
-  return rows[0] ?? refuse('cultivation.enterprise_not_found')
+  return rows[0] ?? refuse('enterprises.not_found')
 }
 
 /** The same, for who may also see what is confidential and act on it. */
 export async function requireKept(tx: Tx, id: string, on: string): Promise<EnterpriseName> {
   const { name, keeps } = await loadEnterprise(tx, id, on)
-  if (!keeps) refuse('cultivation.enterprise_not_found')
+  if (!keeps) refuse('enterprises.not_found')
   return name
 }
 
