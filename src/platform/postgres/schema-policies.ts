@@ -159,6 +159,7 @@ export interface ParkIndustryTable {
   parkId: string
   industry: string
   role: 'leading' | 'cultivated'
+  position: Generated<number>
   valid: string
   known: Generated<string>
   source: string

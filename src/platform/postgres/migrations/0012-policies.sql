@@ -270,6 +270,8 @@ CREATE TABLE park_industry (
   park_id uuid NOT NULL REFERENCES organisation,
   industry text NOT NULL CHECK (industry <> ''),
   role text NOT NULL CHECK (role IN ('leading', 'cultivated')),
+  -- Order in which the park names them: 1 is its first.
+  position integer NOT NULL DEFAULT 1 CHECK (position >= 1),
   valid daterange NOT NULL CHECK (NOT isempty(valid) AND NOT lower_inf(valid)),
   known tstzrange NOT NULL DEFAULT tstzrange(now(), NULL) CHECK (NOT isempty(known)),
   source text NOT NULL CHECK (source <> ''),
