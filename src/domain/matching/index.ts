@@ -37,3 +37,6 @@ export {
   type ProposeOptions,
 } from './layout-proposal.ts'
 export { parseLayoutRules } from './parse-layout.ts'
+/* simulation before issue */
+export * from './sensitivity.ts'
+export * from './simulate.ts'
