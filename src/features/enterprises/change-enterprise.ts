@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { pinyin } from 'pinyin-pro'
 import { isCreditCode, refuse } from '#domain/kernel'
@@ -197,17 +198,16 @@ type NewEnterprise = BodyOf<typeof contract.addEnterprise> & {
 export async function register(tx: Tx, ctx: Context, enterprise: NewEnterprise): Promise<string> {
   const { creditCode, from, source, ...set } = enterprise
   await refuseUnknown(tx, '', set)
-  const added = await tx
-    .insertInto('enterprise')
-    .values({ creditCode, organisationId: null })
-    .onConflict((conflict) => conflict.column('creditCode').doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (added === undefined) return refuse('enterprises.known_already', { creditCode }, ['creditCode'])
+  // Two who register the same code at once come one after the other. The row cannot be read back by a park before it has a state.
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${creditCode}, 11))`.execute(tx)
+  const { rows: known } = await sql`SELECT registered_codes(ARRAY[${creditCode}]::text[])`.execute(tx)
+  if (known.length > 0) return refuse('enterprises.known_already', { creditCode }, ['creditCode'])
+  const id = randomUUID()
+  await tx.insertInto('enterprise').values({ id, creditCode, organisationId: null }).execute()
   await tx
     .insertInto('enterpriseState')
     .values({
-      enterpriseId: added.id,
+      enterpriseId: id,
       valid: sql<string>`daterange(${from}::date, NULL)`,
       ...set,
       initials: initialsOf(set.name),
@@ -219,5 +219,5 @@ export async function register(tx: Tx, ctx: Context, enterprise: NewEnterprise):
       byName: ctx.caller.name,
     })
     .execute()
-  return added.id
+  return id
 }

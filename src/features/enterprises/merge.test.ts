@@ -58,12 +58,16 @@ async function standing() {
   const { ownerDb } = system.database
   const tables = await Promise.all(
     TABLES.map(async (table) => {
-      const { rows } = await sql<{ row: string }>`SELECT to_jsonb(t)::text AS row FROM ${sql.table(table)} t ORDER BY 1`.execute(ownerDb)
+      const { rows } = await sql<{
+        row: string
+      }>`SELECT to_jsonb(t)::text AS row FROM ${sql.table(table)} t ORDER BY 1`.execute(ownerDb)
       return [table, rows.map(({ row }) => row)] as const
     }),
   )
   const { rows: states } = await sql<{ row: string }>`
-    SELECT (to_jsonb(s) - 'known' - 'txid')::text AS row FROM enterprise_state s WHERE upper_inf(s.known) ORDER BY 1`.execute(ownerDb)
+    SELECT (to_jsonb(s) - 'known' - 'txid')::text AS row FROM enterprise_state s WHERE upper_inf(s.known) ORDER BY 1`.execute(
+    ownerDb,
+  )
   return { tables: Object.fromEntries(tables), states: states.map(({ row }) => row) }
 }
 
@@ -77,11 +81,17 @@ function merge(client: TestClient, digest: string, more: object = {}) {
 }
 
 const preview = (client: TestClient) =>
-  client.call(contract.previewMerge, { params: { enterpriseId: survivor.id }, query: { duplicate: duplicate.id } })
+  client.call(contract.previewMerge, {
+    params: { enterpriseId: survivor.id },
+    query: { duplicate: duplicate.id },
+  })
 
 async function save(unit: StagedEnterprise, act: 'save' | 'approve') {
   const params = { unitId: unit.id, form: FORM, period: PERIOD }
-  await park.call(statistics.saveFiling, { params, body: { version: null, values: soundMonth({ QC05_0: 1000, QC06: 600 }) } })
+  await park.call(statistics.saveFiling, {
+    params,
+    body: { version: null, values: soundMonth({ QC05_0: 1000, QC06: 600 }) },
+  })
   if (act === 'save') return
   await park.call(statistics.actOnFiling, { params, body: { version: 1, act: { kind: 'submit' } } })
   await park.call(statistics.actOnFiling, { params, body: { version: 2, act: { kind: 'approve' } } })
@@ -102,7 +112,9 @@ describe('a duplicate', () => {
   test('is merged with its records, and undoing leaves everything as it stood', async () => {
     const before = await standing()
     const { rows: past } = await sql<{ row: string }>`
-      SELECT (to_jsonb(s) - 'txid')::text AS row FROM enterprise_state s WHERE NOT upper_inf(s.known)`.execute(system.database.ownerDb)
+      SELECT (to_jsonb(s) - 'txid')::text AS row FROM enterprise_state s WHERE NOT upper_inf(s.known)`.execute(
+      system.database.ownerDb,
+    )
     const seen = await preview(park)
     expect(seen).toMatchObject({ records: 1, filings: 0, conflicts: [], mayMerge: true })
     const merged = await merge(park, seen.digest)
@@ -111,8 +123,12 @@ describe('a duplicate', () => {
 
     const profile = await office.call(contract.readProfile, { params: { enterpriseId: survivor.id } })
     expect(profile.mergedFrom.map(({ id }) => id)).toContain(duplicate.id)
-    expect(profile.records.map(({ kind, enterprise }) => [kind, enterprise.id])).toEqual([['qualification', duplicate.id]])
-    const { enterprise: gone } = await office.call(contract.readEnterprise, { params: { enterpriseId: duplicate.id } })
+    expect(profile.records.map(({ kind, enterprise }) => [kind, enterprise.id])).toEqual([
+      ['qualification', duplicate.id],
+    ])
+    const { enterprise: gone } = await office.call(contract.readEnterprise, {
+      params: { enterpriseId: duplicate.id },
+    })
     expect(gone).toMatchObject({ status: 'merged', successor: { id: survivor.id } })
     const ctx = await system.contextOf('huayuan')
     const held = await ctx.read((tx) => recordsOf(tx, [survivor.id], '2026-01-01'))
@@ -123,7 +139,9 @@ describe('a duplicate', () => {
     const after = await standing()
     expect(after).toEqual(before)
     const { rows: pastNow } = await sql<{ row: string }>`
-      SELECT (to_jsonb(s) - 'txid')::text AS row FROM enterprise_state s WHERE NOT upper_inf(s.known)`.execute(system.database.ownerDb)
+      SELECT (to_jsonb(s) - 'txid')::text AS row FROM enterprise_state s WHERE NOT upper_inf(s.known)`.execute(
+      system.database.ownerDb,
+    )
     expect(pastNow.map(({ row }) => row)).toEqual(expect.arrayContaining(past.map(({ row }) => row)))
     const again = await park.request('POST', `/api/enterprise-mergers/${mergerId}/undo`, { reason: '再来' })
     expect(codesOf(again)).toEqual(['enterprises.merge_undone_already'])
@@ -135,7 +153,8 @@ describe('a duplicate', () => {
     const merged = await merge(office, digest, { from: '2025-01-01' })
     const { mergerId } = merged.json<{ mergerId: string }>()
     const on = async (day: string) =>
-      (await office.call(contract.listEnterprises, { query: { on: day, search: duplicate.creditCode } })).enterprises[0]
+      (await office.call(contract.listEnterprises, { query: { on: day, search: duplicate.creditCode } }))
+        .enterprises[0]
     expect(await on('2024-12-31')).toMatchObject({ status: 'active', address: '学院路1号' })
     expect(await on('2025-01-01')).toMatchObject({ status: 'merged', address: '学院路1号' })
     expect(await on('2021-12-31')).toMatchObject({ status: 'active', address: null })

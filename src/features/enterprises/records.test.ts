@@ -84,7 +84,12 @@ describe('a record', () => {
       params: { recordId: declared.id },
       body: { decision: 'confirm', version: 1 },
     })
-    expect(confirmed).toMatchObject({ status: 'confirmed', version: 2, byName: 'huayuan', decidedByName: 'haidian' })
+    expect(confirmed).toMatchObject({
+      status: 'confirmed',
+      version: 2,
+      byName: 'huayuan',
+      decidedByName: 'haidian',
+    })
     const revised = await park.call(contract.reviseRecord, {
       params: { recordId: declared.id },
       body: {
@@ -96,8 +101,13 @@ describe('a record', () => {
         reason: '有效期写错',
       },
     })
-    expect(revised).toMatchObject({ to: '2026-07-01', fields: { code: 'innovative', issuer: '市级主管部门' } })
-    const { versions } = await enterprise.call(contract.readRecordHistory, { params: { recordId: declared.id } })
+    expect(revised).toMatchObject({
+      to: '2026-07-01',
+      fields: { code: 'innovative', issuer: '市级主管部门' },
+    })
+    const { versions } = await enterprise.call(contract.readRecordHistory, {
+      params: { recordId: declared.id },
+    })
     expect(versions.map(({ version, status, to }) => [version, status, to])).toEqual([
       [3, 'confirmed', '2026-07-01'],
       [2, 'confirmed', '2027-07-01'],
@@ -120,9 +130,11 @@ describe('a record', () => {
     const second = await system.signIn('haidian-second')
     const answers = await Promise.all([revise(park, 'A'), revise(second, 'B')])
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409])
-    const refused = answers.find(({ statusCode }) => statusCode === 409)?.json<{
-      issues: { code: string; params: { differs: string[]; version: number } }[]
-    }>()
+    const refused = answers
+      .find(({ statusCode }) => statusCode === 409)
+      ?.json<{
+        issues: { code: string; params: { differs: string[]; version: number } }[]
+      }>()
     expect(refused?.issues[0]).toMatchObject({
       code: 'enterprises.stale',
       params: { version: 2, differs: ['number'] },
@@ -133,7 +145,10 @@ describe('a record', () => {
     const { id } = await declare(park, ROUND)
     for (const client of [enterprise, park, office, leader]) {
       const { records } = await client.call(contract.listRecords, { query: { kind: 'financing' } })
-      expect(records.find((record) => record.id === id)).toMatchObject({ fields: { amount: 5000 }, hidden: [] })
+      expect(records.find((record) => record.id === id)).toMatchObject({
+        fields: { amount: 5000 },
+        hidden: [],
+      })
     }
     for (const client of [formerPark, district]) {
       const { records } = await client.call(contract.listRecords, { query: { kind: 'financing' } })
@@ -165,7 +180,10 @@ describe('a record', () => {
     ])
     const twice = await park.request('POST', `/api/enterprises/${own.id}/records`, GIANT)
     expect(twice.statusCode).toBe(201)
-    const again = await park.request('POST', `/api/enterprises/${own.id}/records`, { ...GIANT, from: '2025-01-01' })
+    const again = await park.request('POST', `/api/enterprises/${own.id}/records`, {
+      ...GIANT,
+      from: '2025-01-01',
+    })
     expect(codesOf(again)).toEqual(['enterprises.record_twice'])
   })
 
@@ -228,7 +246,10 @@ describe('other areas', () => {
     expect((await of('haidian', '2024-12-31')).records.some(({ kind }) => kind === 'financing')).toBe(false)
     expect(now).toMatchObject({ seen: true, visible: true })
     const former = await of('xicheng', '2026-01-01')
-    expect(former.records.find(({ kind }) => kind === 'financing')?.fields).toEqual({ form: 'equity', round: 'b' })
+    expect(former.records.find(({ kind }) => kind === 'financing')?.fields).toEqual({
+      form: 'equity',
+      round: 'b',
+    })
     expect(former).toMatchObject({ seen: false, visible: false })
     expect(await of('xicheng', '2023-06-01')).toMatchObject({ seen: true, visible: true })
   })

@@ -39,7 +39,9 @@ async function found(client: TestClient, words: string): Promise<[string, string
 describe('an enterprise is found', () => {
   test('by part of its name, by its former name, by one character', async () => {
     expect(await found(office, '智算')).toEqual([['星河智算科技有限公司', null]])
-    expect(await found(office, '旧名云图(北京)')).toEqual([['星河智算科技有限公司', '旧名云图（北京）软件有限公司']])
+    expect(await found(office, '旧名云图(北京)')).toEqual([
+      ['星河智算科技有限公司', '旧名云图（北京）软件有限公司'],
+    ])
     expect(await found(office, '算')).toEqual([['星河智算科技有限公司', null]])
     expect(await found(office, '云图软件')).toEqual([])
   })
@@ -47,7 +49,10 @@ describe('an enterprise is found', () => {
   test('by initials at the beginning and within, by the beginning of the code', async () => {
     expect(await found(office, 'xhzs')).toEqual([['星河智算科技有限公司', null]])
     expect(await found(office, 'ZSKJ')).toEqual([['星河智算科技有限公司', null]])
-    expect(await found(office, renamed.creditCode.slice(0, 16))).toContainEqual(['星河智算科技有限公司', null])
+    expect(await found(office, renamed.creditCode.slice(0, 16))).toContainEqual([
+      '星河智算科技有限公司',
+      null,
+    ])
     expect(await found(office, renamed.creditCode)).toEqual([['星河智算科技有限公司', null]])
   })
 
@@ -81,7 +86,9 @@ describe('an enterprise is found', () => {
       body: { from: '2015-01-01', set: { name: '正字登记有限公司' }, source: '试验', reason: '更正' },
     })
     expect(await found(office, '错字登记')).toEqual([])
-    const { total, enterprises } = await office.call(contract.listEnterprises, { query: { search: '登记有限' } })
+    const { total, enterprises } = await office.call(contract.listEnterprises, {
+      query: { search: '登记有限' },
+    })
     expect([total, enterprises[0]?.name]).toEqual([1, '正字登记有限公司'])
   })
 })

@@ -34,7 +34,7 @@ function initialsOf(words: string): string {
   return pinyin(words, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase()
 }
 
-export function readEnterpriseFacts(
+export async function readEnterpriseFacts(
   ctx: Context,
   { enterpriseId }: ParamsOf<typeof contract.readEnterpriseFacts>,
   { on: given }: QueryOf<typeof contract.readEnterpriseFacts>,
