@@ -40,3 +40,6 @@ export { parseLayoutRules } from './parse-layout.ts'
 /* simulation before issue */
 export * from './sensitivity.ts'
 export * from './simulate.ts'
+/* the ladder of enterprises */
+export * from './expiry-alerts.ts'
+export * from './ladder.ts'

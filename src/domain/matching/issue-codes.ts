@@ -5,6 +5,11 @@ export const MATCHING_ISSUE_CODES = [
   'matching.groups_shape',
   'matching.ladder_shape',
   'matching.layout_shape',
+  // rung
+  'matching.ladder_code_twice',
+  // rung, required
+  'matching.ladder_unknown_rung',
+  'matching.ladder_not_below',
   // limit: levels within one another
   'matching.too_deep',
   // limit: values in all
