@@ -74,3 +74,40 @@ export { RULE_BOOK_ISSUE_CODES, type RuleBookIssueCode } from './rule-book-issue
 export { baseFromSheets, ColumnBuilder, columnValue, sheetFromBase } from './fact-columns.ts'
 export { judge } from './judge-rule.ts'
 export { BOOK_SHAPE_LIMITS, parseRuleBook } from './parse-rule-book.ts'
+export {
+  amountColumn,
+  type ColumnOptions,
+  judgeColumns,
+  numberColumn,
+  type NumberColumn,
+  scoreColumns,
+  type ScoreColumns,
+} from './judge-columns.ts'
+export {
+  compareParameters,
+  compareRules,
+  compareTables,
+  type EntryDifference,
+  type FieldChange,
+  type NodeDifference,
+  type PartDifference,
+} from './compare-rules.ts'
+export {
+  completeAt,
+  type Completion,
+  type CompletionOption,
+  type CompletionSettings,
+  type DescribedToken,
+  describeExpression,
+  diagnose,
+} from './complete-expression.ts'
+export { type ExplainedVerdict, explainVerdict } from './explain-verdict.ts'
+export {
+  amountOf,
+  type AmountOf,
+  runRuleTests,
+  type RuleTest,
+  type RuleTestReport,
+  type RuleTestResult,
+} from './run-rule-tests.ts'
+export type { ExpressionFinding } from './study-expression.ts'
