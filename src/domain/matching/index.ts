@@ -43,3 +43,14 @@ export * from './simulate.ts'
 /* the ladder of enterprises */
 export * from './expiry-alerts.ts'
 export * from './ladder.ts'
+/* overlaps, double payment, revisions */
+export {
+  compareBasis,
+  findOverlaps,
+  type BenefitBasis,
+  type GrantedBenefit,
+  type Overlap,
+  type OverlapKind,
+  type OverlapRules,
+  type Revision,
+} from './overlaps.ts'
