@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { EVALUATION_ISSUE_CODES } from '#domain/evaluation'
 import { FINDING_CODES, INDICATOR_ISSUE_CODES } from '#domain/indicators'
 import { LEDGER_ISSUE_CODES } from '#domain/ledger'
+import { LAYOUT_FINDING_CODES, MATCHING_ISSUE_CODES, POLICY_FINDING_CODES } from '#domain/matching'
 import {
   DMN_ISSUE_CODES,
   DMN_NOTE_CODES,
@@ -14,6 +15,7 @@ import {
   RULE_BOOK_ISSUE_CODES,
   RULE_CHECK_CODES,
 } from '#domain/rules'
+import { OPTIMISATION_ISSUE_CODES } from '../../src/platform/optimisation/issue-codes.ts'
 import { SHEET_ISSUE_CODES } from '../../src/platform/spreadsheets/issue-codes.ts'
 import { issueText, issueTexts } from './issues.ts'
 
@@ -86,6 +88,17 @@ test('every reason for which the engine of rules declines, or has no value, has 
   expect(codes.filter((code) => !messages.has(code))).toEqual([])
 })
 
+const matching: readonly string[] = [
+  ...MATCHING_ISSUE_CODES,
+  ...POLICY_FINDING_CODES,
+  ...LAYOUT_FINDING_CODES,
+  ...OPTIMISATION_ISSUE_CODES,
+]
+
+test('everything that is wrong with policies, ladders and layouts, or cannot be solved, has a message', () => {
+  expect(matching.filter((code) => !messages.has(code))).toEqual([])
+})
+
 test('every doubt about a sheet or its cells has a message', () => {
   expect(SHEET_ISSUE_CODES.filter((code) => !messages.has(code))).toEqual([])
 })
@@ -102,6 +115,7 @@ test('every message belongs to an issue code that something can answer', () => {
     ...PARAMETER_ISSUE_CODES,
     ...RULE_BOOK_ISSUE_CODES,
     ...RULE_CHECK_CODES,
+    ...matching,
   ]
   expect([...messages].filter((code) => !used.has(code) && !listed.includes(code))).toEqual([])
 })
