@@ -26,6 +26,7 @@ import { FormName } from './form-name.tsx'
 import { ParksTable } from './parks-table.tsx'
 import '../../../ui/list-page.css'
 import '../../../ui/plain-table.css'
+import '../../../ui/view-tabs.css'
 import './collection-page.css'
 
 /** One period of one form: by park, who filed and who owes, and what was done to it. */

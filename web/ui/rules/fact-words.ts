@@ -1,0 +1,47 @@
+import type { FactValue } from '#domain/rules'
+import type { BilingualText } from '#domain/kernel'
+import { interpolate } from '../../text/index.ts'
+import type { Language } from '../../text/index.ts'
+import { verdictTexts } from '../../text/verdicts.ts'
+import { figureWords } from '../filings/figures.ts'
+import { formatDate } from '../format.ts'
+import { say } from '../say.ts'
+
+/** What is known of a fact's name and words; enough to say its value. */
+export interface FactName {
+  readonly title: BilingualText
+  readonly unit: string | null
+  readonly words?: readonly { readonly code: string; readonly title: BilingualText }[]
+}
+/** The name of a fact by its code; undefined: its code is its name. */
+export type FactNames = (code: string) => FactName | undefined
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/u
+
+/** A value as a person says it: 1,200 万元, 是, 2025年3月1日, 高新技术企业、专精特新中小企业. Null: 未知. */
+export function factWords(
+  value: FactValue | null,
+  unit: string | null,
+  language: Language,
+  words: FactName['words'] = [],
+): string {
+  const texts = verdictTexts[language]
+  const word = (code: string) => {
+    const found = words.find((each) => each.code === code)
+    return found ? say(found.title, language) : code
+  }
+  if (value === null) return texts.unknown
+  if (typeof value === 'boolean') return texts[value ? 'yes' : 'no']
+  if (typeof value === 'number') return figureWords(Number(value.toFixed(4)), unit, language)
+  if (typeof value === 'string') return DAY.test(value) ? formatDate(value, language) : word(value)
+  return value.length === 0 ? texts.none : value.map(word).join(language === 'en' ? ', ' : '、')
+}
+
+/** 差 3 件; null where no number says it. */
+export function lackingWords(lacking: number | null, unit: string | null, language: Language): string | null {
+  if (lacking === null || lacking <= 0) return null
+  const texts = verdictTexts[language]
+  return unit === '天'
+    ? interpolate(texts.lackingDays, { n: lacking }, language)
+    : interpolate(texts.lacking, { amount: factWords(lacking, unit, language) }, language)
+}
