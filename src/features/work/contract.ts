@@ -5,7 +5,13 @@ import { BUSINESS_ROLES, Moment, Uuid, defineRoute } from '../route-contract.ts'
 export const JobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
 export const Job = z.object({
   id: Uuid,
-  kind: z.enum(['document-import', 'register-import', 'filings-import', 'evaluation-run', 'enterprise-import']),
+  kind: z.enum([
+    'document-import',
+    'register-import',
+    'filings-import',
+    'evaluation-run',
+    'enterprise-import',
+  ]),
   state: JobState,
   done: z.int(),
   total: z.int(),
@@ -72,6 +78,11 @@ export const InTrayEntry = z.object({
     'evaluation-objections',
     'evaluation-act',
     'evaluation-decide',
+    'facts-to-confirm',
+    'benefit-invited',
+    'benefit-to-pay',
+    'payment-flags',
+    'policy-to-publish',
   ]),
   title: z.string(),
   /** Where the work is done, an address inside the web app. */

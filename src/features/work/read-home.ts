@@ -4,7 +4,9 @@ import { waitingInEvaluation } from '#features/evaluations'
 import { waitingInLedger } from '#features/ledger'
 import { listDocuments } from '#features/plans'
 import { waitingForMe } from '#features/procedures'
+import { waitingInPolicies } from '#features/policies'
 import { isCurrentPlan } from '#features/registry'
+import { waitingDeclarations } from '#features/rules'
 import { waitingInStatistics } from '#features/statistics'
 import type { ResponseOf } from '../route-contract.ts'
 import type { readHome as readHomeRoute } from './contract.ts'
@@ -36,6 +38,7 @@ export async function readHome(ctx: Context): Promise<Home> {
   entries.push(...ledgerEntries(ledger))
   entries.push(...statisticsEntries(await waitingInStatistics(ctx)))
   entries.push(...evaluationEntries(await waitingInEvaluation(ctx)))
+  entries.push(...policyEntries(await waitingInPolicies(ctx), await waitingDeclarations(ctx)))
   if (can.includes('import')) {
     for (const job of await listJobs(ctx)) {
       // Others have pages of their own where they failed.
@@ -181,6 +184,34 @@ function evaluationEntries(waiting: Awaited<ReturnType<typeof waitingInEvaluatio
     since,
     dueOn,
   }))
+}
+
+/** What policies ask: each invitation for itself, the rest as one line for each kind of work. */
+function policyEntries(
+  { invitations, toPay, flags, toPublish }: Awaited<ReturnType<typeof waitingInPolicies>>,
+  declarations: Awaited<ReturnType<typeof waitingDeclarations>>,
+): Home['entries'] {
+  const line = (
+    kind: Home['entries'][number]['kind'],
+    count: number,
+    href: string,
+    since: string | null = null,
+  ) => (count === 0 ? [] : [{ id: kind, kind, title: '', href, params: { count }, since, dueOn: null }])
+  return [
+    ...invitations.map(({ id, title, worked, since }) => ({
+      id: `benefit-${id}`,
+      kind: 'benefit-invited' as const,
+      title: title.zh,
+      href: `/policies/applications/${id}`,
+      params: { name: title, worked },
+      since,
+      dueOn: null,
+    })),
+    ...line('facts-to-confirm', declarations.count, '/enterprises/declarations', declarations.since),
+    ...line('policy-to-publish', toPublish, '/policies?state=proposed'),
+    ...line('benefit-to-pay', toPay, '/policies/applications?state=approved'),
+    ...line('payment-flags', flags, '/policies/applications?flagged=yes'),
+  ]
 }
 
 function named(form: string, title: { readonly zh: string; readonly en: string }) {

@@ -213,6 +213,11 @@ function useEntryDetail(): (entry: Entry) => string {
       const step = ROUND_ACTS.find((one) => one === params['act'])
       return step === undefined ? '' : t(`evaluationAct.${step}`)
     }
+    if (kind === 'facts-to-confirm') return t('factsToConfirm', params)
+    if (kind === 'benefit-invited' && typeof params['worked'] === 'number') return t('benefitInvited', params)
+    if (kind === 'benefit-to-pay') return t('benefitToPay', params)
+    if (kind === 'payment-flags') return t('paymentFlags', params)
+    if (kind === 'policy-to-publish') return t('policyToPublish', params)
     if (kind === 'proposals') return t('proposalsOpen', params)
     if (kind === 'duty-assign') return t('dutiesUnassigned', params)
     if (kind === 'finding' && typeof params['findings'] === 'number') return t('findingsLeft', params)
