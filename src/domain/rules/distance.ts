@@ -8,7 +8,7 @@ import type { Answer, Bounds } from './row-judge.ts'
 
 export const MILLION = 1_000_000
 /** A million times the threshold: further than that is far. */
-const FURTHEST = 1e12
+export const FURTHEST = 1e12
 
 export interface DistanceJudge {
   answer(expression: RuleExpression): Answer

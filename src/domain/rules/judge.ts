@@ -9,6 +9,7 @@ import { SheetReader, isOwn } from './fact-reader.ts'
 import type { CompiledRule, CompiledRuleBook, RuleExpression } from './rule-expression.ts'
 import { type Answer, RowJudge } from './row-judge.ts'
 import { VerdictTracer } from './trace-verdict.ts'
+import type { FeelNumber } from './values.ts'
 import type { AmountTrace, ScoreTrace, Verdict, VerdictAnswer } from './verdict.ts'
 
 export const ANSWER_WORDS: Readonly<Record<Answer, VerdictAnswer>> = { 0: 'no', 1: 'undetermined', 2: 'yes' }
@@ -110,8 +111,13 @@ export function factValueOf(row: RowJudge, expression: RuleExpression): FactValu
     case 'any':
       return null
     default:
-      return row.number(expression)?.toNumber() ?? null
+      return plainNumber(row.number(expression))
   }
+}
+
+/** The nearest double; zero has no sign. */
+export function plainNumber(number: FeelNumber | null): number | null {
+  return number === null ? null : number.toNumber() + 0
 }
 
 export function workOutAmount(compiled: CompiledRuleBook, code: string, sheet: FactSheet): AmountTrace {
@@ -119,7 +125,7 @@ export function workOutAmount(compiled: CompiledRuleBook, code: string, sheet: F
   if (found === undefined) throw new RangeError(`no amount ${code}`)
   const row = new RowJudge(compiled, new SheetReader(compiled, sheet))
   const tracer = new VerdictTracer(compiled, sheet, row)
-  const value = row.number(found.value)?.toNumber() ?? null
+  const value = plainNumber(row.number(found.value))
   const facts = tracer.facts(found.value)
   return {
     amount: code,

@@ -121,7 +121,7 @@ export class VerdictTracer {
     return {
       text: written,
       value,
-      range: bounds === null ? null : { low: bounds.low.toNumber(), high: bounds.high.toNumber() },
+      range: bounds === null ? null : { low: bounds.low.toNumber() + 0, high: bounds.high.toNumber() + 0 },
       unit: unitOf(expression),
     }
   }
@@ -184,8 +184,8 @@ export class VerdictTracer {
       )
       return {
         group: code,
-        low: bounds.low.toNumber(),
-        high: bounds.high.toNumber(),
+        low: bounds.low.toNumber() + 0,
+        high: bounds.high.toNumber() + 0,
         maximum: maximum === null ? most : Math.min(maximum, most),
       }
     })
@@ -193,8 +193,8 @@ export class VerdictTracer {
     const most = sumOf(groups.map((group) => group.maximum))
     return {
       score: score.code,
-      low: bounds.low.toNumber(),
-      high: bounds.high.toNumber(),
+      low: bounds.low.toNumber() + 0,
+      high: bounds.high.toNumber() + 0,
       maximum: score.maximum === null ? most : Math.min(score.maximum, most),
       groups,
       items: items.map((entry) => {
@@ -202,8 +202,8 @@ export class VerdictTracer {
         return {
           id: entry.item.id,
           group: entry.item.group,
-          low: points.low.toNumber(),
-          high: points.high.toNumber(),
+          low: points.low.toNumber() + 0,
+          high: points.high.toNumber() + 0,
           maximum: entry.item.maximum * entry.item.weight,
           off: entry.item.off,
           facts: this.facts(entry.points),
