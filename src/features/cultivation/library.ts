@@ -38,7 +38,7 @@ const ENTRY = sql`
   CASE WHEN c.steward_id IS NULL THEN NULL ELSE json_build_object('id', c.steward_id, 'name', c.steward_name) END AS steward,
   c.note, t.held, CASE WHEN t.next = c.target THEN t.answer END AS answer,
   CASE WHEN t.next = c.target THEN d.distance END AS distance, c.added_by_name, c.added_at, c.version,
-  keeps_enterprise(c.enterprise_id) AS keeps`
+  coalesce(keeps_enterprise(c.enterprise_id), false) AS keeps`
 
 export function entryConditions(ctx: Pick<Context, 'caller'>, filter: EntryQuery): RawBuilder<unknown>[] {
   const { state, target, steward, enterprise } = filter

@@ -5,9 +5,10 @@ import {
   scoreOf,
   type CompiledRuleBook,
   type FactSheet,
+  type RuleBook,
 } from '#domain/rules'
 import { refuse } from '#domain/kernel'
-import { readZoneBook, sheetFor } from '#features/rules'
+import { compiledFor, readZoneBook, sheetFor } from '#features/rules'
 import type { Context } from '#platform/http'
 import type { QueryOf } from '../route-contract.ts'
 import { PointsDefinition, type PointsOfEnterprise } from './contract.ts'
@@ -41,9 +42,8 @@ export async function pointsOf(
       ? ((await tableInForce(tx, on)) ?? refuse('cultivation.no_points_table'))
       : await loadTable(tx, tableId)
   const definition = PointsDefinition.parse(stored.definition)
-  const compiled = compileRuleBook(pointsBook(await readZoneBook(tx), definition), on)
-  if (!compiled.ok) return refuse('cultivation.points_errors', { count: compiled.issues.length })
-  const { stage, missing } = stageOf(definition, compiled.value, sheet)
+  const compiled = compiledTable(pointsBook(await readZoneBook(tx), definition), on, stored)
+  const { stage, missing } = stageOf(definition, compiled, sheet)
   const table = {
     id: stored.id,
     version: stored.version,
@@ -67,7 +67,7 @@ export async function pointsOf(
       facts: await factNames(tx, missing),
     }
   const place = definition.stages.indexOf(stage)
-  const trace = scoreOf(compiled.value, scoreCode(place), sheet)
+  const trace = scoreOf(compiled, scoreCode(place), sheet)
   return {
     enterpriseId,
     on,
@@ -100,6 +100,17 @@ export async function pointsOf(
       trace.items.flatMap(({ facts }) => facts.map(({ fact }) => fact)),
     ),
   }
+}
+
+/** A draft may still be wrong; what is published was checked and is compiled once. */
+function compiledTable(
+  book: RuleBook,
+  on: string,
+  { state, digest }: { readonly state: string; readonly digest: string },
+): CompiledRuleBook {
+  if (state !== 'draft') return compiledFor(book, on, `points ${digest}`)
+  const compiled = compileRuleBook(book, on)
+  return compiled.ok ? compiled.value : refuse('cultivation.points_errors', { count: compiled.issues.length })
 }
 
 /** The first stage whose rule says yes. One that cannot be decided stops the search: a later one would be a guess. */

@@ -85,7 +85,7 @@ export async function loadEnterprise(
   readonly keeps: boolean
 }> {
   const { rows } = await sql<{ name: EnterpriseName; organisationId: string | null; keeps: boolean }>`
-    SELECT ${ENTERPRISE_NAME} AS name, e.organisation_id, keeps_enterprise(e.id) AS keeps
+    SELECT ${ENTERPRISE_NAME} AS name, e.organisation_id, coalesce(keeps_enterprise(e.id), false) AS keeps
       FROM (SELECT ${id}::uuid AS enterprise_id) wanted ${joinEnterprise('wanted', on)}`.execute(tx)
   return rows[0] ?? refuse('enterprises.not_found')
 }
