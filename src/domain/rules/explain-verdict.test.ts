@@ -118,6 +118,55 @@ describe('facts that are missing', () => {
   })
 })
 
+describe('evidence for points', () => {
+  const points = (ids: Readonly<Record<string, readonly [string, number]>>): Partial<RuleBook> => ({
+    scores: [
+      {
+        code: '评分',
+        title,
+        groups: [
+          { code: '一', title, maximum: 30 },
+          { code: '二', title, maximum: null },
+        ],
+        maximum: 100,
+        items: Object.entries(ids).map(([id, [text, maximum]], index) => ({
+          id,
+          title,
+          group: index < 2 ? '一' : '二',
+          maximum,
+          minimum: 0,
+          points: text,
+          weight: 1,
+          clause: null,
+          status: 'example' as const,
+          off: false,
+        })),
+      },
+    ],
+  })
+  const book = points({
+    a: ['发明专利 * 5', 20],
+    b: ['从业人员', 20],
+    c: ['研发费用', 40],
+    d: ['if 上市 then 10 else 0', 10],
+  })
+
+  it('asks only for the facts that can bring the range to one side, at the least cost', () => {
+    const of = (when: string, facts: Readonly<Record<string, FactValue>>) =>
+      explained(condition('x', when), facts, book).nextEvidence
+    // Without patents and staff no more than 50 can be reached.
+    expect(of('评分 >= 60', {})).toMatchObject({ facts: ['发明专利', '从业人员'], towards: 'no', cost: 4 })
+    expect(of('评分 >= 20', { 研发费用: 15 })).toMatchObject({ facts: ['上市'], towards: 'yes', cost: 1 })
+    expect(of('评分 < 20', { 研发费用: 15 })).toMatchObject({ facts: ['上市'], towards: 'no', cost: 1 })
+    expect(of('评分.一 >= 25', {})).toMatchObject({ facts: ['发明专利'], towards: 'no', cost: 1 })
+  })
+
+  it('counts a group no higher than its ceiling', () => {
+    const { answer } = explained(condition('x', '评分.一 > 30'), {}, book)
+    expect(answer).toBe('no')
+  })
+})
+
 describe('the way to yes', () => {
   it('is the least that would have to be otherwise, with what is lacking in its unit', () => {
     const root = all(
@@ -354,7 +403,7 @@ describe('properties', () => {
   })
 
   it('the evidence asked for next can settle the answer, and is the cheapest of all sets that do', () => {
-    let settled = 0
+    let [asked, settled] = [0, 0]
     const cost = new Map(FACTS.map(({ code, evidence }) => [code, evidence.cost]))
     fc.assert(
       fc.property(
@@ -367,6 +416,7 @@ describe('properties', () => {
           const unknown = missing.map((entry) => entry.fact)
           const answersWith = (codes: readonly string[]) =>
             draws.map((draw) => again(Object.fromEntries(codes.map((code) => [code, draw.get(code) ?? 0]))))
+          asked += 1
           if (answersWith(nextEvidence.facts).includes(nextEvidence.towards)) settled += 1
           for (const codes of subsets(unknown)) {
             const sum = codes.reduce((total, code) => total + (cost.get(code) ?? 0), 0)
@@ -377,7 +427,9 @@ describe('properties', () => {
       ),
       { numRuns: 120 },
     )
-    expect(settled).toBeGreaterThan(20)
+    expect(asked).toBeGreaterThan(5)
+    // The draws do not hit every narrow answer.
+    expect(settled / asked).toBeGreaterThan(0.6)
   })
 
   it('a way can be gone: with figures for the facts of its steps alone the rule is met', () => {

@@ -5,7 +5,8 @@
  */
 import { dayNumber } from '#domain/kernel'
 import { type Needs, cheapestSets } from './cheapest-sets.ts'
-import type { FactSheet, FactValue } from './fact.ts'
+import type { FactSheet, FactValue, KnownFact } from './fact.ts'
+import { isOwn } from './fact-reader.ts'
 import { factsBehindNode } from './facts-behind.ts'
 import { type Judged, findFlips } from './find-flips.ts'
 import { satisfy } from './formula.ts'
@@ -13,6 +14,8 @@ import { answerOf } from './judge.ts'
 import { type LeafReason, type Reason, reasonsOf } from './reasons.ts'
 import type { CompiledRule, CompiledRuleBook } from './rule-expression.ts'
 import { RuleFormulas } from './rule-formula.ts'
+import { scoreNeeds } from './score-evidence.ts'
+import type { FeelNode } from './syntax.ts'
 import { isCounted } from './unit.ts'
 import type { ComparisonTrace, EvidenceNeed, Flip, MissingFact, NodeTrace, WayStep } from './verdict.ts'
 
@@ -42,23 +45,31 @@ export function explainVerdict(
     on,
     root,
     // Values that were worked out are worked out anew where another fact is changed.
-    sheet: new Map([...sheet].filter(([, { source }]) => source.kind !== 'derived')),
+    sheet: new Map([...sheet].filter(([fact, known]) => counts(compiled, fact, known))),
     answerOf: (changed) => answerOf(compiled, code, changed),
   }
   const reasons = reasonsOf(root, trace, names)
   const open = reasons !== null && trace.answer === 'undetermined'
   return {
     missing: open ? missingFacts(reasons, judged) : [],
-    nextEvidence: open ? nextEvidence(reasons, judged) : null,
+    nextEvidence: open ? nextEvidence(reasons, judged, compiled) : null,
     way: reasons === null || trace.answer === 'yes' ? null : wayTo(reasons, judged),
     flips: trace.answer === 'undetermined' ? [] : findFlips(judged, trace.answer),
   }
 }
 
-function unknownFacts(leaf: LeafReason, { names, sheet }: Judged): readonly string[] {
-  return factsBehindNode(leaf.node, names, { given: (fact) => sheet.has(fact) }).filter(
-    (fact) => !sheet.has(fact),
-  )
+/** Whether a value is one that judging takes: of the fact’s own type, and not worked out by its formula. */
+function counts(compiled: CompiledRuleBook, code: string, { value, source }: KnownFact): boolean {
+  const type = compiled.facts.get(code)?.type
+  if (type === undefined || !isOwn(compiled, code, source.kind)) return false
+  if (type === 'number') return typeof value === 'number' && Number.isFinite(value)
+  if (type === 'boolean') return typeof value === 'boolean'
+  if (type === 'texts') return typeof value === 'object'
+  return typeof value === 'string' && (type === 'text' || dayNumber(value) !== null)
+}
+
+function unknownIn(node: FeelNode, { names, sheet }: Judged): readonly string[] {
+  return factsBehindNode(node, names, { given: (fact) => sheet.has(fact) }).filter((fact) => !sheet.has(fact))
 }
 
 /** Comparisons that are open, under gates that are open: only these can still decide anything. */
@@ -70,7 +81,7 @@ function openLeaves(reason: Reason): readonly LeafReason[] {
 function missingFacts(reasons: Reason, judged: Judged): readonly MissingFact[] {
   const conditions = new Map<string, Set<string>>()
   for (const leaf of openLeaves(reasons))
-    for (const fact of unknownFacts(leaf, judged)) {
+    for (const fact of unknownIn(leaf.node, judged)) {
       const waiting = conditions.get(fact) ?? new Set()
       conditions.set(fact, waiting.add(leaf.condition.id))
     }
@@ -99,24 +110,34 @@ function costOf(fact: string, { names }: Judged): number {
 }
 
 /** What it takes for the tree to be settled: each open comparison needs all its unknown facts. */
-function evidenceNeeds(reason: Reason, towards: 'yes' | 'no', judged: Judged): Needs<string> {
+function evidenceNeeds(
+  reason: Reason,
+  towards: 'yes' | 'no',
+  judged: Judged,
+  compiled: CompiledRuleBook,
+): Needs<string> {
   if (reason.kind === 'leaf') {
     if (reason.answer === towards) return { kind: 'leaf', things: [] }
-    const unknown = reason.answer === 'undetermined' ? unknownFacts(reason, judged) : []
+    if (reason.answer === 'undetermined') {
+      const wanted = (towards === 'yes') !== reason.denied
+      const ofScore = scoreNeeds(reason, wanted, compiled, judged.sheet, (node) => unknownIn(node, judged))
+      if (ofScore !== null) return ofScore
+    }
+    const unknown = reason.answer === 'undetermined' ? unknownIn(reason.node, judged) : []
     // Open without an unknown fact: a parameter without value, a division by zero. No evidence settles that.
     return { kind: 'leaf', things: unknown.length === 0 ? null : unknown }
   }
   const count = towards === 'yes' ? reason.count : reason.of.length - reason.count + 1
-  return { kind: 'gate', count, of: reason.of.map((part) => evidenceNeeds(part, towards, judged)) }
+  return { kind: 'gate', count, of: reason.of.map((part) => evidenceNeeds(part, towards, judged, compiled)) }
 }
 
-function nextEvidence(reasons: Reason, judged: Judged): EvidenceNeed | null {
+function nextEvidence(reasons: Reason, judged: Judged, compiled: CompiledRuleBook): EvidenceNeed | null {
   const formulas = new RuleFormulas(judged.names, judged.on, valuesOf(judged.sheet))
   const found = (['yes', 'no'] as const).flatMap((towards) => {
     // With what is known the answer may be out of reach, although each comparison by itself is open.
     const reachable = satisfy(formulas.ofRule(judged.root, towards === 'yes'), formulas.domains).kind
     if (reachable === 'impossible') return []
-    const needs = evidenceNeeds(reasons, towards, judged)
+    const needs = evidenceNeeds(reasons, towards, judged, compiled)
     const [best] = cheapestSets(needs, (fact) => costOf(fact, judged)).sets
     return best === undefined || best.things.length === 0 ? [] : [{ ...best, towards }]
   })

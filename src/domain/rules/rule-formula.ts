@@ -21,7 +21,7 @@ import {
   compareToZero,
 } from './formula.ts'
 import type { FactDefinition, FactType, FactValue } from './fact.ts'
-import type { RuleNode } from './rule-book.ts'
+import type { RuleNode, ScoreSheet } from './rule-book.ts'
 import { parameterValueOn } from './parameters-on.ts'
 import {
   ONE,
@@ -622,24 +622,15 @@ export class RuleFormulas {
     return null
   }
 
-  /** Points lie between none and all of the items that count; the least and the most of each as it stands. */
   #scoreForm(key: string, code: string, group: string | null): LinearForm {
     const form = this.#opaqueForm(key)
     const score = this.names.book.scores.find((sheet) => sheet.code === code)
     if (score !== undefined)
       this.#background.set(`opaque:${key}`, () => {
-        const items = score.items.filter((item) => !item.off && (group === null || item.group === group))
-        const weightOf = (weight: number): number => Math.max(1, weight)
-        const ceilings = [
-          items.reduce((sum, item) => sum + Math.max(0, item.maximum) * weightOf(item.weight), 0),
-          group === null
-            ? score.maximum
-            : (score.groups.find((entry) => entry.code === group)?.maximum ?? null),
-        ].filter((ceiling) => ceiling !== null)
-        const floor = items.reduce((sum, item) => sum + Math.min(0, item.minimum) * weightOf(item.weight), 0)
+        const { least, most } = pointsOf(score, group)
         return allOf([
-          compareToZero(subtracted(form, constantForm(Math.min(...ceilings))), '<='),
-          compareToZero(subtracted(form, constantForm(floor)), '>='),
+          compareToZero(subtracted(form, constantForm(most)), '<='),
+          compareToZero(subtracted(form, constantForm(least)), '>='),
         ])
       })
     return form
@@ -873,6 +864,28 @@ function kindOfSum(sign: '+' | '-', left: Linear['kind'], right: Linear['kind'])
 function termKey(term: Term): string {
   if ('form' in term) return `${term.kind}:${formKey(term.form)}`
   return term.kind === 'word' ? JSON.stringify(term.word) : term.key
+}
+
+/** The fewest and the most points there can be: of the items that count, cut at the ceilings of groups and of the whole. */
+function pointsOf(score: ScoreSheet, only: string | null): { readonly least: number; readonly most: number } {
+  const cut = (points: number, ceiling: number | null): number =>
+    ceiling === null ? points : Math.min(points, ceiling)
+  let [least, most] = [0, 0]
+  for (const group of score.groups) {
+    if (only !== null && group.code !== only) continue
+    let [low, high] = [0, 0]
+    for (const item of score.items) {
+      if (item.off || item.group !== group.code) continue
+      const ends = [item.minimum * item.weight, item.maximum * item.weight]
+      low += Math.min(...ends)
+      high += Math.max(...ends)
+    }
+    least += cut(low, group.maximum)
+    most += cut(high, group.maximum)
+  }
+  return only === null
+    ? { least: cut(least, score.maximum), most: cut(most, score.maximum) }
+    : { least, most }
 }
 
 function piecesOfFunction(

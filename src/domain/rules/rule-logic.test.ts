@@ -145,7 +145,7 @@ describe('rules that can never be yes', () => {
     }
     const never = rule('档次 = "丙"')
     expect(possibilityOf(formulasOf(never, book), never, true)).toBe('impossible')
-    const fine = rule('档次 = "乙"', '评分 >= 40')
+    const fine = rule('档次 = "乙"', '评分 >= 30')
     expect(possibilityOf(formulasOf(fine, book), fine, true)).toBe('possible')
     const tooMany = rule('评分.创新 > 30')
     expect(possibilityOf(formulasOf(tooMany, book), tooMany, true)).toBe('impossible')
