@@ -7,7 +7,7 @@ import { placeSql } from './places.ts'
 import type { Tx } from './store.ts'
 
 /** So many enterprises are looked at for one search of the list. */
-export const MOST_FOUND = 1_000
+export const MOST_FOUND = 300
 
 /** Ids, names and ranks of what is found for these words; to be joined with `enterprise_state`, whose policy decides. */
 export function foundSql(words: string, most: number | null): RawBuilder<unknown> {

@@ -125,7 +125,7 @@ export const readHome = defineRoute({
 })
 
 export const SearchHit = z.object({
-  kind: z.enum(['document', 'task', 'target', 'organisation', 'case', 'duty']),
+  kind: z.enum(['document', 'task', 'target', 'organisation', 'case', 'duty', 'enterprise']),
   id: z.string(),
   title: z.string(),
   /** Where it stands: document title, heading path, kind of organisation. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/http'
+import { enterpriseHits } from '#features/enterprises'
 import { searchDuties } from '#features/ledger'
 import { isCurrentPlan } from '#features/registry'
 import type { ResponseOf } from '../route-contract.ts'
@@ -62,6 +63,7 @@ export async function search(ctx: Context, words: string): Promise<{ hits: Hits 
       .orderBy(sql`length(n.name)`)
       .limit(PER_KIND)
       .execute()
+    const enterprises = await enterpriseHits(tx, words, PER_KIND)
     return {
       hits: [
         ...organisations.map((row) => ({
@@ -70,6 +72,15 @@ export async function search(ctx: Context, words: string): Promise<{ hits: Hits 
           title: row.name,
           context: row.kind,
           href: `/organisations?organisation=${row.id}`,
+        })),
+        ...enterprises.map((row) => ({
+          kind: 'enterprise' as const,
+          id: row.id,
+          title: row.name,
+          context: [row.formerName, row.registrationPark?.name ?? null, row.creditCode]
+            .filter((part) => part !== null)
+            .join(' · '),
+          href: `/enterprises/${row.id}`,
         })),
         ...documents.map((row) => ({
           kind: 'document' as const,

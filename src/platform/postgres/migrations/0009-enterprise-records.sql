@@ -143,8 +143,8 @@ CREATE TABLE enterprise_name (
   initials text NOT NULL,
   -- It bears this name still.
   current boolean NOT NULL,
-  -- Characters and pairs of the name, pairs of the initials, and whose members may see it (`p:` park, `d:` district): one index
-  -- for words and rights together.
+  -- Characters and pairs of the name, pairs of the initials (`~kj`), and whose members may see it (`p:` park, `d:` district): one
+  -- index for words and rights together.
   grams text[] NOT NULL,
   PRIMARY KEY (enterprise_id, name)
 );
@@ -173,7 +173,7 @@ CREATE FUNCTION names_of_enterprises(wanted uuid[])
     SELECT s.enterprise_id, s.name, min(s.initials) AS initials FROM standing s GROUP BY 1, 2
   )
   SELECT n.enterprise_id, n.name, plain_name(n.name), n.initials, n.name = l.name,
-         grams_of(plain_name(n.name)) || pairs_of(n.initials) || coalesce(r.who, '{}')
+         grams_of(plain_name(n.name)) || array(SELECT '~' || p FROM unnest(pairs_of(n.initials)) p) || coalesce(r.who, '{}')
     FROM named n JOIN last l USING (enterprise_id) LEFT JOIN readers r USING (enterprise_id) $$;
 
 CREATE FUNCTION note_enterprise_names() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
@@ -228,6 +228,9 @@ DECLARE
   mine text;
   parts text[] := '{}';
   top text := coalesce(most::text, 'ALL');
+  -- Pairs that nearly every name has tell nothing, and their lists are long; the pattern looks at the whole.
+  telling text[] := array(SELECT p FROM unnest(pairs_of(said)) p WHERE p <> ALL (ARRAY['有限', '限公', '公司', '限责', '责任', '任公',
+    '股份', '份有', '科技', '技有', '北京', '技术', '术有']));
 BEGIN
   IF said = '' THEN RETURN; END IF;
   IF sees_filings() THEN mine := 'true';
@@ -252,12 +255,13 @@ BEGIN
   parts := parts || format(
     '(SELECT n.enterprise_id, n.name, n.current, 3 FROM enterprise_name n
        WHERE n.grams @> %1$L::text[] AND n.plain LIKE %2$L AND %3$s ORDER BY n.initials COLLATE "C", n.enterprise_id LIMIT %4$s)',
-    CASE WHEN length(said) = 1 THEN ARRAY[said] ELSE pairs_of(said) END, '%' || pattern || '%', mine, top);
+    CASE WHEN length(said) = 1 THEN ARRAY[said] WHEN cardinality(telling) > 0 THEN telling ELSE pairs_of(said) END,
+    '%' || pattern || '%', mine, top);
   IF is_letters AND length(said) >= 3 THEN
     parts := parts || format(
       '(SELECT n.enterprise_id, n.name, n.current, 4 FROM enterprise_name n
          WHERE n.grams @> %1$L::text[] AND n.initials LIKE %2$L AND %3$s ORDER BY n.initials COLLATE "C", n.enterprise_id LIMIT %4$s)',
-      pairs_of(said), '%' || pattern || '%', mine, top);
+      array(SELECT '~' || p FROM unnest(pairs_of(said)) p), '%' || pattern || '%', mine, top);
   END IF;
   RETURN QUERY EXECUTE format(
     'SELECT enterprise_id, name, current, rank FROM (
