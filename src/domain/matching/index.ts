@@ -9,7 +9,14 @@ export { MATCHING_ISSUE_CODES, POLICY_FINDING_CODES, type PolicyFindingCode } fr
 export { checkPolicy, type PolicyFinding, type PolicySurroundings } from './check-policy.ts'
 export { conditionsOf, mapConditions, type Condition } from './map-conditions.ts'
 export { parsePolicy, parseStackingGroups } from './parse-policy.ts'
-export { holdsOn, PARK_FACTS, POLICY_NODES, policyBook, type PolicyBookOptions } from './policy-book.ts'
+export {
+  holdsOn,
+  PARK_FACTS,
+  POLICY_NODES,
+  policyBook,
+  policyTests,
+  type PolicyBookOptions,
+} from './policy-book.ts'
 /* the best combination for one enterprise */
 export {
   heldOf,

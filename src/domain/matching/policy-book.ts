@@ -1,7 +1,7 @@
 import type { BilingualText, DateOn } from '#domain/kernel'
 import type { Amount, Rule, RuleBook, RuleNode, RuleTable } from '#domain/rules'
 import { mapConditions } from './map-conditions.ts'
-import type { PolicyDefinition } from './policy.ts'
+import type { PolicyDefinition, PolicyTest } from './policy.ts'
 import { renameInExpression } from './rename-in-expression.ts'
 
 /** Facts that say to which park an enterprise belongs, by a policy’s scope. */
@@ -209,4 +209,14 @@ function amountOf({ code, title, benefit }: PolicyDefinition): Amount | null {
 function plainNumber(value: number): string {
   const text = String(value)
   return text.includes('e') ? value.toFixed(12).replace(/\.?0+$/u, '') : text
+}
+
+/**
+ * The examples of a policy as the runner of rule tests takes them. One that says nothing of its park lies in the first of those in
+ * which the policy holds.
+ */
+export function policyTests({ parks, scope, tests }: PolicyDefinition): readonly PolicyTest[] {
+  const [park] = parks ?? []
+  if (park === undefined) return tests
+  return tests.map((test) => ({ ...test, facts: { [PARK_FACTS[scope]]: park, ...test.facts } }))
 }
