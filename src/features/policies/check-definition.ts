@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { addDays, chinaDay, type Issue } from '#domain/kernel'
 import {
+  PARK_FACTS,
   checkPolicy,
   parsePolicy,
   policyBook,
@@ -90,7 +91,7 @@ export function dayWithin({ valid }: PolicyDefinition, on: string): string {
 }
 
 /** The zone's book with no more tables and scores than the policy names: so that a check takes no longer than it must. */
-function neededZone(policy: PolicyDefinition, zone: RuleBook): RuleBook {
+export function neededZone(policy: PolicyDefinition, zone: RuleBook): RuleBook {
   const said = JSON.stringify([policy.eligibility, policy.benefit, policy.tables])
   let words = said
   const wanted = new Set<string>()
@@ -245,11 +246,12 @@ function runTests(policy: PolicyDefinition, zone: RuleBook): PolicyTestResult[] 
   }
   return policy.tests.map(({ title, on, facts, expect }) => {
     const compiled = bookOn(on)
+    // An example that says nothing of its park lies where the policy holds.
+    const park = policy.parks?.[0]
     const sheet: FactSheet = new Map(
-      Object.entries(facts).map(([code, value]) => [
-        code,
-        { value, source: { kind: 'given' as const, place: {} } },
-      ]),
+      Object.entries(park === undefined ? facts : { [PARK_FACTS[policy.scope]]: park, ...facts }).map(
+        ([code, value]) => [code, { value, source: { kind: 'given' as const, place: {} } }],
+      ),
     )
     const answer = compiled === null ? 'undetermined' : answerOf(compiled, policy.code, sheet)
     const amount =

@@ -390,8 +390,10 @@ CREATE POLICY add ON policy_act FOR INSERT TO duoyuan_app WITH CHECK (by_id = ac
 CREATE FUNCTION is_body() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
   $$ SELECT acting_sees_all() OR acting_as('park_committee', 'department', 'district', 'platform_company', 'evaluator', 'timekeeper') $$;
 CREATE POLICY read ON policy_coverage FOR SELECT TO duoyuan_app USING ((SELECT is_body()));
-CREATE POLICY add ON policy_coverage FOR INSERT TO duoyuan_app WITH CHECK (acting_as('zone_office') AND by_id = acting_user());
-CREATE POLICY change ON policy_coverage FOR UPDATE TO duoyuan_app USING (acting_as('zone_office'));
+-- What the leader decides on a pilot reaches the matrix in the same act.
+CREATE POLICY add ON policy_coverage FOR INSERT TO duoyuan_app WITH CHECK (
+  acting_as('zone_office', 'leader') AND by_id = acting_user());
+CREATE POLICY change ON policy_coverage FOR UPDATE TO duoyuan_app USING (acting_as('zone_office', 'leader'));
 
 CREATE POLICY read ON policy_pilot FOR SELECT TO duoyuan_app USING ((SELECT is_body()));
 CREATE POLICY add ON policy_pilot FOR INSERT TO duoyuan_app WITH CHECK (acting_as('zone_office') AND by_id = acting_user() AND state = 'proposed');
