@@ -56,12 +56,18 @@ export async function combineWith(
   return accepted(write(prepared, solved))
 }
 
+const STEPS_FOR_LOSS = 1_500
+
 function solveHere(part: Part, steps: StepCount): SolvedPart | null {
   const choice = bestOfPart(part, steps)
   if (choice === null) return null
-  // What is explained has steps of its own: an answer without it is better than none.
-  const more = countSteps()
-  return { part, choice, proven: true, withForced: (at) => mostWith(part, at, choice, more) }
+  // Each question of what a policy would cost has steps of its own: an answer without it is better than none.
+  return {
+    part,
+    choice,
+    proven: true,
+    withForced: (at) => mostWith(part, at, choice, countSteps(STEPS_FOR_LOSS)),
+  }
 }
 
 function write({ barred, rooms }: Prepared, solved: readonly SolvedPart[]): PolicyCombination {
