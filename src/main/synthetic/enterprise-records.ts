@@ -349,7 +349,7 @@ function products({ setting, enterprise, last, level }: Context, random: Random)
   const from = maximum(addDays(setting.latest, -(400 + random.below(2400))), addDays(enterprise.founded, 120))
   const fields = {
     name: `${enterprise.brand}主导产品（演示）`,
-    'own-brand': random.next() < 0.6 + level * 0.1,
+    'own-brand': random.next() < 0.6 + level * 0.12,
     'first-set': makesThings(last) && random.next() < 0.04,
     years: 1 + random.below(12),
   }

@@ -45,23 +45,21 @@ export function wordsOf(
   }
   const age = Number(setting.latest.slice(0, 4)) - Number(enterprise.founded.slice(0, 4))
   const rung = known ? ['innovative', 'specialised', 'little-giant'].indexOf(last.rung) + 1 : 0
-  say('从事细分市场年限', Math.min(age, (rung > 1 ? 3 : 1) + random.below(9)), 0.9)
+  // A little giant showed all this when it was recognised.
+  const giant = rung === 3
+  const rungShare = (share: number): number => (giant ? 0.95 : share)
+  say('从事细分市场年限', Math.min(age, (rung > 1 ? 3 : 1) + random.below(9)), rungShare(0.9))
   say('主导产品属于战略性新兴产业', random.next() < 0.6)
-  say(
-    '主导产品领域层次',
-    random.next() < 0.15 + rung * 0.1 ? 'chain-gap' : random.next() < 0.4 ? 'six-bases' : 'other',
-    0.6,
-  )
-  say('位于产业链关键环节', random.next() < 0.25 + rung * 0.2, 0.6)
-  say('主导产品属于重点领域', random.next() < 0.4 + rung * 0.15, 0.6)
-  say('主导产品全国市场占有率', Math.round(random.between(0.5, 6 + rung * 6) * 10) / 10, 0.55)
+  const chain = random.next() < 0.15 + rung * 0.1
+  say('主导产品领域层次', chain ? 'chain-gap' : random.next() < 0.4 ? 'six-bases' : 'other', 0.6)
+  say('位于产业链关键环节', random.next() < (giant ? 0.95 : 0.25 + rung * 0.2), rungShare(0.6))
+  say('主导产品属于重点领域', random.next() < (giant ? 0.95 : 0.4 + rung * 0.15), rungShare(0.6))
+  const share = random.between(giant ? 9 : 0.5, giant ? 45 : 6 + rung * 6)
+  say('主导产品全国市场占有率', Math.round(share * 10) / 10, rungShare(0.55))
   say('数字化水平', 1 + Math.min(3, random.below(2 + rung)), 0.7)
-  say('核心业务信息系统数', random.below(6), 0.8)
-  say(
-    '专精特新平台评分',
-    Math.round(random.between(rung > 1 ? 60 : 42, rung > 1 ? 88 : 70)),
-    rung > 0 ? 0.75 : 0.35,
-  )
+  say('核心业务信息系统数', (giant ? 1 : 0) + random.below(6), rungShare(0.8))
+  const points = random.between(rung > 1 ? 60 : 42, rung > 1 ? 88 : 70)
+  say('专精特新平台评分', Math.round(points), rung > 0 ? 0.75 : 0.35)
   sayCertificate(say, random, last.highTech)
   sayCosts(say, random, { small: isSmall(last), things: makesThings(last), filed })
   return words
@@ -70,13 +68,14 @@ export function wordsOf(
 type Say = (fact: string, value: number | boolean | string, share?: number) => void
 type Draw = ReturnType<typeof randomFor>
 
-/** What the assessment of high-tech enterprises asks for; experts’ points are known of few. */
+/** What the assessment of high-tech enterprises asks for. Experts' points come all together or not at all. */
 function sayCertificate(say: Say, random: Draw, highTech: boolean): void {
   say('核心技术属于重点支持领域', highTech || random.next() < 0.5)
   say('拥有主要产品知识产权', highTech || random.next() < 0.6)
-  say('近三年年均成果转化数', Math.round(random.between(0, highTech ? 9 : 4)), 0.6)
+  say('近三年年均成果转化数', Math.round(random.between(highTech ? 4 : 0, highTech ? 9 : 4)), 0.6)
+  const assessed = random.next() < (highTech ? 0.45 : 0.1) ? 1 : 0
   const points = (fact: string, most: number): void => {
-    say(fact, Math.round(random.between(highTech ? most * 0.55 : most * 0.25, most)), 0.3)
+    say(fact, Math.round(random.between(most * (highTech ? 0.72 : 0.25), most)), assessed)
   }
   points('技术先进程度评分', 8)
   points('核心支持作用评分', 8)
@@ -105,7 +104,7 @@ function sayCosts(
   say('上年度贷款利息支出', Math.round(loans * random.between(0.025, 0.045) * 10) / 10, 0.55)
   rarely('上年度担保费支出', 0.2, 20)
   rarely('首台套保险费', things ? 0.04 : 0, 120)
-  rarely('中试平台投资额', 0.03, Math.max(300, revenue * 0.05), 0.45)
+  rarely('中试平台投资额', 0.03, Math.max(300, revenue * 0.05), 0.8)
   say(
     '中试平台领域',
     random.next() < 0.9 ? 'other' : (['ai', 'health', 'robotics', 'chips', 'it'][random.below(5)] ?? 'ai'),
