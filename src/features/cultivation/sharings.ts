@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
+import { sql } from 'kysely'
 import { canonicalJson, refuse, type Json } from '#domain/kernel'
 import type { FactSheet, FactSource } from '#domain/rules'
 import { readZoneBook, sheetFor } from '#features/rules'
@@ -111,7 +112,7 @@ async function ownName(tx: Tx, ctx: Context): Promise<string | null> {
     .selectFrom('organisationName')
     .select('name')
     .where('organisationId', '=', ctx.caller.organisationId)
-    .where('valid', '@>', dayOf(ctx.now))
+    .where(sql<boolean>`valid @> ${dayOf(ctx.now)}::date`)
     .executeTakeFirst()
   return row?.name ?? null
 }
