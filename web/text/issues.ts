@@ -8,6 +8,7 @@ import { cultivationIssues } from './issues-cultivation.ts'
 import { evaluationIssues } from './issues-evaluation.ts'
 import { factIssues } from './issues-facts.ts'
 import { matchingIssues } from './issues-matching.ts'
+import { policyIssues } from './issues-policies.ts'
 import { roundIssues } from './issues-rounds.ts'
 import { ruleBookIssues } from './issues-rule-books.ts'
 import { ruleCheckIssues } from './issues-rule-checks.ts'
@@ -25,6 +26,7 @@ export const issueTexts = defineTexts({
     ...cultivationIssues['zh-CN'],
     ...factIssues['zh-CN'],
     ...matchingIssues['zh-CN'],
+    ...policyIssues['zh-CN'],
     ...ruleBookIssues['zh-CN'],
     ...ruleCheckIssues['zh-CN'],
     ...rulesIssues['zh-CN'],
@@ -334,6 +336,7 @@ export const issueTexts = defineTexts({
     ...cultivationIssues.en,
     ...factIssues.en,
     ...matchingIssues.en,
+    ...policyIssues.en,
     ...ruleBookIssues.en,
     ...ruleCheckIssues.en,
     ...rulesIssues.en,

@@ -186,7 +186,7 @@ export function decideLayoutPark(
       .executeTakeFirst()
     const row = found ?? refuse('policies.not_found')
     if (row.version !== version || row.state !== 'open')
-      refuse('policies.stale', { by: row.decidedByName, version: row.version, count: 0, differences: [] })
+      refuse('policies.stale', { by: row.decidedByName ?? '', version: row.version, count: 0, differences: [] })
     if (decision === 'adopt' && from === null) refuse('policies.day_missing', {}, ['from'])
     const changed = await tx
       .updateTable('layoutProposalPark')
@@ -205,7 +205,7 @@ export function decideLayoutPark(
       .where('state', '=', 'open')
       .executeTakeFirst()
     if (changed.numUpdatedRows === 0n)
-      refuse('policies.stale', { by: null, version: null, count: 0, differences: [] })
+      refuse('policies.stale', { by: '', version: null, count: 0, differences: [] })
     if (decision === 'adopt' && from !== null)
       for (const { industry, after } of row.changes as readonly LayoutChange[])
         await setRole(tx, ctx, {

@@ -205,7 +205,7 @@ export function actOnPilot(
     await sql`SELECT FROM policy_pilot WHERE id = ${pilotId} FOR UPDATE`.execute(tx)
     const pilot = await pilotView(tx, ctx, pilotId)
     if (pilot.version !== version)
-      refuse('policies.stale', { by: null, version: pilot.version, count: 0, differences: [] })
+      refuse('policies.stale', { by: '', version: pilot.version, count: 0, differences: [] })
     const step = STEPS[act]
     if (!step.from.includes(pilot.state)) refuse('policies.not_now', { state: pilot.state })
     if (!seen.can.includes(act)) refuse('policies.not_yours')

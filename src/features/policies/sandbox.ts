@@ -193,7 +193,7 @@ export function actOnSandbox(
     const [row] = await loadEntries(tx, { id: entryId })
     const entry = viewOf(ctx, row ?? refuse('policies.not_found'), [])
     if (entry.version !== version)
-      refuse('policies.stale', { by: null, version: entry.version, count: 0, differences: [] })
+      refuse('policies.stale', { by: '', version: entry.version, count: 0, differences: [] })
     const step = STEPS[act]
     if (entry.state !== step.from) refuse('policies.not_now', { state: entry.state })
     if (!entry.can.includes(act)) refuse('policies.not_yours')
@@ -210,7 +210,7 @@ export function actOnSandbox(
       .where('version', '=', version)
       .executeTakeFirst()
     if (changed.numUpdatedRows === 0n)
-      refuse('policies.stale', { by: null, version: null, count: 0, differences: [] })
+      refuse('policies.stale', { by: '', version: null, count: 0, differences: [] })
     const parties = [row?.organisationId, row?.parkId].filter((id) => typeof id === 'string')
     await tellOf(
       tx,

@@ -12,6 +12,7 @@ const STATUS_BY_SUFFIX: readonly (readonly [string, number])[] = [
   ['evaluation.round_forbidden', 403],
   ['evaluation.objection_forbidden', 403],
   ['ledger.plan_of_another', 403],
+  ['policies.not_yours', 403],
   ['.wrong_csrf_token', 403],
   // A sheet without its header is bad input, not a thing that is not there.
   ['sheet.header_not_found', 422],

@@ -1,0 +1,66 @@
+/** What the library of policies declines: drafts, publication, simulation, layout, coverage, pilots, sandbox. */
+export const policyIssues = {
+  'zh-CN': {
+    'policies.not_found': '没有找到，可能已删除，或不属于您的查看范围。',
+    'policies.not_yours': '该内容由其他单位负责，您不能修改。',
+    'policies.not_now': '目前的状态（{state}）下不能进行此操作，请刷新后查看。',
+    'policies.stale': '内容已由他人修改（{by}），与您的版本有{count}处不同。请核对差异后重新保存。',
+    'policies.four_eyes': '起草、修改或提请发布的人员不能发布，请由另一位人员复核后发布。',
+    'policies.contradiction': '条件互相矛盾，没有企业能够符合，不能发布。请查看校验结果并修改相关条件。',
+    'policies.not_publishable': '校验发现{count}处错误，改正后才能提请发布。',
+    'policies.tests_fail': '有{count}个测试用例未通过（{tests}），请修改规则或用例。',
+    'policies.code_missing': '请填写政策编号。',
+    'policies.code_taken': '编号“{code}”已被使用，请更换。',
+    'policies.draft_exists': '“{code}”已有正在编写的版本（{by}），请在该版本上继续。',
+    'policies.level_not_yours': '分园只能编写分园层级的政策。',
+    'policies.not_storable':
+      '内容无法保存（{problem}）：须为完整的政策定义，且不含特殊控制字符，层级和篇幅不能过大。',
+    'policies.no_table': '没有找到决策表，请检查文件或表格内容。',
+    'policies.side_unclear': '请为方案选定一个版本，或给出一份规则，二者只取其一。',
+    'policies.not_movable': '规则中没有这个可调数值，请从列表中重新选择。',
+    'policies.range_empty': '起止范围不对（{from}至{to}）：终点须大于起点。',
+    'policies.no_such_park': '没有这个分园，请从列表中选择。',
+    'policies.no_such_industry': '没有名为“{industry}”的产业，请从列表中选择，或同时填写中英文名称。',
+    'policies.industry_not_there': '该分园自{from}起并没有“{industry}”，无需退出。',
+    'policies.no_such_rule_set': '没有名为“{ruleSet}”的布局规则，请从列表中选择。',
+    'policies.pinned_unknown': '保留项“{park}—{industry}”不存在，请从列表中选择。',
+    'policies.layout_impossible':
+      '在保留所选产业的前提下，没有方案能够同时满足这些规则（{ruleSets}）。请减少保留项或规则。',
+    'policies.day_missing': '请填写调整的生效日期。',
+    'policies.findings_missing': '请填写评估结论后再提交。',
+    'policies.extension_unclear': '请选择扩大实施的分园和开始日期。',
+  },
+  en: {
+    'policies.not_found': 'Not found: it may have been deleted, or is not yours to see.',
+    'policies.not_yours': 'This belongs to another body; you cannot change it.',
+    'policies.not_now': 'This cannot be done in its present state ({state}); please reload.',
+    'policies.stale':
+      'Somebody else ({by}) changed it meanwhile; it differs from yours in {count} places. Compare before you save again.',
+    'policies.four_eyes': 'Who wrote, changed or proposed it cannot publish it; a second person has to.',
+    'policies.contradiction':
+      'Its conditions contradict each other, so nobody could qualify; it cannot be published. See the check.',
+    'policies.not_publishable': 'The check found {count} errors; correct them before it is proposed.',
+    'policies.tests_fail': '{count} test cases fail ({tests}); correct the rule or the cases.',
+    'policies.code_missing': 'Please give the policy a code.',
+    'policies.code_taken': 'The code “{code}” is taken; choose another one.',
+    'policies.draft_exists': 'A version of “{code}” is being written already ({by}); go on with that one.',
+    'policies.level_not_yours': 'A park writes policies of the park level only.',
+    'policies.not_storable':
+      'This cannot be kept ({problem}): it has to be one definition, without control characters, and not too deep or large.',
+    'policies.no_table': 'There is no decision table in it; please check the file or the table.',
+    'policies.side_unclear': 'Choose a version for each side, or give a definition: one of the two.',
+    'policies.not_movable': 'The rule has no such number; choose one from the list again.',
+    'policies.range_empty': 'The range {from} to {to} is empty: its end must come after its beginning.',
+    'policies.no_such_park': 'There is no such park; choose one from the list.',
+    'policies.no_such_industry':
+      'There is no industry “{industry}”; choose one from the list, or name it in both languages.',
+    'policies.industry_not_there': 'The park has no “{industry}” from {from} on; there is nothing to leave.',
+    'policies.no_such_rule_set': 'There are no layout rules “{ruleSet}”; choose from the list.',
+    'policies.pinned_unknown': 'The pair “{park} – {industry}” does not exist; choose from the list.',
+    'policies.layout_impossible':
+      'With what is to stay, no layout satisfies all of these rules ({ruleSets}). Keep fewer pairs or choose fewer rules.',
+    'policies.day_missing': 'Please say from which day the change holds.',
+    'policies.findings_missing': 'Please write down the findings first.',
+    'policies.extension_unclear': 'Choose the further parks and the day from which it holds there.',
+  },
+}
