@@ -156,8 +156,12 @@ describe('evidence for points', () => {
       explained(condition('x', when), facts, book).nextEvidence
     // Without patents and staff no more than 50 can be reached.
     expect(of('评分 >= 60', {})).toMatchObject({ facts: ['发明专利', '从业人员'], towards: 'no', cost: 4 })
-    expect(of('评分 >= 20', { 研发费用: 15 })).toMatchObject({ facts: ['上市'], towards: 'yes', cost: 1 })
-    expect(of('评分 < 20', { 研发费用: 15 })).toMatchObject({ facts: ['上市'], towards: 'no', cost: 1 })
+    expect(of('评分 >= 36', { 研发费用: 35, 从业人员: 0 })).toMatchObject({ towards: 'yes', cost: 1 })
+    expect(of('评分 < 36', { 研发费用: 35, 从业人员: 0 })).toMatchObject({ towards: 'no', cost: 1 })
+    expect(of('评分 >= 50', { 研发费用: 35, 上市: false })).toMatchObject({
+      facts: ['发明专利'],
+      towards: 'yes',
+    })
     expect(of('评分.一 >= 25', {})).toMatchObject({ facts: ['发明专利'], towards: 'no', cost: 1 })
   })
 

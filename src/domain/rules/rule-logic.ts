@@ -96,8 +96,11 @@ export function needlessConditions(formulas: RuleFormulas, root: RuleNode): read
   const parents = parentsOf(root)
   // From the end: of two that say the same, the first stays.
   for (const condition of [...conditionsOf(root)].reverse()) {
-    const kind = parents.get(condition.id)
-    if (kind === undefined || kind === 'not') continue
+    const parent = parents.get(condition.id)
+    if (parent === undefined || parent.kind === 'not') continue
+    // A group that is left empty has no say any more, which is another change than that of the condition.
+    if (!parent.of.some((other) => other.id !== condition.id && keepsSay(other, gone))) continue
+    const { kind } = parent
     const without = new Map([...gone, [condition.id, kind === 'all']])
     const changes = changed(formulas, root, gone, without)
     if (changes !== 'impossible') continue
@@ -132,12 +135,19 @@ function changed(
   return answers.includes('undecided') ? 'undecided' : 'impossible'
 }
 
-function parentsOf(root: RuleNode): ReadonlyMap<string, RuleNode['kind']> {
-  const parents = new Map<string, RuleNode['kind']>()
+function keepsSay(node: RuleNode, gone: ReadonlyMap<string, boolean>): boolean {
+  if (node.kind === 'condition') return !node.off && !gone.has(node.id)
+  return node.kind === 'not' ? keepsSay(node.of, gone) : node.of.some((child) => keepsSay(child, gone))
+}
+
+type RuleBranch = Exclude<RuleNode, { kind: 'condition' }>
+
+function parentsOf(root: RuleNode): ReadonlyMap<string, RuleBranch> {
+  const parents = new Map<string, RuleBranch>()
   const visit = (node: RuleNode): void => {
     if (node.kind === 'condition') return
     for (const child of node.kind === 'not' ? [node.of] : node.of) {
-      parents.set(child.id, node.kind)
+      parents.set(child.id, node)
       visit(child)
     }
   }
