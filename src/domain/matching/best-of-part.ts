@@ -9,7 +9,7 @@ export interface PartChoice {
   readonly payments?: ReadonlyMap<number, number>
 }
 
-/** How many choices are looked at before a part is left to a solver; 20,000 take some 10 ms. */
+/** How many choices are looked at before a part is left to a solver; all of them take some 10 ms. */
 const MOST_STEPS = 40_000
 
 /** Shared by all parts of a question and by everything that is asked of them. */
