@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadDemoOrganisations } from '#features/registry'
+import { factSheet } from '#features/rules'
 import { createTestSystem, type TestSystem } from '#tests/system'
 import { seedEnterpriseRecords, type LoadedRecords, type RecordsTarget } from './seed-enterprise-records.ts'
 import { seedStatistics } from './seed-statistics.ts'
@@ -67,6 +68,34 @@ describe('loading the files of the synthetic population', () => {
     expect(await count(`SELECT FROM enterprise_record_confidential WHERE fields ? 'amount'`)).toBe(
       await count(`SELECT FROM enterprise_record WHERE kind = 'financing'`),
     )
+  })
+
+  it('is what facts are taken from, with its source', async () => {
+    const { ownerDb } = system.database
+    const { id } = await ownerDb
+      .selectFrom('enterprise as e')
+      .innerJoin('organisation as o', 'o.id', 'e.organisationId')
+      .select('e.id')
+      .where('o.code', '=', 'demo.chip')
+      .executeTakeFirstOrThrow()
+    const sheet = await ownerDb.transaction().execute((tx) => factSheet(tx, id, '2026-11-22'))
+    const value = (fact: string) => sheet.get(fact)?.value
+    expect(value('有效资质')).toEqual(['high-tech', 'innovative', 'specialised'])
+    // 3 + 9 + 5 inventions in three records; the round of 2019 is too old for the last three years, and its worth is confidential.
+    expect(value('Ⅰ类知识产权数')).toBe(17)
+    expect(value('近三年新增股权融资额')).toBe(0)
+    expect(value('最近融资估值')).toBe(120_000)
+    expect(value('首台套产品数')).toBe(1)
+    expect(value('从事细分市场年限')).toBe(9)
+    expect(sheet.get('从事细分市场年限')?.source.kind).toBe('declaration')
+    expect(sheet.has('首台套保险费')).toBe(false)
+    expect(value('上年度研发费用')).toBeGreaterThan(0)
+    expect(sheet.get('上年度研发费用')?.source).toMatchObject({
+      kind: 'filing',
+      place: { form: 'GQ-005', cell: 'QJ20' },
+    })
+    expect(value('注册分园')).toBe('park.haidian')
+    expect(value('成立日期')).toBe('2012-05-18')
   })
 
   it('leaves alone what has its files already', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import { addDays, periodById } from '#domain/kernel'
+import { recordKinds } from '#features/enterprises'
 import type { AuditTrail } from '#platform/audit'
 import { actAs, writeInBulk, type CopyValue, type Database } from '#platform/postgres'
 import { LOADER, enterpriseId, uuidOf } from './demo-identities.ts'
@@ -53,7 +54,7 @@ export async function seedEnterpriseRecords({
     enterprises: count,
     days: () => ({ opensOn: NEVER, dueOn: NEVER }),
   })
-  const confidential = await readConfidentialFields()
+  const confidential = confidentialFields()
   const files = [...filesOf(zone, await readWrittenFiles(folder))]
   const loaded = await writeInBulk(ownerUrl, async (writer) => {
     const records = await writer.copyInto(
@@ -164,21 +165,10 @@ async function readWrittenFiles(folder: string): Promise<WrittenFiles> {
   )
 }
 
-const kindsSchema = z.object({
-  kinds: z.array(
-    z.object({
-      code: z.string(),
-      fields: z.array(z.object({ code: z.string(), confidential: z.boolean().default(false) })),
-    }),
-  ),
-})
-
 /** `kind field` of what stands apart. */
-async function readConfidentialFields(): Promise<ReadonlySet<string>> {
-  const path = join(PROGRAM_ROOT, 'data', 'enterprises', 'record-kinds.json')
-  const { kinds } = kindsSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+function confidentialFields(): ReadonlySet<string> {
   return new Set(
-    kinds.flatMap(({ code, fields }) =>
+    [...recordKinds().values()].flatMap(({ code, fields }) =>
       fields.filter(({ confidential }) => confidential).map((field) => `${code} ${field.code}`),
     ),
   )

@@ -1,5 +1,7 @@
 import type { FilingValues } from '#domain/indicators'
 import { factsOf, type EnterpriseSources, type SourceRecord } from '../../src/features/rules/facts-of.ts'
+import { recordKind } from '#features/enterprises'
+import { checkRecord } from '../../src/features/enterprises/check-record.ts'
 import { BoundFact } from '../../src/features/rules/fact-binding.ts'
 import type { FactSheet } from '#domain/rules'
 import type { SyntheticRecord, SyntheticWord, SyntheticZone } from '../../src/main/synthetic/index.ts'
@@ -63,4 +65,11 @@ function cellsOf(values: FilingValues): ReadonlyMap<string, number | string> {
   for (const [cell, value] of Object.entries(values))
     if (typeof value === 'number' || typeof value === 'string') cells.set(cell, value)
   return cells
+}
+
+/** What the register of records would say against a record: nothing, where people could have entered it. */
+export function recordProblems({ kind, from, to, fields }: SyntheticRecord): readonly unknown[] {
+  const checked = checkRecord(recordKind(kind), { from, to, fields })
+  if (!checked.ok) return checked.issues
+  return checked.value.to === to ? [] : [`${kind} ends on ${String(checked.value.to)}`]
 }

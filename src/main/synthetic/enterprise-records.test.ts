@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { policyBook, holdsOn } from '#domain/matching'
 import { compileRuleBook, judge } from '#domain/rules'
 import { readData, shippedPolicies, shippedZoneBook } from '#tests/shipped-rules'
-import { syntheticSheet } from '#tests/synthetic-sources'
+import { recordProblems, syntheticSheet } from '#tests/synthetic-sources'
 import {
   readDemoParameters,
   recordsOf,
@@ -58,6 +58,14 @@ describe('invented files of enterprises', () => {
         expect(to === null || to > from, `${String(number)} ${kind}`).toBe(true)
       }
     }
+  })
+
+  it('hold only what people could have entered', () => {
+    const written = readData('demo', 'enterprise-files.json') as {
+      enterprises: { records: SyntheticRecord[] }[]
+    }
+    for (const { records } of [...SAMPLE.map(fileOf), ...written.enterprises])
+      for (const record of records) expect(recordProblems(record), JSON.stringify(record)).toEqual([])
   })
 
   it('never hold two certificates of one kind at a time', () => {
