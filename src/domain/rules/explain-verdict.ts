@@ -37,6 +37,7 @@ export function explainVerdict(
   rule: CompiledRule,
   sheet: FactSheet,
   trace: NodeTrace,
+  options: { readonly flips: boolean } = { flips: true },
 ): ExplainedVerdict {
   const { names, on } = compiled
   const { code, root } = rule.rule
@@ -54,7 +55,7 @@ export function explainVerdict(
     missing: open ? missingFacts(reasons, judged) : [],
     nextEvidence: open ? nextEvidence(reasons, judged, compiled) : null,
     way: reasons === null || trace.answer === 'yes' ? null : wayTo(reasons, judged),
-    flips: trace.answer === 'undetermined' ? [] : findFlips(judged, trace.answer),
+    flips: trace.answer === 'undetermined' || !options.flips ? [] : findFlips(judged, trace.answer),
   }
 }
 

@@ -72,7 +72,7 @@ export {
 } from './judge.ts'
 export { RULE_BOOK_ISSUE_CODES, type RuleBookIssueCode } from './rule-book-issue-codes.ts'
 export { baseFromSheets, ColumnBuilder, columnValue, sheetFromBase } from './fact-columns.ts'
-export { judge } from './judge-rule.ts'
+export { judge, judgeBriefly } from './judge-rule.ts'
 export { BOOK_SHAPE_LIMITS, parseRuleBook } from './parse-rule-book.ts'
 export {
   amountColumn,

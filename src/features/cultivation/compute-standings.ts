@@ -25,8 +25,8 @@ export async function loadLadderBook(tx: Tx, on: string): Promise<LadderBook | n
   return { ladder, book, compiled: compiledFor(book, on, `ladder ${ladder.key}`) }
 }
 
-/** Rows explained before others get their turn. */
-const AT_ONCE = 50
+/** Explaining goes on for so long before others get their turn. */
+const AT_ONCE_MS = 10
 /** Rows written in one statement. */
 const WRITTEN_AT_ONCE = 1_000
 
@@ -50,13 +50,15 @@ export async function computeStandings(ctx: Context, force = false): Promise<boo
   if (!force && last?.inputs === inputs) return false
   const standings = judgeLadder(ladder.file, compiled, zone.base, book.nearLimit)
   const details = new Map<number, StandingDetail>()
-  let explained = 0
+  let since = performance.now()
   for (const [row, standing] of standings.entries()) {
     const step = ladder.file.rungs.find(({ code }) => code === standing.next)
     if (step === undefined || !isWorthAVisit(standing)) continue
     details.set(row, detailOf(step, compiled, zone.base, row, book.scores, standing.distance))
-    explained += 1
-    if (explained % AT_ONCE === 0) await breathe()
+    if (performance.now() - since > AT_ONCE_MS) {
+      await breathe()
+      since = performance.now()
+    }
   }
   await keeper.inTransaction(async (tx) => {
     // Two servers on one database: whoever comes second writes the same.
@@ -92,8 +94,8 @@ export async function computeStandings(ctx: Context, force = false): Promise<boo
 }
 
 /** Qualified, near or undetermined for the next rung. */
-function isWorthAVisit({ answer, near }: Standing): boolean {
-  return answer === 'yes' || answer === 'undetermined' || near
+function isWorthAVisit({ potential }: Standing): boolean {
+  return potential !== null
 }
 
 function plain(value: unknown): Json {
@@ -118,7 +120,7 @@ async function writeSome(tx: Tx, ladder: Ladder, on: string, rows: readonly Row[
             attainable: standing.attainable,
             next: standing.next,
             answer: standing.answer,
-            near: standing.near,
+            near: standing.potential === 'near',
             reminders: standing.reminders,
             distance: standing.distance,
             lacking: detail?.lacking ?? [],

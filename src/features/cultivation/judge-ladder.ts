@@ -1,129 +1,79 @@
 import {
   ANSWER_CODES,
   deriveFacts,
-  judge,
+  judgeBriefly,
   judgeColumns,
   scoreOf,
   sheetFromBase,
-  type AnswerColumn,
   type CompiledRuleBook,
   type FactBase,
+  type FactColumn,
   type ScoreSheet,
   type Verdict,
 } from '#domain/rules'
-import { conditionsOf } from '#domain/matching'
-import type { StandingDetail, VerdictAnswer } from './contract.ts'
-import { ruleCode, type LadderFile, type LadderStep } from './ladder-file.ts'
+import {
+  conditionsOf,
+  standingsOver,
+  type Ladder,
+  type LadderRung,
+  type LadderStanding,
+  type RungColumn,
+} from '#domain/matching'
+import type { StandingDetail } from './contract.ts'
+import { ruleCode, stepsOf } from './ladder-file.ts'
 
 /** The fact that says which qualifications an enterprise holds on the day of judgement. */
 export const QUALIFICATIONS = '有效资质'
 
-/** Where one enterprise stands. */
-export interface Standing {
-  readonly held: string | null
-  readonly marks: readonly string[]
-  readonly attainable: string | null
-  readonly next: string | null
-  readonly answer: VerdictAnswer | null
-  readonly near: boolean
-  readonly distance: number | null
+/** Where one enterprise stands, and of what it is to be reminded. */
+export interface Standing extends LadderStanding {
   readonly reminders: readonly string[]
 }
 
 /** Every enterprise of a base: rows in its order. */
 export function judgeLadder(
-  ladder: LadderFile,
+  ladder: Ladder,
   compiled: CompiledRuleBook,
   base: FactBase,
   nearLimit: number,
 ): Standing[] {
-  const rules = [...ladder.rungs, ...ladder.marks, ...ladder.reminders].map(({ code }) => ruleCode(code))
-  const columns = new Map(
-    judgeColumns(compiled, base, { rules, distances: true }).map((column) => [column.rule, column]),
+  const codes = [...stepsOf(ladder), ...ladder.reminders].map(({ code }) => code)
+  const judged = new Map(
+    judgeColumns(compiled, base, { rules: codes.map(ruleCode), distances: true }).map((column) => [
+      column.rule,
+      column,
+    ]),
   )
-  const columnOf = (code: string): AnswerColumn => {
-    const column = columns.get(ruleCode(code))
-    if (column === undefined) throw new Error(`the ladder has no rule for ${code}`)
-    return column
-  }
-  const holdings = holdingsOf(base)
-  return base.ids.map((_, row): Standing => {
-    const { held, next, attainable, marks } = placeOf(ladder, holdings(row), (step) =>
-      answerAt(columnOf(step.code), row),
-    )
-    const column = next === null ? null : columnOf(next.code)
-    const distance = column === null ? null : distanceAt(column, row)
-    const answer = column === null ? null : answerAt(column, row)
-    return {
-      held,
-      marks,
-      attainable,
-      next: next?.code ?? null,
-      answer,
-      near: answer === 'no' && distance !== null && distance <= Math.fround(next?.nearLimit ?? nearLimit),
-      distance: answer === 'yes' ? 0 : distance,
-      reminders: ladder.reminders
-        .filter(({ code }) => answerAt(columnOf(code), row) === 'yes')
-        .map(({ code }) => code),
-    }
-  })
+  const columns = new Map(
+    ladder.rungs.flatMap(({ code }): [string, RungColumn][] => {
+      const column = judged.get(ruleCode(code))
+      // Distances in columns are single floats: 0.2 is a little more there.
+      return column === undefined ? [] : [[code, { ...column, nearLimit: Math.fround(nearLimit) }]]
+    }),
+  )
+  const standings = [...standingsOver(ladder, qualificationsOf(base), columns)]
+  return standings.map((standing, row) => ({
+    ...standing,
+    distance: standing.distance === null ? null : Number(standing.distance.toPrecision(6)),
+    reminders: ladder.reminders
+      .filter(({ code }) => judged.get(ruleCode(code))?.answers[row] === ANSWER_CODES.yes)
+      .map(({ code }) => code),
+  }))
 }
 
-/**
- * The highest rung that is held; the next one above it whose prerequisites are held (who stands on a rung has been on those below);
- * the highest above it that the rules admit to now.
- */
-export function placeOf(
-  ladder: LadderFile,
-  qualifications: ReadonlySet<string>,
-  answerOf: (step: LadderStep) => VerdictAnswer,
-): {
-  readonly held: string | null
-  readonly next: LadderStep | null
-  readonly attainable: string | null
-  readonly marks: readonly string[]
-} {
-  const holds = ({ qualification }: LadderStep) => qualification !== null && qualifications.has(qualification)
-  const height = ladder.rungs.findLastIndex(holds)
-  const marks = ladder.marks.filter(holds).map(({ code }) => code)
-  const passed = new Set([...ladder.rungs.slice(0, height + 1).map(({ code }) => code), ...marks])
-  const open = ladder.rungs
-    .slice(height + 1)
-    .filter(({ requires }) => requires.every((required) => passed.has(required)))
+type TextsColumn = Extract<FactColumn, { readonly type: 'texts' }>
+
+/** A zone whose facts do not tell qualifications has nobody on a rung. */
+function qualificationsOf({ ids, columns }: FactBase): TextsColumn {
+  const column = columns.get(QUALIFICATIONS)
+  if (column?.type === 'texts') return column
   return {
-    held: ladder.rungs[height]?.code ?? null,
-    next: open[0] ?? null,
-    attainable: open.findLast((step) => answerOf(step) === 'yes')?.code ?? ladder.rungs[height]?.code ?? null,
-    marks,
+    type: 'texts',
+    starts: new Int32Array(ids.length + 1),
+    codes: new Int32Array(0),
+    known: new Uint8Array(ids.length),
+    words: [],
   }
-}
-
-function holdingsOf(base: FactBase): (row: number) => ReadonlySet<string> {
-  const column = base.columns.get(QUALIFICATIONS)
-  if (column?.type !== 'texts') return () => NONE
-  const { starts, codes, words, known } = column
-  return (row) => {
-    if (known[row] !== 1) return NONE
-    const held = new Set<string>()
-    for (let place = starts[row] ?? 0; place < (starts[row + 1] ?? 0); place++) {
-      const word = words[codes[place] ?? -1]
-      if (word !== undefined) held.add(word)
-    }
-    return held
-  }
-}
-const NONE: ReadonlySet<string> = new Set()
-
-function answerAt(column: AnswerColumn, row: number): VerdictAnswer {
-  const code = column.answers[row]
-  if (code === ANSWER_CODES.yes) return 'yes'
-  return code === ANSWER_CODES.undetermined ? 'undetermined' : 'no'
-}
-
-function distanceAt(column: AnswerColumn, row: number): number | null {
-  const distance = column.distances?.[row] ?? Number.NaN
-  // A single float: what a person reads of it has six figures.
-  return Number.isFinite(distance) ? Number(distance.toPrecision(6)) : null
 }
 
 const MOST_LACKING = 6
@@ -131,7 +81,7 @@ const MOST_MISSING = 8
 
 /** What lies before an enterprise, in short; worked out for those only who are worth a visit. */
 export function detailOf(
-  step: LadderStep,
+  step: LadderRung,
   compiled: CompiledRuleBook,
   base: FactBase,
   row: number,
@@ -139,7 +89,7 @@ export function detailOf(
   distance: number | null,
 ): StandingDetail {
   const sheet = deriveFacts(compiled, sheetFromBase(base, row))
-  const verdict = judge(compiled, ruleCode(step.code), sheet)
+  const verdict = judgeBriefly(compiled, ruleCode(step.code), sheet)
   const score = scoreIn(step, scores)
   const points = score === null ? null : scoreOf(compiled, score.code, sheet)
   return {
@@ -175,7 +125,7 @@ export function inShort({
 }
 
 /** The score that a rung’s conditions ask for: the first that they name. */
-export function scoreIn({ rule }: LadderStep, scores: readonly ScoreSheet[]): ScoreSheet | null {
+export function scoreIn({ rule }: LadderRung, scores: readonly ScoreSheet[]): ScoreSheet | null {
   const asked = conditionsOf(rule).map(({ when }) => when)
   return scores.find(({ code }) => asked.some((when) => when.includes(code))) ?? null
 }

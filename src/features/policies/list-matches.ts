@@ -4,7 +4,7 @@ import { chinaDay, refuse } from '#domain/kernel'
 import {
   ANSWER_CODES,
   amountColumn,
-  judge,
+  judgeBriefly,
   judgeColumns,
   sheetFromBase,
   type AnswerColumn,
@@ -196,7 +196,7 @@ export function sortMatches({ answered, amountAt, column }: Gathered, answer: An
 
 /** Titles of the facts that would settle it, the cheapest first. */
 function neededAt({ book, policy, zone }: Gathered, row: number): string[] {
-  const verdict = judge(book.compiled, policy.definition.code, sheetFromBase(zone.base, row))
+  const verdict = judgeBriefly(book.compiled, policy.definition.code, sheetFromBase(zone.base, row))
   const wanted = new Set(verdict.nextEvidence?.facts)
   return answerOfVerdict(verdict) === 'undetermined'
     ? verdict.missing.filter(({ fact }) => wanted.size === 0 || wanted.has(fact)).map(({ title }) => title.zh)

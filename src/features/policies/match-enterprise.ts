@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { z } from 'zod'
 import { chinaDay } from '#domain/kernel'
-import { judge, type AmountTrace, type FactSheet, type Verdict } from '#domain/rules'
+import { judgeBriefly, type AmountTrace, type FactSheet, type Verdict } from '#domain/rules'
 import { requireEnterprise, sheetFor } from '#features/rules'
 import { TIMEKEEPER, type Context } from '#platform/http'
 import type { Database } from '#platform/postgres'
@@ -32,7 +32,7 @@ export async function matchEnterprise(
   const matches = book.policies.map((policy) =>
     viewMatch(
       policy,
-      judge(book.compiled, policy.definition.code, sheet),
+      judgeBriefly(book.compiled, policy.definition.code, sheet),
       amountFor(book, policy, sheet),
       on,
       applications.get(policy.policyId) ?? null,

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
-import { canonicalJson } from '#domain/kernel'
 import { parsePolicy, policyBook, type PolicyDefinition } from '#domain/matching'
 import type { CompiledRuleBook } from '#domain/rules'
 import { compiledFor, readZoneBook } from '#features/rules'
@@ -68,6 +67,6 @@ export function bookOf(
   }
 }
 
-function digestOf(value: Parameters<typeof canonicalJson>[0]): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex')
+function digestOf(value: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
 }
