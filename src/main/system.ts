@@ -28,6 +28,14 @@ import {
   registerWorker,
 } from '#features/ledger'
 import {
+  LADDER_QUEUE,
+  cultivationRoutes,
+  giveUpLadder,
+  ladderWorker,
+  loadCultivation,
+  startCultivationKeeper,
+} from '#features/cultivation'
+import {
   ENTERPRISES_QUEUE,
   enterpriseRoutes,
   enterprisesWorker,
@@ -42,7 +50,9 @@ import {
   runWorker,
   startEvaluationKeeper,
 } from '#features/evaluations'
+import { loadPolicies, matchingRoutes, policyRoutes, startPolicyKeeper } from '#features/policies'
 import { registryRoutes } from '#features/registry'
+import { loadParameters, ruleRoutes } from '#features/rules'
 import {
   FILINGS_QUEUE,
   LOST_FILINGS_QUEUE,
@@ -94,6 +104,7 @@ export const QUEUES = [
   ENTERPRISES_QUEUE,
   LOST_RUNS_QUEUE,
   RUN_QUEUE,
+  LADDER_QUEUE,
 ] as const
 
 export interface System {
@@ -152,6 +163,10 @@ export function allRoutes(
     ...statisticsRoutes(),
     ...enterpriseRoutes(),
     ...evaluationRoutes(),
+    ...ruleRoutes(),
+    ...matchingRoutes(),
+    ...policyRoutes(),
+    ...cultivationRoutes(),
     ...noticeRoutes(config),
   ]
 }
@@ -191,6 +206,7 @@ export async function startWorkers(
   await jobs.work(ENTERPRISES_QUEUE.name, enterprisesWorker(services), giveUpEnterprises(services))
   await jobs.work(RUN_QUEUE.name, runWorker(services), giveUpRun(services))
   await jobs.work(LOST_RUNS_QUEUE.name, giveUpRun(services), giveUpRun(services))
+  await jobs.work(LADDER_QUEUE.name, ladderWorker(services), giveUpLadder(services))
   const mailer = createMailer(config.mail)
   await jobs.work(
     DELIVERY_QUEUE.name,
@@ -199,9 +215,14 @@ export async function startWorkers(
     AT_ONCE,
   )
   await resumeDeliveries(services)
-  const keepers = [startTimekeeper, startLedgerKeeper, startStatisticsKeeper, startEvaluationKeeper].map(
-    (start) => start(services),
-  )
+  const keepers = [
+    startTimekeeper,
+    startLedgerKeeper,
+    startStatisticsKeeper,
+    startEvaluationKeeper,
+    startPolicyKeeper,
+    startCultivationKeeper,
+  ].map((start) => start(services))
   return {
     async stop() {
       for (const keeper of keepers) await keeper.stop()
@@ -213,11 +234,14 @@ export async function startWorkers(
 /** Jobs of one queue side by side; each holds a connection of the pool. */
 const AT_ONCE = 4
 
-/** What the program ships: calendars, procedures, statistical forms and lists, evaluation schemes. What is there already stays. */
+/** What the program ships: calendars, procedures, statistical forms and lists, evaluation schemes, parameters of rules. What is there already stays. */
 export async function loadReferenceData(ownerDb: Kysely<Database>): Promise<void> {
   await loadProcedures(ownerDb, join(PROGRAM_ROOT, 'data'))
   await loadStatistics(ownerDb, join(PROGRAM_ROOT, 'data'))
   await loadEvaluation(ownerDb, join(PROGRAM_ROOT, 'data'))
+  await loadParameters(ownerDb, join(PROGRAM_ROOT, 'data'))
+  await loadPolicies(ownerDb, join(PROGRAM_ROOT, 'data'))
+  await loadCultivation(ownerDb, join(PROGRAM_ROOT, 'data'))
 }
 
 export function zoneFolder(config: Config): string {
