@@ -28,6 +28,7 @@ export {
   type LeftOutPolicy,
   type PolicyCombination,
 } from './combination.ts'
+export { prepare as prepareCombination, type Part as CombinationPart } from './combination-parts.ts'
 export { combinationProgramme, readCombination, type CombinationStage } from './combination-programme.ts'
 export { combine, combineWith } from './combine.ts'
 /* layout of industries over parks */
