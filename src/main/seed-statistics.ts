@@ -151,19 +151,23 @@ export async function touchedStatistics(ownerDb: Kysely<Database>): Promise<read
       eb
         .exists(eb.selectFrom('statisticsAlertAct').select('alertId').where('byId', 'is not', null))
         .as('acts on alerts'),
-      ...WRITTEN_BY_PEOPLE.map(([table, column, name]) =>
-        sql<boolean>`EXISTS (SELECT FROM ${sql.table(table)} WHERE ${sql.ref(column)} IS NOT NULL)`.as(name),
+      ...WRITTEN_BY_PEOPLE.map(([table, written, name]) =>
+        sql<boolean>`EXISTS (SELECT FROM ${sql.table(table)} WHERE ${sql.raw(written)})`.as(name),
       ),
     ])
     .executeTakeFirstOrThrow()
   return Object.entries(found).flatMap(([name, is]) => (is === true ? [name] : []))
 }
 
-/** Tables about enterprises that the loading of the demonstration fills in nobody's name: table, column of who it was, in words. */
+/** Work of people that would go with the enterprises: table, what tells it from what the demonstration loads, in words. */
 const WRITTEN_BY_PEOPLE = [
-  ['enterprise_record', 'by_id', 'records of enterprises'],
-  ['enterprise_merger', 'by_id', 'mergers of enterprises'],
-  ['fact_declaration', 'by_id', 'declarations of enterprises'],
+  ['enterprise_record', 'by_id IS NOT NULL', 'records of enterprises'],
+  ['enterprise_merger', 'by_id IS NOT NULL', 'mergers of enterprises'],
+  ['fact_declaration', 'NOT synthetic', 'declarations of enterprises'],
+  ['cultivation_entry', 'NOT synthetic', 'the cultivation library'],
+  ['steward_assignment', 'NOT synthetic', 'stewards'],
+  ['consent', 'NOT synthetic', 'consents'],
+  ['policy_application', 'NOT synthetic', 'applications for policies'],
 ] as const
 
 interface Places {
