@@ -42,7 +42,20 @@ export async function solveInteger(
   if (programme.variables.length === 0) return solveEmpty(programme)
   // Bounds that exclude each other are infeasible, and not every reader of LP says so.
   if (programme.variables.some(hasNoValue)) return refused({ code: 'optimisation.infeasible' })
-  const highs = await solver()
+  try {
+    return solveText(await solver(), programme, timeLimitSeconds)
+  } catch (fault) {
+    // A solver that has failed within itself is not asked again: the next programme gets a new one.
+    loaded = null
+    throw fault
+  }
+}
+
+function solveText(
+  highs: Highs,
+  programme: IntegerProgramme,
+  timeLimitSeconds: number,
+): Outcome<ProgrammeSolution> {
   return highs.withModel({ format: 'lp', data: writeLp(programme) }, (model) => {
     model.options.set({
       output_flag: false,
