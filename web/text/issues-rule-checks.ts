@@ -31,7 +31,7 @@ export const ruleCheckIssues = {
     'rules.check_facts_in_ring': '这些事实互相推算，得不出结果：{names}。请断开循环。',
     'rules.check_no_value_on_day':
       '参数“{parameter}”在 {on} 没有取值，用到它的条件无法判定。请补上这一天的取值。',
-    'rules.check_duplicate_name': '“{name}”用了不止一次（{kinds}）。请改名，每个名称只指一样东西。',
+    'rules.check_duplicate_name': '“{name}”用了不止一次。请改名，每个名称只指一样东西。',
     'rules.check_duplicate_id': '编号“{id}”出现了不止一次。请改成不同的编号。',
     'rules.check_table_unused': '表“{table}”没有被用到。请在规则里引用，或删去。',
     'rules.check_unknown_unit': '不认识单位“{unit}”，无法核对换算。请改用常用的单位。',
@@ -79,12 +79,13 @@ export const ruleCheckIssues = {
       '“{text}”: this fact is in {unit}, so {number} means {number} {unit}. If {advice} {unit} is meant, write {advice}.',
     'rules.check_not_an_option':
       '“{word}” is not one of the words of this fact. They are: {suggestions}. Use one of them in “{text}”.',
-    'rules.check_not_boolean': 'Yes or no is wanted, and “{text}” is a {type}. Write a condition.',
-    'rules.check_not_number': 'A number is wanted, and “{text}” is a {type}. Check it.',
+    'rules.check_not_boolean':
+      'Yes or no is wanted, and “{text}” is of the type “{type}”. Write a condition.',
+    'rules.check_not_number': 'A number is wanted, and “{text}” is of the type “{type}”. Check it.',
     'rules.check_set_compared':
       '“{text}” compares a set of words by {sign}. To ask for one word in it, use list contains(…).',
     'rules.check_wrong_argument':
-      'The function “{function}” does not take a {type} (“{text}”). Check the argument.',
+      'The function “{function}” does not take the type “{type}” (“{text}”). Check the argument.',
     'rules.check_known_of_what':
       'Only the name of one fact may be asked whether it is known, not “{text}”. Write the name of a fact.',
     'rules.check_formula_unit':
@@ -98,7 +99,7 @@ export const ruleCheckIssues = {
     'rules.check_no_value_on_day':
       'The parameter “{parameter}” has no value on {on}, so conditions with it cannot be decided. Add its value of that day.',
     'rules.check_duplicate_name':
-      '“{name}” is used more than once ({kinds}). Rename, so that each name means one thing.',
+      '“{name}” is used more than once. Rename, so that each name means one thing.',
     'rules.check_duplicate_id': 'The id “{id}” stands more than once. Give each its own.',
     'rules.check_table_unused': 'The table “{table}” is not used. Refer to it in a rule, or delete it.',
     'rules.check_unknown_unit':
@@ -132,7 +133,7 @@ export const ruleCheckIssues = {
     'rules.parameter_spell_empty':
       'A spell of the parameter “{parameter}” runs from {from} to {to} and holds no day. Correct the dates.',
     'rules.parameter_wrong_type':
-      'The value of the parameter “{parameter}” ({from} to {to}) is not a {type}. Correct the value.',
+      'The value of the parameter “{parameter}” ({from} to {to}) is of another type than {type}. Correct the value.',
     'rules.parameter_spells_overlap':
       'Two spells of the parameter “{parameter}” overlap or are out of order: {firstFrom} to {firstTo}, {secondFrom} to {secondTo}. Correct the dates.',
     'rules.table_hit_policy':

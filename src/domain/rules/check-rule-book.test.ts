@@ -279,7 +279,7 @@ describe('spells of parameters', () => {
           firstFrom: '2020-01-01',
           firstTo: '2025-06-01',
           secondFrom: '2025-01-01',
-          secondTo: '',
+          secondTo: null,
         },
       },
     ])

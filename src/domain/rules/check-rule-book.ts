@@ -13,7 +13,7 @@ import type { RuleCheckCode } from './rule-check-issue-codes.ts'
 import { RuleFormulas, hasSay, namesIn } from './rule-formula.ts'
 import { conditionsOf, conflictOf, needlessConditions, possibilityOf } from './rule-logic.ts'
 import type { Rule, RuleBook, RuleNode, RuleTable } from './rule-book.ts'
-import { type Studied, studiedAs, studyExpression } from './study-expression.ts'
+import { TYPE_TEXTS, type Studied, studiedAs, studyExpression } from './study-expression.ts'
 import type { FeelDialect } from './syntax.ts'
 import { checkRuleTable } from './table-as-decision.ts'
 import { compareUnits, readUnit, writeUnit } from './unit.ts'
@@ -216,8 +216,8 @@ class BookCheck {
       if (studied.type !== 'any' && studied.type !== fact.type)
         this.#add('rules.check_formula_type', 'error', place, {
           fact: fact.code,
-          type: fact.type,
-          found: studied.type,
+          type: TYPE_TEXTS[fact.type],
+          found: TYPE_TEXTS[studied.type],
         })
       else this.#outcome(studied, fact.unit, place, fact.code, fact.formula)
     }
@@ -286,7 +286,7 @@ class BookCheck {
         wanted === 'boolean' ? 'rules.check_not_boolean' : 'rules.check_not_number',
         'error',
         { ...place, from: 0, to: text.length },
-        { text, type: studied.type },
+        { text, type: TYPE_TEXTS[studied.type] },
         condition,
       )
     return studied
@@ -343,7 +343,7 @@ class BookCheck {
         'rules.check_types_differ',
         'error',
         { ...place, from: 0, to: text.length },
-        { text, leftType: type, rightType: studied.type },
+        { text, leftType: TYPE_TEXTS[type], rightType: TYPE_TEXTS[studied.type] },
       )
     else this.#outcome(studied, table.outputs[index]?.unit ?? null, place, table.code, text)
   }

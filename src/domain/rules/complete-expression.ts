@@ -9,7 +9,13 @@ import type { FactDefinition, FactType, FactValue } from './fact.ts'
 import { BUILT_IN_NAMES } from './known-names.ts'
 import { parameterValueOn } from './parameters-on.ts'
 import type { RuleBook } from './rule-book.ts'
-import { type ExpressionFinding, type Studied, studiedAs, studyExpression } from './study-expression.ts'
+import {
+  type ExpressionFinding,
+  TYPE_TEXTS,
+  type Studied,
+  studiedAs,
+  studyExpression,
+} from './study-expression.ts'
 import type { FeelNode } from './syntax.ts'
 import { compareUnits } from './unit.ts'
 
@@ -352,7 +358,7 @@ export function diagnose(
       severity: 'error',
       from: 0,
       to: text.length,
-      params: { text, type: studied.type },
+      params: { text, type: TYPE_TEXTS[studied.type] },
     },
   ]
 }

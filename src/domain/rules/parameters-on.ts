@@ -1,6 +1,7 @@
 /** Dated parameters (参数): the value of a day, the days on which anything changes, and what changed between two days. */
 import { type DateOn, type Issue, type Json, dayNumber } from '#domain/kernel'
 import type { FactValue, ParameterValue, RuleParameter } from './fact.ts'
+import { TYPE_TEXTS } from './study-expression.ts'
 
 /** The spell that holds on a day; null: none, so the parameter has no value. */
 export function parameterValueOn(parameter: RuleParameter, on: DateOn): ParameterValue | null {
@@ -29,13 +30,13 @@ export function checkSpells(parameter: RuleParameter): Issue[] {
   const issues: Issue[] = []
   for (const [index, spell] of values.entries()) {
     const path = ['values', index]
-    const spelled = { parameter: code, from: spell.from, to: spell.to ?? '' }
+    const spelled = { parameter: code, from: spell.from, to: spell.to }
     if (dayNumber(spell.from) === null || (spell.to !== null && dayNumber(spell.to) === null))
       issues.push({ code: 'rules.parameter_no_such_day', path, params: spelled })
     else if (spell.to !== null && spell.to <= spell.from)
       issues.push({ code: 'rules.parameter_spell_empty', path, params: spelled })
     if (!fitsType(spell.value, type))
-      issues.push({ code: 'rules.parameter_wrong_type', path, params: { ...spelled, type } })
+      issues.push({ code: 'rules.parameter_wrong_type', path, params: { ...spelled, type: TYPE_TEXTS[type] } })
     const next = values[index + 1]
     if (next !== undefined && (spell.to === null || next.from < spell.to))
       issues.push({
@@ -44,9 +45,9 @@ export function checkSpells(parameter: RuleParameter): Issue[] {
         params: {
           parameter: code,
           firstFrom: spell.from,
-          firstTo: spell.to ?? '',
+          firstTo: spell.to,
           secondFrom: next.from,
-          secondTo: next.to ?? '',
+          secondTo: next.to,
         },
       })
   }

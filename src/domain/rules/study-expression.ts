@@ -22,6 +22,20 @@ import { FeelNumber, isNumber } from './values.ts'
 
 export type StudiedType = FactType | 'days' | 'months' | 'list' | 'null' | 'any'
 
+/** Types in words, for messages. */
+export const TYPE_TEXTS: Readonly<Record<StudiedType, { readonly zh: string; readonly en: string }>> = {
+  number: { zh: '数', en: 'number' },
+  boolean: { zh: '是或否', en: 'yes or no' },
+  text: { zh: '文字', en: 'text' },
+  texts: { zh: '一组词', en: 'set of words' },
+  date: { zh: '日期', en: 'date' },
+  days: { zh: '时长（天）', en: 'length of time in days' },
+  months: { zh: '时长（年月）', en: 'length of time in months' },
+  list: { zh: '清单', en: 'list' },
+  null: { zh: '空', en: 'nothing' },
+  any: { zh: '不定', en: 'anything' },
+}
+
 export interface Studied {
   readonly type: StudiedType
   /** free: a number written bare, which takes any unit; unknown: cannot be said. */
@@ -257,7 +271,8 @@ class Study {
   /** Where yes or no is wanted. */
   boolean(node: FeelNode): void {
     const { type } = this.of(node)
-    if (type !== 'boolean' && type !== 'any') this.#find(node, 'rules.check_not_boolean', { type })
+    if (type !== 'boolean' && type !== 'any')
+      this.#find(node, 'rules.check_not_boolean', { type: TYPE_TEXTS[type] })
   }
 
   #iteration(node: FeelNode & { kind: 'some' | 'every' | 'for' }): Studied {
@@ -363,7 +378,7 @@ class Study {
     ] as const)
       if (studied.type === 'text' || studied.type === 'texts' || studied.type === 'boolean') {
         if (!(sign === '+' && left.type === 'text' && right.type === 'text'))
-          this.#find(side, 'rules.check_not_number', { type: studied.type })
+          this.#find(side, 'rules.check_not_number', { type: TYPE_TEXTS[studied.type] })
         return sign === '+' && left.type === 'text' && right.type === 'text' ? ofType('text') : ANY
       }
     if (left.type !== 'number' || right.type !== 'number') return ANY
@@ -449,7 +464,7 @@ class Study {
     }
     if (left.type === 'any' || right.type === 'any') return
     if (left.type !== right.type) {
-      const params = { leftType: left.type, rightType: right.type }
+      const params = { leftType: TYPE_TEXTS[left.type], rightType: TYPE_TEXTS[right.type] }
       const advice = adviceForTypes(left, leftNode, right, rightNode, (part) => this.#textOf(part))
       if (advice === '') this.#find(node, 'rules.check_types_differ', params)
       else this.#find(node, 'rules.check_types_advice', { ...params, advice })
@@ -533,7 +548,7 @@ class Study {
       return ofType('boolean')
     }
     if (name === 'not' && firstNode !== undefined && first.type !== 'any' && first.type !== 'boolean')
-      this.#find(firstNode, 'rules.check_not_boolean', { type: first.type })
+      this.#find(firstNode, 'rules.check_not_boolean', { type: TYPE_TEXTS[first.type] })
     if (name === 'list contains' && second !== undefined && secondNode !== undefined) {
       if (first.type === 'texts') this.#option(first, secondNode)
       if (
@@ -542,14 +557,14 @@ class Study {
         first.type === 'boolean' ||
         first.type === 'date'
       )
-        this.#find(node, 'rules.check_wrong_argument', { function: name, type: first.type })
+        this.#find(node, 'rules.check_wrong_argument', { function: name, type: TYPE_TEXTS[first.type] })
     }
     if (
       ['contains', 'starts with', 'ends with', 'matches'].includes(name) &&
       first.type !== 'any' &&
       first.type !== 'text'
     )
-      this.#find(node, 'rules.check_wrong_argument', { function: name, type: first.type })
+      this.#find(node, 'rules.check_wrong_argument', { function: name, type: TYPE_TEXTS[first.type] })
     if (BOOLEAN_FUNCTIONS.has(name)) return ofType('boolean')
     if (ROUNDINGS.has(name) || JOINED.has(name)) {
       const listed = nodes.length === 1 && firstNode?.kind === 'list' ? firstNode.items : null
@@ -560,7 +575,7 @@ class Study {
       if (sides.every(({ type }) => type === 'number')) return this.#joined(node, sides)
       const wrong = sides.find(({ type }) => type === 'text' || type === 'boolean')
       if (wrong !== undefined)
-        this.#find(node, 'rules.check_wrong_argument', { function: name, type: wrong.type })
+        this.#find(node, 'rules.check_wrong_argument', { function: name, type: TYPE_TEXTS[wrong.type] })
       return ANY
     }
     if (NUMBER_FUNCTIONS.has(name)) return { ...ofType('number'), unit: 'free' }
