@@ -1,13 +1,5 @@
-import {
-  answerOf,
-  judge,
-  scoreOf,
-  type FactSheet,
-  type NodeTrace,
-  type RuleBook,
-  type Verdict,
-} from '#domain/rules'
-import { conditionsOf } from '#domain/matching'
+import { judge, scoreOf, type FactSheet, type NodeTrace, type RuleBook, type Verdict } from '#domain/rules'
+import { conditionsOf, standingOn, type LadderRung } from '#domain/matching'
 import { refuse } from '#domain/kernel'
 import { sheetFor } from '#features/rules'
 import { TIMEKEEPER, type Context } from '#platform/http'
@@ -17,8 +9,8 @@ import type * as contract from './contract.ts'
 import { loadLadderBook, type LadderBook } from './compute-standings.ts'
 import { expiringOf } from './expiring.ts'
 import { namesFrom } from './fact-names.ts'
-import { QUALIFICATIONS, placeOf } from './judge-ladder.ts'
-import { ruleCode, type LadderStep } from './ladder-file.ts'
+import { QUALIFICATIONS } from './judge-ladder.ts'
+import { ruleCode, stepsOf } from './ladder-file.ts'
 import { endOfYear } from './keep-years.ts'
 import { dayOf, keepsFirms, loadEnterprise, type Tx } from './store.ts'
 
@@ -44,12 +36,15 @@ export async function readEnterpriseLadder(
   const { ladder, compiled, book } = found
   const held = sheet.get(QUALIFICATIONS)?.value
   const qualifications = new Set(Array.isArray(held) ? held.map(String) : [])
-  const place = placeOf(ladder.file, qualifications, ({ code }) => answerOf(compiled, ruleCode(code), sheet))
+  const verdicts = new Map(
+    stepsOf(ladder.file).map(({ code }) => [code, judge(compiled, ruleCode(code), sheet)]),
+  )
+  const place = standingOn(ladder.file, qualifications, verdicts)
   return ctx.read(async (tx) => {
     const rest = await aside(tx, ladder.file.code, enterpriseId, today)
     const rungs = [
-      ...ladder.file.rungs.map((step) => rungOf(found, step, 'rung', sheet, qualifications)),
-      ...ladder.file.marks.map((step) => rungOf(found, step, 'mark', sheet, qualifications)),
+      ...ladder.file.rungs.map((step) => rungOf(found, step, 'rung', sheet, qualifications, verdicts)),
+      ...ladder.file.marks.map((step) => rungOf(found, step, 'mark', sheet, qualifications, verdicts)),
     ].map((rung) => ({
       ...rung,
       heldUntil:
@@ -64,7 +59,7 @@ export async function readEnterpriseLadder(
       ladder: { code: ladder.file.code, title: ladder.file.title },
       held: place.held,
       attainable: place.attainable,
-      next: place.next?.code ?? null,
+      next: place.next,
       rungs,
       reminders,
       ...rest,
@@ -77,12 +72,13 @@ export async function readEnterpriseLadder(
 
 function rungOf(
   { ladder, compiled, book }: LadderBook,
-  step: LadderStep,
+  step: LadderRung,
   kind: RungOfEnterprise['kind'],
   sheet: FactSheet,
   qualifications: ReadonlySet<string>,
+  verdicts: ReadonlyMap<string, Verdict>,
 ): Omit<RungOfEnterprise, 'heldUntil'> {
-  const steps = [...ladder.file.rungs, ...ladder.file.marks]
+  const steps = stepsOf(ladder.file)
   const holds = (code: string) => {
     const qualification = steps.find((one) => one.code === code)?.qualification ?? null
     return qualification !== null && qualifications.has(qualification)
@@ -99,7 +95,7 @@ function rungOf(
     })),
     qualification: step.qualification,
     held: holds(step.code),
-    verdict: judge(compiled, ruleCode(step.code), sheet),
+    verdict: verdicts.get(step.code) ?? judge(compiled, ruleCode(step.code), sheet),
     points: book.scores
       .filter(({ code }) => asked.some((when) => when.includes(code)))
       .map((score) => ({

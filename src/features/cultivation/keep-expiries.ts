@@ -3,6 +3,7 @@ import { dayNumber } from '#domain/kernel'
 import { tellOf, type SubjectNotice } from '#features/notices'
 import { TIMEKEEPER, type Context } from '#platform/http'
 import { qualificationTitle } from './expiring.ts'
+import { EXPIRY_DAYS } from './ladder-file.ts'
 import { findLadder } from './ladder-store.ts'
 import { dayOf, type Tx } from './store.ts'
 
@@ -10,7 +11,7 @@ import { dayOf, type Tx } from './store.ts'
 const HORIZON_DAYS = 400
 
 /**
- * When qualifications end that are held now and are not renewed beyond it; who is concerned is told once at each of the ladder’s
+ * When qualifications end that are held now and are not renewed beyond it; who is concerned is told once at each of the
  * marks: the enterprise and its steward one by one, a park in one notice a day over all of its firms.
  */
 export async function keepExpiries(ctx: Context): Promise<number> {
@@ -20,8 +21,7 @@ export async function keepExpiries(ctx: Context): Promise<number> {
     await sql`SELECT pg_advisory_xact_lock(hashtext('qualification_end'))`.execute(tx)
     await refresh(tx, on)
     const ladder = await findLadder(tx)
-    const marks = [...(ladder?.file.expiryDays ?? [])].sort((a, b) => a - b)
-    const due = await dueNow(tx, on, marks)
+    const due = await dueNow(tx, on, EXPIRY_DAYS)
     if (due.length === 0) return 0
     const notices = due.flatMap(
       ({ enterpriseId, qualification, number, untilOn, mark, name, body, steward }) => {
@@ -98,7 +98,6 @@ interface Due {
 
 /** Those that reached a mark at which nobody was told yet. */
 async function dueNow(tx: Tx, on: string, marks: readonly number[]): Promise<Due[]> {
-  if (marks.length === 0) return []
   const { rows } = await sql<Due>`
     SELECT q.enterprise_id, q.qualification, q.number, q.until_on, m.mark, s.name, e.organisation_id AS body,
            q.registration_park_id, q.operation_park_id,

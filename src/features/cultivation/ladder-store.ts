@@ -1,5 +1,6 @@
 import { refuse } from '#domain/kernel'
-import { LadderFile, switchKey, type LadderStep, type Switches } from './ladder-file.ts'
+import type { Ladder as LadderFile, LadderRung } from '#domain/matching'
+import { readLadderFile, stepsOf, switchKey, type Switches } from './ladder-file.ts'
 import type { ConditionChoice } from './contract.ts'
 import type { z } from 'zod'
 import type { Tx } from './store.ts'
@@ -37,7 +38,7 @@ export async function findLadder(tx: Tx): Promise<Ladder | null> {
     if (!switches.has(key)) switches.set(key, off)
   }
   return {
-    file: LadderFile.parse(row.definition),
+    file: parsed(row.digest, row.definition),
     version: row.version,
     switches,
     choices: choices.map(({ id: _, ...choice }) => choice),
@@ -45,10 +46,23 @@ export async function findLadder(tx: Tx): Promise<Ladder | null> {
   }
 }
 
+/** A definition never changes under its digest. */
+const known = new Map<string, LadderFile>()
+const MOST_KNOWN = 20
+
+function parsed(digest: string, definition: unknown): LadderFile {
+  const there = known.get(digest)
+  if (there !== undefined) return there
+  const ladder = readLadderFile(definition, 'the stored ladder')
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(digest, ladder)
+  return ladder
+}
+
 export async function loadLadder(tx: Tx): Promise<Ladder> {
   return (await findLadder(tx)) ?? refuse('cultivation.no_ladder')
 }
 
-export function rungOf({ file }: Ladder, code: string): LadderStep | null {
-  return [...file.rungs, ...file.marks].find((step) => step.code === code) ?? null
+export function rungOf({ file }: Ladder, code: string): LadderRung | null {
+  return stepsOf(file).find((step) => step.code === code) ?? null
 }

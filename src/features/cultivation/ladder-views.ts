@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { chinaDay, refuse } from '#domain/kernel'
-import { conditionsOf } from '#domain/matching'
+import { conditionsOf, type LadderRung } from '#domain/matching'
 import { compileRuleBook, type RuleNode } from '#domain/rules'
 import { readZoneBook } from '#features/rules'
 import type { Context } from '#platform/http'
@@ -9,7 +9,7 @@ import type { RungView } from './contract.ts'
 import type * as contract from './contract.ts'
 import { LADDER_QUEUE, type LadderJob } from './keep-cultivation.ts'
 import { endOfYear, yearsOf } from './keep-years.ts'
-import { ladderBook, ladderRules, switchKey, type LadderStep } from './ladder-file.ts'
+import { EXPIRY_DAYS, ladderBook, ladderRules, switchKey } from './ladder-file.ts'
 import { findLadder, loadLadder, type Ladder } from './ladder-store.ts'
 import { roundOf, standingsFrom } from './standings.ts'
 import { chosen, dayOf, every, hasRole, keepsFirms, type Tx } from './store.ts'
@@ -42,8 +42,8 @@ export function readLadder(
       enterprises: counts.all,
       without: counts.without,
       years: await yearsOf(tx, ladder, today),
-      expiring: await countExpiring(tx, today, Math.max(0, ...ladder.file.expiryDays)),
-      expiryDays: ladder.file.expiryDays,
+      expiring: await countExpiring(tx, today, Math.max(...EXPIRY_DAYS)),
+      expiryDays: [...EXPIRY_DAYS],
       can: { recompute: hasRole(ctx, 'zone_office'), cultivate: keepsFirms(ctx) },
     }
   })
@@ -104,7 +104,7 @@ async function countExpiring(tx: Tx, on: string, within: number): Promise<number
 
 function rungView(
   { switches }: Ladder,
-  { code, title, qualification, requires, validityYears, rule }: LadderStep,
+  { code, title, qualification, requires, validityYears, rule }: LadderRung,
   kind: RungView['kind'],
   counts: Counts,
 ): RungView {
@@ -114,7 +114,7 @@ function rungView(
     code,
     title,
     qualification,
-    requires,
+    requires: [...requires],
     kind,
     validityYears,
     conditions: {
@@ -145,7 +145,7 @@ async function rulesOf(tx: Tx, ctx: Context): Promise<ResponseOf<typeof contract
     ]),
   )
   const rule =
-    (kind: 'rung' | 'mark' | 'reminder') => (step: Pick<LadderStep, 'code' | 'title' | 'rule'>) => ({
+    (kind: 'rung' | 'mark' | 'reminder') => (step: Pick<LadderRung, 'code' | 'title' | 'rule'>) => ({
       code: step.code,
       title: step.title,
       kind,

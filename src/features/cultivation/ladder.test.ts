@@ -201,9 +201,9 @@ describe('movement', () => {
     const query = { from: String(year - 1), to: String(year) }
     const matrix = await office.call(contract.readMovement, { query })
     expect(matrix.cells).toEqual([
+      { from: 'none', to: 'none', count: 1 },
       { from: 'innovative', to: 'innovative', count: 1 },
       { from: 'innovative', to: 'specialised', count: 1 },
-      { from: 'none', to: 'none', count: 1 },
     ])
     expect(matrix).toMatchObject({ risen: 1, fallen: 0, same: 2, entered: 0, left: 0 })
     const moved = await office.call(contract.listMoved, {

@@ -30,7 +30,7 @@ export async function loadCultivation(ownerDb: Kysely<Database>, dataFolder: str
     }
     for (const { path, json } of packs)
       for (const pack of packsOf(json, path)) await addVersion(tx, 'servicePack', pack.code, pack)
-    for (const { path, json } of points) await savePoints(tx, PointsDefinition.parse(json))
+    for (const { json } of points) await savePoints(tx, PointsDefinition.parse(json))
   })
 }
 
@@ -64,7 +64,12 @@ async function addVersion(
   if (newest?.digest === digest) return
   await tx
     .insertInto(table)
-    .values({ code, version, digest, definition: JSON.stringify(numbered(definition, version)) })
+    .values({
+      code,
+      version,
+      digest,
+      definition: JSON.stringify(table === 'servicePack' ? numbered(definition, version) : definition),
+    })
     .execute()
 }
 

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { refuse } from '#domain/kernel'
+import { ladderMovement } from '#domain/matching'
 import type { Context } from '#platform/http'
 import type { QueryOf, ResponseOf } from '../route-contract.ts'
 import type { EnterpriseName } from './contract.ts'
@@ -21,26 +22,22 @@ export function readMovement(ctx: Context, query: Query): Promise<ResponseOf<typ
     const ladder = await loadLadder(tx)
     const moved = await movedSql(tx, ctx, ladder, query)
     const { rows: cells } = await sql<{ from: string; to: string; count: number }>`
-      SELECT m."from", m."to", count(*)::int AS count FROM (${moved.rows}) m GROUP BY 1, 2 ORDER BY 1, 2`.execute(
-      tx,
-    )
-    const places = [...ladder.file.rungs.map(({ code }) => code)]
-    const height = (place: string) => places.indexOf(place)
-    const sum = (wanted: (from: string, to: string) => boolean) =>
-      cells.reduce((total, { from, to, count }) => (wanted(from, to) ? total + count : total), 0)
-    const inBoth = (from: string, to: string) => from !== ABSENT && to !== ABSENT
+      SELECT m."from", m."to", count(*)::int AS count FROM (${moved.rows}) m GROUP BY 1, 2`.execute(tx)
+    const movement = ladderMovement(ladder.file, movesOf(cells))
     return {
       from: { year: query.from, on: moved.fromOn },
       to: { year: query.to, on: moved.toOn },
-      places: [...places, NONE, ABSENT],
-      cells,
-      risen: sum((from, to) => inBoth(from, to) && height(to) > height(from)),
-      fallen: sum((from, to) => inBoth(from, to) && height(to) < height(from)),
-      same: sum((from, to) => inBoth(from, to) && from === to),
-      entered: sum((from) => from === ABSENT),
-      left: sum((_, to) => to === ABSENT),
+      places: [...ladder.file.rungs.map(({ code }) => code), NONE, ABSENT],
+      ...movement,
+      cells: [...movement.cells],
     }
   })
+}
+
+function* movesOf(
+  cells: readonly { readonly from: string; readonly to: string; readonly count: number }[],
+): Generator<{ readonly from: string; readonly to: string }, void, undefined> {
+  for (const { from, to, count } of cells) for (let one = 0; one < count; one++) yield { from, to }
 }
 
 export function listMoved(

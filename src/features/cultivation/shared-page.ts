@@ -137,8 +137,9 @@ function isTexts(value: unknown): boolean {
 }
 
 function say(value: unknown): string {
-  if (value === null || value === undefined) return '未知'
   if (typeof value === 'boolean') return value ? '是' : '否'
-  if (Array.isArray(value)) return value.length === 0 ? '无' : value.map(String).join('、')
-  return typeof value === 'number' ? String(Number(value.toPrecision(8))) : String(value as string)
+  if (typeof value === 'number') return String(Number(value.toPrecision(8)))
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.length === 0 ? '无' : value.map(say).join('、')
+  return '未知'
 }

@@ -129,7 +129,7 @@ async function packageOf(
   const { name } = await loadEnterprise(tx, consent.enterprise.id, on)
   const known = (code: string): Json => {
     const value = sheet.get(code)?.value ?? null
-    return Array.isArray(value) ? [...value] : (value as Json)
+    return typeof value === 'object' && value !== null ? [...value] : value
   }
   const book = await readZoneBook(tx)
   return {
@@ -207,8 +207,12 @@ async function scorePart(tx: Tx, sheet: FactSheet, enterpriseId: string, on: str
   }
 }
 
+function say(part: Json | undefined): string {
+  return typeof part === 'string' ? part : ''
+}
+
 function saySource({ kind, place }: FactSource): string {
-  if (kind === 'filing') return `统计报表${String(place['form'] ?? '')}（${String(place['period'] ?? '')}年）`
+  if (kind === 'filing') return `统计报表${say(place['form'])}（${say(place['period'])}年）`
   return {
     register: '企业名录',
     record: '企业档案',
