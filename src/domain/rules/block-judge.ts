@@ -4,6 +4,9 @@
  */
 import { BaseReader, OneTextReader, columnsOf } from './base-reader.ts'
 import {
+  COLUMN_NO as NO,
+  COLUMN_UNKNOWN as UNKNOWN,
+  COLUMN_YES as YES,
   type NumberBlock,
   type OwnBlock,
   absoluteBlock,
@@ -12,6 +15,7 @@ import {
   calculateBlock,
   chooseBlock,
   compareBlock,
+  compareResultToConstant,
   compareToConstant,
   copyBlock,
   extremeBlock,
@@ -22,7 +26,7 @@ import {
 import { FURTHEST, inMillionths, neededOf, quotientOf } from './distance.ts'
 import { doubleOf } from './expression-pool.ts'
 import type { FactBase, FactColumn } from './fact.ts'
-import { type Answer, NO, RowJudge, UNKNOWN, YES, monthsBetween } from './row-judge.ts'
+import { type Answer, RowJudge, monthsBetween } from './row-judge.ts'
 import {
   type CompiledRuleBook,
   type CompiledScore,
@@ -63,6 +67,7 @@ export class BlockJudge {
   readonly #measured: Uint32Array
   readonly #distances: Float64Array[] = []
   readonly #byWord = new Map<number, Uint8Array>()
+  readonly #inWords = new Map<Uint8Array, Uint32Array>()
   readonly #numbersByWord = new Map<number, WordNumbers>()
   readonly #scored = new Map<string, { readonly turn: number; readonly block: OwnBlock }>()
 
@@ -148,7 +153,7 @@ export class BlockJudge {
         return
       case 'not': {
         const of = this.answers(expression.of)
-        for (let row = 0; row < count; row += 1) out[row] = 2 - (of[row] as number)
+        for (let row = 0; row < count; row += 1) out[row] = NEGATED[of[row] as number] as number
         return
       }
       case 'if': {
@@ -174,11 +179,11 @@ export class BlockJudge {
       return
     }
     if (this.#isBlank(expression)) {
-      out.fill(this.#blankJudge().answer(expression), 0, count)
+      out.fill(coded(this.#blankJudge().answer(expression)), 0, count)
       return
     }
     if (this.#columnAnswer(expression, out)) return
-    for (let row = 0; row < count; row += 1) out[row] = this.at(row).answer(expression)
+    for (let row = 0; row < count; row += 1) out[row] = coded(this.at(row).answer(expression))
   }
 
   /** Nothing that it asks for is known of anybody: so it is the same for all. */
@@ -225,13 +230,23 @@ export class BlockJudge {
       out.fill(all ? YES : NO, 0, count)
       return
     }
-    const start = this.answers(first)
-    for (let row = 0; row < count; row += 1) out[row] = start[row] as number
+    const words = this.#wordsOf(out)
+    words.set(this.#wordsOf(this.answers(first)))
+    const size = (count + 3) >> 2
     for (const other of others) {
-      const next = this.answers(other)
-      if (all) leastInto(out, next, count)
-      else mostInto(out, next, count)
+      const next = this.#wordsOf(this.answers(other))
+      if (all) bothInto(words, next, size)
+      else eitherInto(words, next, size)
     }
+  }
+
+  /** The same memory, four answers in one number. */
+  #wordsOf(answers: Uint8Array): Uint32Array {
+    const held = this.#inWords.get(answers)
+    if (held !== undefined) return held
+    const made = new Uint32Array(answers.buffer)
+    this.#inWords.set(answers, made)
+    return made
   }
 
   #atLeast(expression: ExpressionOf<'at-least'>, out: Uint8Array): void {
@@ -256,7 +271,15 @@ export class BlockJudge {
       compareToConstant(sign, a, right.double, out, this.#count)
       return true
     }
-    compareBlock(sign, a, this.numbers(right), out, this.#count, (row) => this.at(row).answer(expression))
+    if (isWrittenConstant(right) && a.errors !== null) {
+      compareResultToConstant(sign, a, a.errors, right.double, out, this.#count, (row) =>
+        coded(this.at(row).answer(expression)),
+      )
+      return true
+    }
+    compareBlock(sign, a, this.numbers(right), out, this.#count, (row) =>
+      coded(this.at(row).answer(expression)),
+    )
     return true
   }
 
@@ -265,7 +288,7 @@ export class BlockJudge {
     const { sign, left, right } = expression
     if (left.kind !== 'score' || right.ranged) return false
     compareBlock(sign, this.#scores(left), this.numbers(right), out, this.#count, (row) =>
-      this.at(row).answer(expression),
+      coded(this.at(row).answer(expression)),
     )
     return true
   }
@@ -281,7 +304,7 @@ export class BlockJudge {
         out[row] = UNKNOWN
         continue
       }
-      let found: Answer = NO
+      let found: number = NO
       if (wanted >= 0)
         for (let place = starts[at] as number; place < (starts[at + 1] as number); place += 1)
           if (codes[place] === wanted) {
@@ -310,7 +333,7 @@ export class BlockJudge {
     const { known, errors } = this.numbers(of)
     for (let row = 0; row < count; row += 1) {
       if (known[row] === 0) out[row] = NO
-      else out[row] = errors?.[row] === Infinity ? this.at(row).answer(expression) : YES
+      else out[row] = errors?.[row] === Infinity ? coded(this.at(row).answer(expression)) : YES
     }
     return true
   }
@@ -502,7 +525,7 @@ export class BlockJudge {
     const judge = new RowJudge(this.#compiled, new OneTextReader(code, undefined))
     for (let word = 0; word < answers.length; word += 1) {
       judge.turnTo(new OneTextReader(code, column.words[word]))
-      answers[word] = judge.answer(expression)
+      answers[word] = coded(judge.answer(expression))
     }
     this.#byWord.set(expression.id, answers)
     return answers
@@ -635,8 +658,10 @@ export class BlockJudge {
         out[row] = 0
         continue
       }
-      const [x, y] = [value.values[row] as number, limit.values[row] as number]
-      const [ex, ey] = [value.errors?.[row] ?? 0, limit.errors?.[row] ?? 0]
+      const x = value.values[row] as number
+      const y = limit.values[row] as number
+      const ex = value.errors === null ? 0 : (value.errors[row] as number)
+      const ey = limit.errors === null ? 0 : (limit.errors[row] as number)
       const quotient = quotientOf(expression, x, y)
       out[row] =
         (ex === 0 && ey === 0) || isClear(expression, x, y, ex, ey, quotient)
@@ -693,18 +718,18 @@ function isReached(answer: number | undefined, wanted: boolean): boolean {
   return answer === UNKNOWN || answer === (wanted ? YES : NO)
 }
 
-function leastInto(out: Uint8Array, next: Uint8Array, count: number): void {
-  for (let row = 0; row < count; row += 1) {
-    const answer = next[row] as number
-    if (answer < (out[row] as number)) out[row] = answer
-  }
+const NEGATED = Uint8Array.of(YES, UNKNOWN, UNKNOWN, NO)
+
+function coded(answer: Answer): number {
+  return answer === 2 ? YES : answer
 }
 
-function mostInto(out: Uint8Array, next: Uint8Array, count: number): void {
-  for (let row = 0; row < count; row += 1) {
-    const answer = next[row] as number
-    if (answer > (out[row] as number)) out[row] = answer
-  }
+function bothInto(out: Uint32Array, next: Uint32Array, size: number): void {
+  for (let at = 0; at < size; at += 1) out[at] = (out[at] as number) & (next[at] as number)
+}
+
+function eitherInto(out: Uint32Array, next: Uint32Array, size: number): void {
+  for (let at = 0; at < size; at += 1) out[at] = (out[at] as number) | (next[at] as number)
 }
 
 /** NaN spreads: what cannot be reached makes the sum so. */
@@ -718,7 +743,8 @@ function leastKnown(a: number, b: number): number {
 
 function leastKnownInto(out: Float64Array, next: Float64Array, count: number): void {
   for (let row = 0; row < count; row += 1) {
-    const [a, b] = [out[row] as number, next[row] as number]
+    const a = out[row] as number
+    const b = next[row] as number
     if (b < a || a !== a) out[row] = b
   }
 }

@@ -3,10 +3,16 @@
  * the one the double is written as (facts, constants, whole numbers), infinity that nothing is certain, not even whether it is
  * known. Who decides by such a number looks at the bound, and works the row out by decimals where the bound could decide.
  */
-import { NO, UNKNOWN, YES } from './row-judge.ts'
 import type { RoundingFunction } from './rule-expression.ts'
 import type { ComparisonSign } from './syntax.ts'
 import { addMonths, dateOfDayNumber, dayNumberOf } from './temporal.ts'
+
+/**
+ * Answers in columns: and is `&`, or is `|`, four rows at a time.
+ */
+export const COLUMN_NO = 0
+export const COLUMN_UNKNOWN = 1
+export const COLUMN_YES = 3
 
 /** Of one block. `errors` null: all zero. */
 export interface NumberBlock {
@@ -54,9 +60,10 @@ export function calculateBlock(
       // Whether the other side is known at all may still be open, but unknown it stays.
       continue
     }
-    const [a, b] = [left.values[row] ?? 0, right.values[row] ?? 0]
-    const ea = errorOf(a, left.errors === null ? 0 : (left.errors[row] ?? 0))
-    const eb = errorOf(b, right.errors === null ? 0 : (right.errors[row] ?? 0))
+    const a = left.values[row] as number
+    const b = right.values[row] as number
+    const ea = errorOf(a, left.errors === null ? 0 : (left.errors[row] as number))
+    const eb = errorOf(b, right.errors === null ? 0 : (right.errors[row] as number))
     known[row] = 1
     let value: number
     let error: number
@@ -244,8 +251,8 @@ export function chooseBlock(
 ): void {
   for (let row = 0; row < count; row += 1) {
     const answer = conditions[row]
-    if (answer !== UNKNOWN) {
-      const chosen = answer === YES ? then : otherwise
+    if (answer !== COLUMN_UNKNOWN) {
+      const chosen = answer === COLUMN_YES ? then : otherwise
       out.values[row] = chosen.values[row] ?? 0
       out.errors[row] = chosen.errors?.[row] ?? 0
       out.known[row] = chosen.known[row] ?? 0
@@ -272,6 +279,22 @@ export function agreementOf(a: number, ea: number, b: number, eb: number): 'same
   return Math.abs(a - b) * (1 - UNIT) > errorOf(a, ea) + errorOf(b, eb) ? 'differ' : 'open'
 }
 
+/** Answers by how the left side stands to the right one. */
+interface Outcomes {
+  readonly below: number
+  readonly equal: number
+  readonly above: number
+}
+
+const OUTCOMES: Readonly<Record<ComparisonSign, Outcomes>> = {
+  '<': { below: COLUMN_YES, equal: COLUMN_NO, above: COLUMN_NO },
+  '<=': { below: COLUMN_YES, equal: COLUMN_YES, above: COLUMN_NO },
+  '>': { below: COLUMN_NO, equal: COLUMN_NO, above: COLUMN_YES },
+  '>=': { below: COLUMN_NO, equal: COLUMN_YES, above: COLUMN_YES },
+  '=': { below: COLUMN_NO, equal: COLUMN_YES, above: COLUMN_NO },
+  '!=': { below: COLUMN_YES, equal: COLUMN_NO, above: COLUMN_YES },
+}
+
 /** Answers of a comparison; `decide` works out a row where the doubles could be wrong. */
 export function compareBlock(
   sign: ComparisonSign,
@@ -281,32 +304,44 @@ export function compareBlock(
   count: number,
   decide: (row: number) => number,
 ): void {
+  const { below, equal, above } = OUTCOMES[sign]
   for (let row = 0; row < count; row += 1) {
     if (left.known[row] === 0 || right.known[row] === 0) {
-      out[row] = UNKNOWN
+      out[row] = COLUMN_UNKNOWN
       continue
     }
-    const [a, b] = [left.values[row] ?? 0, right.values[row] ?? 0]
-    const [ea, eb] = [left.errors?.[row] ?? 0, right.errors?.[row] ?? 0]
+    const a = left.values[row] as number
+    const b = right.values[row] as number
+    const ea = left.errors === null ? 0 : (left.errors[row] as number)
+    const eb = right.errors === null ? 0 : (right.errors[row] as number)
     const clear = (ea === 0 && eb === 0) || Math.abs(a - b) * (1 - UNIT) > errorOf(a, ea) + errorOf(b, eb)
-    out[row] = clear ? (fits(sign, a, b) ? YES : NO) : decide(row)
+    out[row] = clear ? (a < b ? below : a > b ? above : equal) : decide(row)
   }
 }
 
-function fits(sign: ComparisonSign, a: number, b: number): boolean {
-  switch (sign) {
-    case '=':
-      return a === b
-    case '!=':
-      return a !== b
-    case '<':
-      return a < b
-    case '<=':
-      return a <= b
-    case '>':
-      return a > b
-    case '>=':
-      return a >= b
+/** What was calculated, against one threshold as it is written. */
+export function compareResultToConstant(
+  sign: ComparisonSign,
+  { values, known }: NumberBlock,
+  errors: Float64Array,
+  threshold: number,
+  out: Uint8Array,
+  count: number,
+  decide: (row: number) => number,
+): void {
+  const { below, equal, above } = OUTCOMES[sign]
+  const margin = Math.abs(threshold) * 4 * UNIT
+  for (let row = 0; row < count; row += 1) {
+    if (known[row] === 0) {
+      out[row] = COLUMN_UNKNOWN
+      continue
+    }
+    const difference = (values[row] as number) - threshold
+    const error = errors[row] as number
+    // Twice, for the rounding of the difference itself; the threshold is the smaller part of what is large.
+    if (error === 0 || Math.abs(difference) > 2 * error + margin)
+      out[row] = difference < 0 ? below : difference > 0 ? above : equal
+    else out[row] = decide(row)
   }
 }
 
@@ -321,26 +356,26 @@ export function compareToConstant(
   switch (sign) {
     case '<':
       for (let row = 0; row < count; row += 1)
-        out[row] = known[row] === 0 ? 1 : (values[row] as number) < threshold ? 2 : 0
+        out[row] = known[row] === 0 ? 1 : (values[row] as number) < threshold ? 3 : 0
       return
     case '<=':
       for (let row = 0; row < count; row += 1)
-        out[row] = known[row] === 0 ? 1 : (values[row] as number) <= threshold ? 2 : 0
+        out[row] = known[row] === 0 ? 1 : (values[row] as number) <= threshold ? 3 : 0
       return
     case '>':
       for (let row = 0; row < count; row += 1)
-        out[row] = known[row] === 0 ? 1 : (values[row] as number) > threshold ? 2 : 0
+        out[row] = known[row] === 0 ? 1 : (values[row] as number) > threshold ? 3 : 0
       return
     case '>=':
       for (let row = 0; row < count; row += 1)
-        out[row] = known[row] === 0 ? 1 : (values[row] as number) >= threshold ? 2 : 0
+        out[row] = known[row] === 0 ? 1 : (values[row] as number) >= threshold ? 3 : 0
       return
     case '=':
       for (let row = 0; row < count; row += 1)
-        out[row] = known[row] === 0 ? 1 : values[row] === threshold ? 2 : 0
+        out[row] = known[row] === 0 ? 1 : values[row] === threshold ? 3 : 0
       return
     case '!=':
       for (let row = 0; row < count; row += 1)
-        out[row] = known[row] === 0 ? 1 : values[row] !== threshold ? 2 : 0
+        out[row] = known[row] === 0 ? 1 : values[row] !== threshold ? 3 : 0
   }
 }

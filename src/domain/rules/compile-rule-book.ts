@@ -88,7 +88,10 @@ class BookCompiler {
     for (const [index, rule] of rules.entries()) {
       const root = this.#node(rule.root, { path: ['rules', index, 'root'], name: rule.code }, new Set(), 0)
       const nearLimit = rule.nearLimit ?? this.#book.nearLimit
-      if (root !== null) compiledRules.set(rule.code, { rule, root, answer: root.answer, nearLimit })
+      if (root === null) continue
+      // Of a rule in which nothing has a say nobody can tell.
+      const answer = root.say ? root.answer : this.#pool.constant(null, 'boolean')
+      compiledRules.set(rule.code, { rule, root, answer, nearLimit })
     }
     const compiledAmounts = new Map<string, CompiledAmount>()
     for (const [index, amount] of amounts.entries()) {

@@ -17,7 +17,13 @@ export interface ColumnOptions {
   readonly distances?: boolean
 }
 
-const CODES = Uint8Array.of(ANSWER_CODES.no, ANSWER_CODES.undetermined, ANSWER_CODES.yes)
+/** By the answers of blocks, of which 2 is none. */
+const CODES = Uint8Array.of(
+  ANSWER_CODES.no,
+  ANSWER_CODES.undetermined,
+  ANSWER_CODES.undetermined,
+  ANSWER_CODES.yes,
+)
 
 export function judgeColumns(
   compiled: CompiledRuleBook,
@@ -77,7 +83,7 @@ function writeAnswers(
     const answer = answers[row] as number
     out[from + row] = CODES[answer] as number
     yes += answer >> 1
-    undetermined += answer & 1
+    undetermined += (answer & 1) - (answer >> 1)
   }
   return { yes, undetermined }
 }
