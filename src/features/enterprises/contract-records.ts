@@ -95,7 +95,7 @@ export const RecordFilter = z.object({
   on: DateOn.optional(),
   /** Ending after today and on or before this day: what expires. */
   endsBy: DateOn.optional(),
-  /** Registered in this park today. */
+  /** Registered in this park on the day of `on`; without it, today. */
   park: Uuid.optional(),
   /** The value of the first choice of the kind, such as little-giant of qualifications; only with `kind`. */
   choice: z.string().max(60).optional(),

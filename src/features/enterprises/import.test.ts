@@ -243,10 +243,17 @@ describe('an import of the register', () => {
       refused: 0,
       lineCount: 700,
     })
-    const { total } = await office.call(contract.listEnterprises, {
-      query: { on: '2026-02-01', search: '批量企业第' },
-    })
-    expect(total).toBe(700)
+    const query = { on: '2026-02-01', search: '批量企业第' }
+    const list = await office.call(contract.listEnterprises, { query })
+    // Of so many the list looks at the first; with a filter, at all.
+    expect([list.total, list.more]).toEqual([300, true])
+    const active = await office.call(contract.listEnterprises, { query: { ...query, status: 'active' } })
+    expect([active.total, active.more]).toEqual([700, false])
+    const file = await office.request(
+      'GET',
+      `/api/enterprises/export?format=csv&${new URLSearchParams(query).toString()}`,
+    )
+    expect(file.body.split('\n').filter((line) => line.includes('批量企业第'))).toHaveLength(700)
   })
 
   test.each([

@@ -25,8 +25,10 @@ export async function listEnterprises(
 ): Promise<ResponseOf<typeof contract.listEnterprises>> {
   return ctx.read(async (tx) => {
     const on = filter.on ?? todayInChina(ctx.now)
-    const all = await foundIds(tx, filter, MOST_FOUND + 1)
-    const found = all.slice(0, MOST_FOUND)
+    // Whoever narrows the list down wants all that is left; else the best are enough.
+    const most = isNarrowed(filter) ? Infinity : MOST_FOUND
+    const all = await foundIds(tx, filter, most === Infinity ? null : most + 1)
+    const found = all.slice(0, most)
     const { rows } = await sql<EnterpriseRow>`
       SELECT ${ENTERPRISE_COLUMNS} FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
        WHERE ${where(filter, on, found)} ORDER BY ${ORDER[sort]}, e.id LIMIT ${limit} OFFSET ${offset}`.execute(
@@ -36,8 +38,12 @@ export async function listEnterprises(
       SELECT count(*)::int AS total FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
        WHERE ${where(filter, on, found)}`.execute(tx)
     const total = counted[0]?.total ?? 0
-    return { on, total, more: all.length > MOST_FOUND, enterprises: rows }
+    return { on, total, more: all.length > most, enterprises: rows }
   })
+}
+
+function isNarrowed({ park, status, industry, field, size, rung, highTech }: Filter): boolean {
+  return [park, status, industry, field, size, rung, highTech].some((one) => one !== undefined)
 }
 
 async function foundIds(tx: Tx, { search = '', asOf }: Filter, most: number | null): Promise<string[]> {

@@ -8,7 +8,7 @@ import type { RecordKind } from './contract.ts'
 import type * as contract from './contract.ts'
 import { recordKind, recordKinds } from './record-kinds.ts'
 import { recordRows, recordView } from './record-rows.ts'
-import { MOST_FOUND, foundSql } from './search-enterprises.ts'
+import { foundSql } from './search-enterprises.ts'
 import type { Tx } from './store.ts'
 
 type Filter = Omit<QueryOf<typeof contract.exportRecords>, 'format' | 'kind'> & { kind?: string | undefined }
@@ -58,12 +58,12 @@ function where(filter: Filter): RawBuilder<unknown> {
       ? []
       : [
           sql`EXISTS (SELECT FROM enterprise_state s WHERE s.enterprise_id = r.enterprise_id AND upper_inf(s.known)
-                AND s.valid @> china_today() AND s.registration_park_id = ${park}::uuid)`,
+                AND s.valid @> coalesce(${on ?? null}::date, china_today()) AND s.registration_park_id = ${park}::uuid)`,
         ]),
     ...(choiceField === null ? [] : [sql`r.fields @> ${JSON.stringify({ [choiceField]: choice })}::jsonb`]),
     ...(search === undefined || search === ''
       ? []
-      : [sql`r.enterprise_id IN (SELECT f.enterprise_id FROM ${foundSql(search, MOST_FOUND)} f)`]),
+      : [sql`r.enterprise_id IN (SELECT f.enterprise_id FROM ${foundSql(search, null)} f)`]),
   ]
   return sql.join(conditions, sql` AND `)
 }

@@ -34,8 +34,10 @@ async function preview(tx: Tx, ctx: Context, survivorId: string, duplicateId: st
     tx,
   )
   const [found] = rows
-  if (found?.survivor == null || found.duplicate == null) return refuse('enterprises.not_found')
-  const { survivor, duplicate, records, filings, may } = found
+  if (found === undefined) return refuse('enterprises.not_found')
+  const { records, filings, may } = found
+  const survivor = found.survivor ?? refuse('enterprises.not_found')
+  const duplicate = found.duplicate ?? refuse('enterprises.not_found')
   const conflicts = await filingConflicts(tx, survivorId, duplicateId)
   const differences = await differencesOf(tx, survivorId, duplicateId)
   const stands = { survivor, duplicate, records, filings, conflicts, differences }
@@ -131,6 +133,7 @@ export function mergeEnterprises(
       .returning('id')
       .executeTakeFirstOrThrow()
     await sayMerged(tx, ctx, { survivorId, duplicateId, from, reason })
+    await noteSurvivor(tx, survivorId)
     await ctx.audit(tx, {
       action: 'enterprise.merge',
       subjectKind: 'enterprise',
@@ -227,6 +230,7 @@ export function undoMerger(
       SELECT s.enterprise_id, s.valid, tstzrange(now(), NULL), ${STATE}, s.status, s.successor_id, s.source, s.reason, s.by_id, s.by_name
         FROM enterprise_state s JOIN enterprise_merger m ON m.id = ${mergerId}::uuid
        WHERE s.enterprise_id = m.duplicate_id AND upper(s.known) = m.at`.execute(tx)
+    await noteSurvivor(tx, survivorId)
     await ctx.audit(tx, {
       action: 'enterprise.merge-undo',
       subjectKind: 'enterprise',
@@ -235,6 +239,12 @@ export function undoMerger(
     })
     return {}
   })
+}
+
+/** What is known of the survivor changed with it: whoever follows the register by `txid` looks at it again. */
+async function noteSurvivor(tx: Tx, survivorId: string): Promise<void> {
+  await sql`UPDATE enterprise_state SET txid = pg_current_xact_id()
+             WHERE enterprise_id = ${survivorId}::uuid AND upper_inf(known)`.execute(tx)
 }
 
 /** The same locks as a change of the register, in one order. */

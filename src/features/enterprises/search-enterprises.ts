@@ -6,7 +6,7 @@ import type * as contract from './contract.ts'
 import { placeSql } from './places.ts'
 import type { Tx } from './store.ts'
 
-/** So many enterprises are looked at for one search of the list. */
+/** So many enterprises are looked at for one search of the list that nothing else narrows down. */
 export const MOST_FOUND = 300
 
 /** Ids, names and ranks of what is found for these words; to be joined with `enterprise_state`, whose policy decides. */
