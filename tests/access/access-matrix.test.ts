@@ -7,7 +7,9 @@ import * as procedures from '#contract/procedures'
 import * as cultivation from '#contract/cultivation'
 import * as enterprises from '#contract/enterprises'
 import * as evaluations from '#contract/evaluations'
+import * as policies from '#contract/policies'
 import * as registry from '#contract/registry'
+import * as rules from '#contract/rules'
 import * as statistics from '#contract/statistics'
 import * as work from '#contract/work'
 import { decideItems, importFile, publishPlan, readVersion } from '#features/plans'
@@ -169,6 +171,9 @@ const OTHER_ROUTES = [
   ...routesIn(evaluations),
   // The ladder, the library, stewards and consents: cultivation-access.test.ts.
   ...routesIn(cultivation),
+  // Drafts, proposals, simulations, layout, coverage: policies-access.test.ts; from a match to money: matching-access.test.ts.
+  ...routesIn(policies),
+  ...routesIn(rules),
 ].map(nameOf)
 
 let system: TestSystem
