@@ -12,7 +12,7 @@ export const policyIssues = {
     'policies.code_missing': '请填写政策编号。',
     'policies.code_taken': '编号“{code}”已被使用，请更换。',
     'policies.draft_exists': '“{code}”已有正在编写的版本（{by}），请在该版本上继续。',
-    'policies.level_not_yours': '分园只能编写分园层级的政策。',
+    'policies.level_not_yours': '分园只能编写本分园、分园层级的政策。',
     'policies.not_storable':
       '内容无法保存（{problem}）：须为完整的政策定义，且不含特殊控制字符，层级和篇幅不能过大。',
     'policies.no_table': '没有找到决策表，请检查文件或表格内容。',
@@ -44,7 +44,7 @@ export const policyIssues = {
     'policies.code_missing': 'Please give the policy a code.',
     'policies.code_taken': 'The code “{code}” is taken; choose another one.',
     'policies.draft_exists': 'A version of “{code}” is being written already ({by}); go on with that one.',
-    'policies.level_not_yours': 'A park writes policies of the park level only.',
+    'policies.level_not_yours': 'A park writes policies of the park level for itself only.',
     'policies.not_storable':
       'This cannot be kept ({problem}): it has to be one definition, without control characters, and not too deep or large.',
     'policies.no_table': 'There is no decision table in it; please check the file or the table.',

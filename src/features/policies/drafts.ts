@@ -1,4 +1,4 @@
-import { refuse, type Json } from '#domain/kernel'
+import { chinaDay, refuse, type Json } from '#domain/kernel'
 import type { PolicyDefinition } from '#domain/matching'
 import type { Context } from '#platform/http'
 import { sql } from 'kysely'
@@ -21,7 +21,6 @@ import {
   type StoredVersion,
   type Tx,
 } from './store.ts'
-import { chinaDay } from '#domain/kernel'
 
 /** Begins a policy, or the next version of one. */
 export function draftPolicy(
@@ -148,7 +147,7 @@ export async function savePolicyDraft(
     // The code is the policy's own, whatever the definition says.
     const next = { ...json, code: stored.code }
     requireFresh(stored, rowVersion, next)
-    if (stored.ownerId !== null && headOf(next).level !== 'park') refuse('policies.level_not_yours')
+    if (stored.ownerId !== null) await requireOwnPark(tx, stored.ownerId, next)
     const changed = differencesOf(stored.definition, next).map(({ path, node }) =>
       [...(node === null ? [] : [node.title?.zh ?? node.id]), ...path].join('.'),
     )
@@ -175,6 +174,13 @@ export async function savePolicyDraft(
     })
     return policyView(tx, ctx, stored.policyId, versionId)
   })
+}
+
+/** A park's own policy holds in this park and at the level of parks. */
+async function requireOwnPark(tx: Tx, ownerId: string, definition: unknown): Promise<void> {
+  const { level, parks } = headOf(definition)
+  const own = await parkCode(tx, ownerId)
+  if (level !== 'park' || parks?.length !== 1 || parks[0] !== own) refuse('policies.level_not_yours')
 }
 
 /** A draft of the caller's body, locked. */

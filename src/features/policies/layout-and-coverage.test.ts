@@ -144,6 +144,16 @@ describe('pilots and coverage', () => {
     ])
     expect((await act(office, 1, 'start')).statusCode).toBe(200)
     expect(codesOf(await act(office, 2, 'evaluate'))).toEqual(['policies.findings_missing'])
+    const sent = await office.uploadTo(`/api/policy-pilots/${proposed.id}/files`, [
+      { name: '评估报告.txt', content: '演示' },
+    ])
+    expect(sent.statusCode, sent.body).toBe(201)
+    const [file] = contract.PilotView.parse(sent.json()).files
+    expect(file?.name).toBe('评估报告.txt')
+    const download = (client: TestClient) =>
+      client.request('GET', `/api/policy-pilot-files/${file?.id ?? ''}`)
+    expect((await download(second)).body).toBe('演示')
+    expect((await download(firm)).statusCode).toBe(403)
     const findings = { reached: '达到目标', problems: null, advice: 'extend', figures: [] }
     expect((await act(office, 2, 'evaluate', { findings })).statusCode).toBe(200)
     const extend = { parks: [other.id], from: '2027-01-01' }

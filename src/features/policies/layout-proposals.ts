@@ -43,8 +43,11 @@ export async function proposeLayout(
   for (const { park, industry } of pinned)
     if (!before.parks.includes(park) || !before.industries.includes(industry))
       refuse('policies.pinned_unknown', { park, industry })
-  const found = await findFewestChanges({ layout: before, rules, pinned, strengths: [] }, (programme) =>
-    solveInThread(programme, { timeLimitSeconds: 10 }),
+  // One is kept; that there are others as good is said by `more`.
+  const found = await findFewestChanges(
+    { layout: before, rules, pinned, strengths: [] },
+    (programme) => solveInThread(programme, { timeLimitSeconds: 10 }),
+    { alternatives: 1 },
   )
   if (!found.ok) {
     if (found.issues.some(({ code }) => code === 'optimisation.infeasible'))
@@ -186,7 +189,12 @@ export function decideLayoutPark(
       .executeTakeFirst()
     const row = found ?? refuse('policies.not_found')
     if (row.version !== version || row.state !== 'open')
-      refuse('policies.stale', { by: row.decidedByName ?? '', version: row.version, count: 0, differences: [] })
+      refuse('policies.stale', {
+        by: row.decidedByName ?? '',
+        version: row.version,
+        count: 0,
+        differences: [],
+      })
     if (decision === 'adopt' && from === null) refuse('policies.day_missing', {}, ['from'])
     const changed = await tx
       .updateTable('layoutProposalPark')

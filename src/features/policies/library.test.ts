@@ -330,6 +330,12 @@ describe('who sees and writes what', () => {
       changeNote: null,
     })
     expect(codesOf(lifted)).toEqual(['policies.level_not_yours'])
+    const wider = await haidian.request('PUT', `/api/policy-versions/${draft.version.id}`, {
+      rowVersion: draft.version.rowVersion,
+      definition: { ...(draft.definition as object), parks: ['park.haidian', 'park.xicheng'] },
+      changeNote: null,
+    })
+    expect(codesOf(wider)).toEqual(['policies.level_not_yours'])
     const proposed = await actDone(haidian, draft, 'propose')
     expect(codesOf(await act(haidian, proposed, 'publish'))).toEqual(['policies.four_eyes'])
     expect((await act(xicheng, proposed, 'publish')).statusCode).toBe(404)

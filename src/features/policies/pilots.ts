@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { chinaDay, refuse } from '#domain/kernel'
 import { tellOf } from '#features/notices'
-import { cleanFileName, sendAttachment, type Context } from '#platform/http'
+import { knowAttachments, receiveFiles, sendAttachment, type Context } from '#platform/http'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf } from '../route-contract.ts'
 import { PilotFindings, type PilotView } from './contract.ts'
 import type * as contract from './contract.ts'
@@ -299,23 +299,12 @@ export async function addPilotFiles(
   pilotId: string,
   request: FastifyRequest,
 ): Promise<PilotView> {
-  if (!request.isMultipart()) refuse('policies.files_missing')
   const byId = ctx.caller.userId ?? refuse('access.not_signed_in')
   const pilot = await ctx.read((tx) => pilotView(tx, ctx, pilotId))
   if (!pilot.can.includes('attach')) refuse('policies.not_yours')
-  const stored: { digest: string; sizeBytes: number; name: string }[] = []
-  for await (const part of request.files()) {
-    const file = await ctx.files.put(part.file)
-    if (part.file.truncated) refuse('documents.too_large')
-    stored.push({ ...file, name: cleanFileName(part.filename, '材料') })
-  }
-  if (stored.length === 0) refuse('policies.files_missing')
+  const stored = await receiveFiles(ctx, request, 'policies.files_missing')
   return ctx.inTransaction(async (tx) => {
-    await tx
-      .insertInto('attachment')
-      .values(stored.map(({ digest, sizeBytes }) => ({ digest, sizeBytes })))
-      .onConflict((conflict) => conflict.column('digest').doNothing())
-      .execute()
+    await knowAttachments(tx, stored)
     await tx
       .insertInto('policyPilotFile')
       .values(

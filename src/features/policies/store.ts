@@ -233,7 +233,9 @@ function conditionTitles(node: unknown): string[] {
   while (waiting.length > 0) {
     const it = part(waiting.pop())
     titles.push(text(it['title']).zh)
-    waiting.push(...(Array.isArray(it['of']) ? it['of'] : it['of'] === undefined ? [] : [it['of']]))
+    const { of } = it
+    if (Array.isArray(of)) waiting.push(...list(of))
+    else if (of !== undefined) waiting.push(of)
   }
   return titles.filter(Boolean)
 }
