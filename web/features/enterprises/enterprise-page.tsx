@@ -1,15 +1,15 @@
 import Button from 'antd/es/button'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ReactNode } from 'react'
-import type { EnterpriseRow } from '#contract/enterprises'
 import { AddressLink } from '../../app/address-link.tsx'
-import { usePathParam } from '../../app/address.ts'
+import { useAddress, usePathParam } from '../../app/address.ts'
+import { useSession } from '../../app/session.ts'
+import { enterprisePageTexts } from '../../text/enterprises-page.ts'
 import { enterpriseTexts } from '../../text/enterprises.ts'
 import { useText } from '../../text/index.ts'
 import { useFormat } from '../../ui/format.ts'
 import { Chip, StatusMark } from '../../ui/marks.tsx'
-import { Panel, useTitle } from '../../ui/page.tsx'
+import { useTitle } from '../../ui/page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { DemoMark } from '../../ui/filings/state-marks.tsx'
 import { unitNameOf } from '../../ui/filings/unit-name.ts'
@@ -19,10 +19,18 @@ import { useClassifications } from './classification-words.ts'
 import { STATUS_TONES } from './enterprise-columns.tsx'
 import { EnterpriseHistory } from './enterprise-history.tsx'
 import { FilingMatrix } from './filing-matrix.tsx'
-import { placeName } from './place-name.ts'
+import { CasesTab } from './cases-tab.tsx'
+import { FactsTab } from './facts/facts-tab.tsx'
+import { LadderTab } from './ladder/ladder-tab.tsx'
+import { OverviewTab } from './overview-tab.tsx'
+import { PoliciesTab } from './policies/policies-tab.tsx'
+import { RecordsTab } from './records/records-tab.tsx'
+import { tabOf, tabsFor } from './tabs.ts'
+import type { EnterpriseTab } from './tabs.ts'
 import { enterpriseQuery } from './queries.ts'
 import type { Enterprise } from './queries.ts'
 import '../../ui/plain-table.css'
+import '../../ui/view-tabs.css'
 import './enterprises.css'
 
 /** One enterprise: what is known of it now, over time, and its filings. */
@@ -41,6 +49,10 @@ export function EnterprisePage() {
 
 function LoadedEnterprise({ data }: { readonly data: Enterprise }) {
   const t = useText(enterpriseTexts)
+  const page = useText(enterprisePageTexts)
+  const tabs = tabsFor(useSession().roles)
+  const [address] = useAddress<'tab'>()
+  const tab = tabOf(address.tab, tabs)
   const { name } = useClassifications()
   const [changing, setChanging] = useState(false)
   const { enterprise } = data
@@ -65,100 +77,49 @@ function LoadedEnterprise({ data }: { readonly data: Enterprise }) {
           </div>
         ) : null}
       </header>
-      <div className="enterprise-columns">
-        <div>
-          <NowPanel enterprise={enterprise} />
-          {data.mergedFrom.length > 0 ? (
-            <Panel title={t('mergedFrom')}>
-              {data.mergedFrom.map((each) => (
-                <div key={each.id}>
-                  <AddressLink href={`/enterprises/${each.id}`}>{each.name}</AddressLink>{' '}
-                  <DemoMark of={{ name: each.name, synthetic: enterprise.synthetic }} />{' '}
-                  <MergedOn on={each.on} />
-                </div>
-              ))}
-            </Panel>
-          ) : null}
-        </div>
-        <EnterpriseHistory data={data} />
-      </div>
-      <FilingMatrix data={data} />
+      <nav className="view-tabs no-print" aria-label={page('tabs')}>
+        {tabs.map((each) => (
+          <AddressLink
+            key={each}
+            href={`/enterprises/${enterprise.id}${each === 'overview' ? '' : `?tab=${each}`}`}
+            aria-current={each === tab ? 'page' : undefined}
+          >
+            {page(`tab.${each}`)}
+          </AddressLink>
+        ))}
+      </nav>
+      <TabContent tab={tab} data={data} tabs={tabs} />
       {changing ? <ChangeDialog enterprise={enterprise} onClose={() => setChanging(false)} /> : null}
     </div>
   )
 }
 
-function MergedOn({ on }: { readonly on: string | null }) {
-  const t = useText(enterpriseTexts)
-  const format = useFormat()
-  return on === null ? null : <span className="soft">{t('mergedOn', { date: format.date(on) })}</span>
-}
-
-function NowPanel({ enterprise }: { readonly enterprise: EnterpriseRow }) {
-  const t = useText(enterpriseTexts)
-  const format = useFormat()
-  const { name } = useClassifications()
-  const { language } = format
-  const unknown = <span className="faint">{t('unknown')}</span>
-  const park = (place: EnterpriseRow['registrationPark']) =>
-    place ? (
-      <AddressLink href={`/organisations/${place.id}`}>{placeName(place, language)}</AddressLink>
-    ) : (
-      <span className="faint">{t('outside')}</span>
-    )
-  const facts = [
-    ...(enterprise.successor
-      ? ([
-          [
-            'successor',
-            <AddressLink key="successor" href={`/enterprises/${enterprise.successor.id}`}>
-              {enterprise.successor.name}
-            </AddressLink>,
-          ],
-        ] as const)
-      : []),
-    ['nameEn', enterprise.nameEn ?? unknown],
-    ['registrationPark', park(enterprise.registrationPark)],
-    ['operationPark', park(enterprise.operationPark)],
-    [
-      'registrationDistrict',
-      enterprise.registrationDistrict ? placeName(enterprise.registrationDistrict, language) : unknown,
-    ],
-    [
-      'operationDistrict',
-      enterprise.operationDistrict ? placeName(enterprise.operationDistrict, language) : unknown,
-    ],
-    ['cluster', name('cluster', enterprise.cluster) ?? unknown],
-    ['address', enterprise.address ?? unknown],
-    [
-      'industry',
-      enterprise.industry === null
-        ? unknown
-        : `${enterprise.industry} ${name('industry', enterprise.industry)}`,
-    ],
-    ['field', name('field', enterprise.field) ?? unknown],
-    ['sizeClass', name('size', enterprise.sizeClass) ?? unknown],
-    ['rung', name('rung', enterprise.rung) ?? unknown],
-    ['highTech', t(enterprise.highTech ? 'yes' : 'no')],
-    ['aboveScale', t(enterprise.aboveScale ? 'yes' : 'no')],
-    ['validity', format.validity(enterprise.validFrom, enterprise.validTo)],
-  ] as const
-  return (
-    <Panel title={t('now')}>
-      <dl className="enterprise-facts">
-        {facts.map(([fact, value]) => (
-          <FactRow key={fact} name={t(fact)} value={value} />
-        ))}
-      </dl>
-    </Panel>
-  )
-}
-
-function FactRow({ name, value }: { readonly name: string; readonly value: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </>
-  )
+function TabContent({
+  tab,
+  tabs,
+  data,
+}: {
+  readonly tab: EnterpriseTab
+  readonly tabs: readonly EnterpriseTab[]
+  readonly data: Enterprise
+}) {
+  const { id } = data.enterprise
+  switch (tab) {
+    case 'overview':
+      return <OverviewTab data={data} tabs={tabs} />
+    case 'policies':
+      return <PoliciesTab enterpriseId={id} />
+    case 'facts':
+      return <FactsTab enterpriseId={id} />
+    case 'records':
+      return <RecordsTab enterpriseId={id} />
+    case 'ladder':
+      return <LadderTab enterpriseId={id} />
+    case 'filings':
+      return <FilingMatrix data={data} />
+    case 'cases':
+      return <CasesTab enterpriseId={id} />
+    case 'history':
+      return <EnterpriseHistory data={data} />
+  }
 }

@@ -1,7 +1,10 @@
 /** Server state of the register of enterprises. */
 import { queryOptions } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import { listEnterprises, readEnterprise } from '#contract/enterprises'
+import { readEnterpriseLadder } from '#contract/cultivation'
+import { listEnterprises, listRecordKinds, readEnterprise, readProfile } from '#contract/enterprises'
+import { explainMatch, matchEnterprise as matchPolicies } from '#contract/policies'
+import { readEnterpriseFacts } from '#contract/rules'
 import type { ResponseOf } from '../../../src/features/route-contract.ts'
 import { call } from '../../app/api-client.ts'
 
@@ -37,3 +40,48 @@ export function keepEnterprise(client: QueryClient, answer: Enterprise): void {
   })
   void client.invalidateQueries({ queryKey: ['statistics'] })
 }
+
+/** Everything known of an enterprise that may change when something is declared, recorded or decided. */
+export function profileQuery(enterpriseId: string) {
+  return queryOptions({
+    queryKey: [...enterprisesKey, 'profile', enterpriseId],
+    queryFn: ({ signal }) => call(readProfile, { params: { enterpriseId }, signal }),
+  })
+}
+export function factsQuery(enterpriseId: string) {
+  return queryOptions({
+    queryKey: [...enterprisesKey, 'facts', enterpriseId],
+    queryFn: ({ signal }) => call(readEnterpriseFacts, { params: { enterpriseId }, signal }),
+  })
+}
+export function matchesQuery(enterpriseId: string) {
+  return queryOptions({
+    queryKey: [...enterprisesKey, 'policies', enterpriseId],
+    queryFn: ({ signal }) => call(matchPolicies, { params: { enterpriseId }, signal }),
+  })
+}
+export function matchQuery(enterpriseId: string, policyId: string) {
+  return queryOptions({
+    queryKey: [...enterprisesKey, 'policy', enterpriseId, policyId],
+    queryFn: ({ signal }) => call(explainMatch, { params: { enterpriseId, policyId }, signal }),
+  })
+}
+export function ladderQuery(enterpriseId: string) {
+  return queryOptions({
+    queryKey: [...enterprisesKey, 'ladder', enterpriseId],
+    queryFn: ({ signal }) => call(readEnterpriseLadder, { params: { enterpriseId }, signal }),
+  })
+}
+export const recordKindsQuery = queryOptions({
+  queryKey: ['enterprise-record-kinds'],
+  queryFn: ({ signal }) => call(listRecordKinds, { signal }),
+  staleTime: 600_000,
+})
+
+/** After anything was declared, recorded or decided: what is judged from it is read again; ends once that is there. */
+export function refreshEnterprise(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ queryKey: enterprisesKey })
+}
+
+/** Declarations of all enterprises that the reader may see. */
+export const declarationsKey = ['declarations'] as const

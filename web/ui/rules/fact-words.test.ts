@@ -19,6 +19,8 @@ test('what is not known is no nought and no “no”; an empty list is said', ()
 
 test('says what is lacking only where a number says it', () => {
   expect(lackingWords(3, '件', 'zh-CN')).toBe('差 3 件')
+  expect(lackingWords(0.1539768845, '%', 'zh-CN')).toBe('差 0.16%')
+  expect(lackingWords(0.001, '%', 'zh-CN')).toBe('差 0.01%')
   expect(lackingWords(null, '件', 'zh-CN')).toBeNull()
   expect(lackingWords(0, '件', 'zh-CN')).toBeNull()
 })

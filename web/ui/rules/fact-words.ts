@@ -37,11 +37,12 @@ export function factWords(
   return value.length === 0 ? texts.none : value.map(word).join(language === 'en' ? ', ' : '、')
 }
 
-/** 差 3 件; null where no number says it. */
+/** 差 3 件, 差 0.16%: rounded up to two places, so that what is lacking never reads as nothing; null where no number says it. */
 export function lackingWords(lacking: number | null, unit: string | null, language: Language): string | null {
   if (lacking === null || lacking <= 0) return null
   const texts = verdictTexts[language]
+  const rounded = Math.ceil(Number((lacking * 100).toFixed(6))) / 100
   return unit === '天'
-    ? interpolate(texts.lackingDays, { n: lacking }, language)
-    : interpolate(texts.lacking, { amount: factWords(lacking, unit, language) }, language)
+    ? interpolate(texts.lackingDays, { n: rounded }, language)
+    : interpolate(texts.lacking, { amount: factWords(rounded, unit, language) }, language)
 }
