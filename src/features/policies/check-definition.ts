@@ -66,7 +66,7 @@ export async function checkDefinition(ctx: Context, definition: unknown, on?: st
   // What others wrote and what holds in the zone is the same for everybody: read under the system's rights.
   const { zone, others, parks } = await ctx.actingAs(TIMEKEEPER).read(async (tx) => ({
     zone: await readZoneBook(tx),
-    others: await otherPolicies(tx, policy.code),
+    others: await publishedPolicies(tx),
     parks: await parkCodes(tx),
   }))
   const near = neededZone(policy, zone)
@@ -120,8 +120,8 @@ async function parkCodes(tx: Tx): Promise<string[]> {
 /** Published definitions never change: each is parsed once. */
 const parsedOnce = new Map<string, PolicyDefinition | null>()
 
-/** The newest published version of every other policy, and of this one the former. */
-async function otherPolicies(tx: Tx, _code: string): Promise<PolicyDefinition[]> {
+/** The newest published version of every policy; of the one that is checked, its former version. */
+async function publishedPolicies(tx: Tx): Promise<PolicyDefinition[]> {
   const { rows } = await sql<{ id: string }>`
     SELECT DISTINCT ON (policy_id) id FROM policy_version WHERE state IN ('published', 'superseded')
      ORDER BY policy_id, number DESC`.execute(tx)
