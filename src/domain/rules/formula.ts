@@ -4,6 +4,7 @@
  * as a product of facts, are free: what cannot be true with them free cannot be true at all.
  */
 import { type LinearConstraint, solveLinear, solveWhole } from './linear-feasibility.ts'
+import type { LinearForm } from './linear-form.ts'
 import { ONE, type Rational, ZERO, compare, divide, negative, rational, signOf } from './rational.ts'
 
 export type Formula =
@@ -337,12 +338,6 @@ function narrowed(before: Bounds | undefined, { sign, value }: SingleBound): Bou
   if (bounds.low === null || bounds.high === null) return bounds
   const order = compare(bounds.low, bounds.high)
   return order > 0 || (order === 0 && (bounds.lowOpen || bounds.highOpen)) ? null : bounds
-}
-
-/** A linear form: the sum of its terms and a constant. */
-export interface LinearForm {
-  readonly terms: ReadonlyMap<string, Rational>
-  readonly constant: Rational
 }
 
 /** `form sign 0` as a literal, `!=` as a choice of two. Of unknowns that are whole (days), strict bounds become whole ones. */

@@ -9,32 +9,12 @@
 import type { DateOn } from '#domain/kernel'
 import { type BookNames, DAY_NAME, KNOWN_NAME } from './book-names.ts'
 import { childrenOf, evaluate } from './evaluate.ts'
-import {
-  type Domains,
-  FALSE,
-  type Formula,
-  type LinearForm,
-  TRUE,
-  allOf,
-  anyOf,
-  atLeast,
-  compareToZero,
-} from './formula.ts'
+import { type Domains, FALSE, type Formula, TRUE, allOf, anyOf, atLeast, compareToZero } from './formula.ts'
 import type { FactDefinition, FactType, FactValue } from './fact.ts'
+import { type LinearForm, added, constantForm, formKey, scaled, subtracted, unscaled } from './linear-form.ts'
 import type { RuleNode, ScoreSheet } from './rule-book.ts'
 import { parameterValueOn } from './parameters-on.ts'
-import {
-  ONE,
-  type Rational,
-  ZERO,
-  add,
-  divide,
-  fromNumber,
-  negative,
-  rational,
-  signOf,
-  times,
-} from './rational.ts'
+import { ONE, ZERO, divide, fromNumber, negative, rational, signOf, times } from './rational.ts'
 import { FeelRun, FeelScope, LimitReached } from './scope.ts'
 import type { ComparisonSign, FeelNode } from './syntax.ts'
 import { FeelDate, FeelDaysDuration, FeelMonthsDuration, NANOS_OF_DAY, dayNumberOf } from './temporal.ts'
@@ -897,47 +877,6 @@ function piecesOfFunction(
   if (name === 'abs') return [first, scaled(first, negative(ONE))]
   // Rounding moves a number by less than one.
   return [first, added(first, constantForm(-1)), added(first, constantForm(1))]
-}
-
-function constantForm(value: number): LinearForm {
-  const number = toNumber(value)
-  return { terms: new Map(), constant: number === null ? ZERO : fromNumber(number) }
-}
-
-function added(left: LinearForm, right: LinearForm): LinearForm {
-  const terms = new Map(left.terms)
-  for (const [name, factor] of right.terms) {
-    const sum = add(terms.get(name) ?? ZERO, factor)
-    if (signOf(sum) === 0) terms.delete(name)
-    else terms.set(name, sum)
-  }
-  return { terms, constant: add(left.constant, right.constant) }
-}
-
-function scaled(form: LinearForm, factor: Rational): LinearForm {
-  if (signOf(factor) === 0) return { terms: new Map(), constant: ZERO }
-  return {
-    terms: new Map([...form.terms].map(([name, share]) => [name, times(share, factor)])),
-    constant: times(form.constant, factor),
-  }
-}
-
-function subtracted(left: LinearForm, right: LinearForm): LinearForm {
-  return added(left, scaled(right, negative(ONE)))
-}
-
-/** A form whose first term has the factor one, and what it was multiplied by. */
-function unscaled(form: LinearForm): { form: LinearForm; factor: Rational } {
-  const [first] = [...form.terms.keys()].sort()
-  const factor = first === undefined ? form.constant : (form.terms.get(first) ?? ONE)
-  return signOf(factor) === 0 ? { form, factor: ONE } : { form: scaled(form, divide(ONE, factor)), factor }
-}
-
-function formKey({ terms, constant }: LinearForm): string {
-  const parts = [...terms]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { top, bottom }]) => `${top}/${bottom}·${name}`)
-  return `(${[...parts, `${constant.top}/${constant.bottom}`].join('+')})`
 }
 
 /** One text for equal expressions, however they are spaced or bracketed. */
