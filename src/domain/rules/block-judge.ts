@@ -23,7 +23,7 @@ import {
   roundBlock,
   wholeBlock,
 } from './column-numbers.ts'
-import { FURTHEST, inMillionths, neededOf, quotientOf } from './distance.ts'
+import { FURTHEST, MILLION, inMillionths, neededOf, quotientOf, sizeOf } from './distance.ts'
 import { doubleOf } from './expression-pool.ts'
 import type { FactBase, FactColumn } from './fact.ts'
 import { type Answer, RowJudge, monthsBetween } from './row-judge.ts'
@@ -649,10 +649,15 @@ export class BlockJudge {
         out[row] = isReached(answers[row], wanted) ? 0 : this.#rowDistance(expression, wanted, row)
       return
     }
-    const [value, limit] = [
-      this.numbers(threshold === 'right' ? left : right),
-      this.numbers(threshold === 'right' ? right : left),
-    ]
+    const value = this.numbers(threshold === 'right' ? left : right)
+    const limitSide = threshold === 'right' ? right : left
+    if (isWrittenConstant(limitSide)) {
+      gapsToConstant(expression, answers, wanted ? YES : NO, value, limitSide.double, out, count, (row) =>
+        this.#rowDistance(expression, wanted, row),
+      )
+      return
+    }
+    const limit = this.numbers(limitSide)
     for (let row = 0; row < count; row += 1) {
       if (isReached(answers[row], wanted)) {
         out[row] = 0
@@ -662,9 +667,10 @@ export class BlockJudge {
       const y = limit.values[row] as number
       const ex = value.errors === null ? 0 : (value.errors[row] as number)
       const ey = limit.errors === null ? 0 : (limit.errors[row] as number)
+      const size = sizeOf(expression, y)
       const quotient = quotientOf(expression, x, y)
       out[row] =
-        (ex === 0 && ey === 0) || isClear(expression, x, y, ex, ey, quotient)
+        (ex === 0 && ey === 0) || isClear(x, y, ex, ey, size, quotient)
           ? inMillionths(quotient)
           : this.#rowDistance(expression, wanted, row)
     }
@@ -686,11 +692,13 @@ export class BlockJudge {
       const answers = this.answers(expression)
       for (let row = 0; row < count; row += 1) out[row] = isReached(answers[row], wanted) ? 0 : NaN
     } else if (needed === parts.length) {
-      out.fill(0, 0, count)
-      for (const part of parts) addInto(out, part, count)
+      const [first, ...others] = parts
+      if (first !== undefined) out.set(first)
+      for (const part of others) addInto(out, part, count)
     } else if (needed === 1) {
-      out.fill(NaN, 0, count)
-      for (const part of parts) leastKnownInto(out, part, count)
+      const [first, ...others] = parts
+      if (first !== undefined) out.set(first)
+      for (const part of others) leastKnownInto(out, part, count)
     } else sumOfLeast(parts, needed, out, count)
   }
 }
@@ -768,18 +776,45 @@ function sumOfLeast(parts: readonly Float64Array[], needed: number, out: Float64
   }
 }
 
+/** The common case: a threshold that is the same for all, written as it is. */
+function gapsToConstant(
+  expression: ExpressionOf<'compare'>,
+  answers: Uint8Array,
+  reached: number,
+  { values, errors }: NumberBlock,
+  threshold: number,
+  out: Float64Array,
+  count: number,
+  decide: (row: number) => number,
+): void {
+  const size = sizeOf(expression, threshold)
+  const { step } = expression
+  for (let row = 0; row < count; row += 1) {
+    const answer = answers[row]
+    if (answer === UNKNOWN || answer === reached) {
+      out[row] = 0
+      continue
+    }
+    const value = values[row] as number
+    const error = errors === null ? 0 : (errors[row] as number)
+    // As `quotientOf` and `inMillionths` have it, step by step.
+    const quotient = ((value === threshold ? step : Math.abs(threshold - value)) / size) * MILLION
+    if (error !== 0 && !isClear(value, threshold, error, 0, size, quotient)) out[row] = decide(row)
+    else out[row] = quotient < FURTHEST ? Math.max(1, Math.round(quotient)) : FURTHEST
+  }
+}
+
 /** Whether rounding to millionths comes out the same wherever the true values lie. */
 function isClear(
-  expression: ExpressionOf<'compare'>,
   value: number,
   threshold: number,
   valueError: number,
   thresholdError: number,
+  size: number,
   quotient: number,
 ): boolean {
   if (!(valueError < Infinity && thresholdError < Infinity) || value === threshold) return false
   const spread = 2 ** -50
-  const size = expression.left.type === 'date' ? 365 : Math.max(Math.abs(threshold), expression.step)
   const error =
     ((valueError + thresholdError + (Math.abs(value) + Math.abs(threshold)) * spread) / size) * 1e6 +
     quotient * ((thresholdError / size) * 2 + spread)

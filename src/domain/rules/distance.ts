@@ -88,15 +88,15 @@ export function gapOf(expression: ExpressionOf<'compare'>, value: number, thresh
 }
 
 /** Before it is rounded. */
-export function quotientOf(
-  { left, step }: ExpressionOf<'compare'>,
-  value: number,
-  threshold: number,
-): number {
+export function quotientOf(expression: ExpressionOf<'compare'>, value: number, threshold: number): number {
   // Where both are equal and must not be, one step is missing.
-  const difference = value === threshold ? 0 : Math.abs(threshold - value)
-  const size = left.type === 'date' ? 365 : Math.max(Math.abs(threshold), step)
-  return ((difference === 0 ? step : difference) / size) * MILLION
+  const difference = value === threshold ? expression.step : Math.abs(threshold - value)
+  return (difference / sizeOf(expression, threshold)) * MILLION
+}
+
+/** What counts as once as far as the threshold. */
+export function sizeOf({ left, step }: ExpressionOf<'compare'>, threshold: number): number {
+  return left.type === 'date' ? 365 : Math.max(Math.abs(threshold), step)
 }
 
 export function inMillionths(quotient: number): number {
