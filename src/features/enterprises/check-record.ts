@@ -43,7 +43,7 @@ export function checkRecord(
     const given = content.fields[field.code] ?? null
     const value = typeof given === 'string' ? given.trim() : given
     if (value === null || value === '') {
-      if (field.required && !(field.code in kept)) issues.push(issueOf('enterprises.field_missing', field))
+      if (field.required && !(field.code in kept)) issues.push(decline('enterprises.field_missing', field))
       continue
     }
     const problem = problemOf(field, value)
@@ -68,34 +68,34 @@ function endOf({ fields }: RecordKind, { to, fields: given }: RecordContent): st
 function problemOf(field: RecordField, value: Exclude<RecordValue, null>): Issue | null {
   switch (field.type) {
     case 'text':
-      if (typeof value !== 'string') return issueOf('enterprises.field_type', field, { wanted: 'text' })
+      if (typeof value !== 'string') return decline('enterprises.field_type', field, { wanted: 'text' })
       return [...value].length > field.maxLength
-        ? issueOf('enterprises.field_too_long', field, { most: field.maxLength })
+        ? decline('enterprises.field_too_long', field, { most: field.maxLength })
         : null
     case 'number':
       if (typeof value !== 'number' || !Number.isFinite(value))
-        return issueOf('enterprises.field_type', field, { wanted: 'number' })
+        return decline('enterprises.field_type', field, { wanted: 'number' })
       if (field.whole && !Number.isInteger(value))
-        return issueOf('enterprises.field_type', field, { wanted: 'whole' })
+        return decline('enterprises.field_type', field, { wanted: 'whole' })
       return (field.min !== null && value < field.min) || (field.max !== null && value > field.max)
-        ? issueOf('enterprises.field_out_of_range', field, { min: field.min, max: field.max })
+        ? decline('enterprises.field_out_of_range', field, { min: field.min, max: field.max })
         : null
     case 'date':
       return typeof value === 'string' && isDay(value)
         ? null
-        : issueOf('enterprises.field_type', field, { wanted: 'date' })
+        : decline('enterprises.field_type', field, { wanted: 'date' })
     case 'choice':
       return typeof value === 'string' && field.choices.some(({ code }) => code === value)
         ? null
-        : issueOf('enterprises.field_choice', field)
+        : decline('enterprises.field_choice', field)
     case 'boolean':
       return typeof value === 'boolean'
         ? null
-        : issueOf('enterprises.field_type', field, { wanted: 'boolean' })
+        : decline('enterprises.field_type', field, { wanted: 'boolean' })
   }
 }
 
-function issueOf(
+function decline(
   code: string,
   field: RecordField,
   params: Readonly<Record<string, string | number | null>> = {},

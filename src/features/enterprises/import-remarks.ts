@@ -14,7 +14,7 @@ const REMARKS: Readonly<Record<string, readonly [string, string]>> = {
     '信用代码校验不符：前 17 位对应的第 18 位应是“{expected}”，这里是“{found}”。请逐位核对。',
     'The check fails: the first 17 characters ask for “{expected}” at the end, here it is “{found}”. Compare each character.',
   ],
-  'enterprises.credit_code_slip': [
+  'credit-code-slip': [
     '信用代码校验不符，很可能是第 {position} 位写错，应为“{likely}”。',
     'The check fails; most likely character {position} is wrong, and the code is “{likely}”.',
   ],
@@ -78,7 +78,7 @@ const REMARKS: Readonly<Record<string, readonly [string, string]>> = {
 
 export function importRemark({ code, params = {} }: Pick<Issue, 'code' | 'params'>): string {
   const slip = code === 'enterprises.credit_code_check' && typeof params['position'] === 'number'
-  const texts = REMARKS[slip ? 'enterprises.credit_code_slip' : code] ?? [
+  const texts = REMARKS[slip ? 'credit-code-slip' : code] ?? [
     `请核对（${code}）。`,
     `Please check (${code}).`,
   ]
