@@ -39,7 +39,7 @@ function codesInUse(): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const file of ['src/domain', 'src/features', 'src/platform', 'web/app'].flatMap(sources))
     for (const [, code = ''] of readFileSync(join(root, file), 'utf8').matchAll(
-      /(?:\b(?:refuse|decline)\(\s*|\b(?:code|issue):\s*|'refused',\s*|\bdoubt\('\w+',\s*|\?\s*|\s:\s*)'([a-z]+\.[a-z_]+)'/g,
+      /(?:\b(?:refuse|decline)\(\s*|\b(?:code|issue):\s*|'refused',\s*|\bdoubt\('\w+',\s*|\breceiveFiles\(\w+, \w+,\s*|\?\s*|\s:\s*)'([a-z]+\.[a-z_]+)'/g,
     ))
       // What a check finds in a filing is said with its arithmetic, by findings.ts.
       if (areas.has(code.split('.')[0] ?? '') && !findings.has(code))
