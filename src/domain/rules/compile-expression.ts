@@ -3,7 +3,7 @@
  * expression as possible.
  */
 import { type DateOn, type Issue, type Json, dayNumber } from '#domain/kernel'
-import { type BookNames, DAY_NAME, KNOWN_NAME } from './book-names.ts'
+import { type BookNames, KNOWN_NAME } from './book-names.ts'
 import { childrenOf, evaluate } from './evaluate.ts'
 import { type ExpressionPool, doubleOf } from './expression-pool.ts'
 import type { FactType, FactValue, ParameterValue, RuleParameter } from './fact.ts'

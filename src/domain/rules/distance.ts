@@ -21,7 +21,7 @@ export function distanceOf(judge: DistanceJudge, expression: RuleExpression, wan
   if (answer === 1 || answer === (wanted ? 2 : 0)) return 0
   switch (expression.kind) {
     case 'compare':
-      return ofComparison(judge, expression, wanted)
+      return ofComparison(judge, expression)
     case 'not':
       return judge.distance(expression.of, !wanted)
     case 'if': {
@@ -63,11 +63,7 @@ export function leastOf(distances: readonly (number | null)[], count: number): n
   return sum
 }
 
-function ofComparison(
-  judge: DistanceJudge,
-  expression: ExpressionOf<'compare'>,
-  wanted: boolean,
-): number | null {
+function ofComparison(judge: DistanceJudge, expression: ExpressionOf<'compare'>): number | null {
   const { left, right, threshold } = expression
   if (left.type === 'text') return null
   const [a, b] = [judge.bounds(left), judge.bounds(right)]

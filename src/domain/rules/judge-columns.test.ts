@@ -37,7 +37,9 @@ describe('judging in columns', () => {
             const rows = alone.map((all) => all.get(rule))
             expect([...answers]).toEqual(rows.map((row) => ANSWER_CODES[row?.answer ?? 'no']))
             expect([...(distances ?? [])]).toEqual(
-              rows.map((row) => (row?.distance == null ? NaN : Math.fround(row.distance))),
+              rows.map((row) =>
+                row === undefined || row.distance === null ? NaN : Math.fround(row.distance),
+              ),
             )
             expect(counts.near).toBe(rows.filter((row) => row?.near).length)
             expect(counts.yes).toBe(rows.filter((row) => row?.answer === 'yes').length)

@@ -135,7 +135,7 @@ export function numberColumn(
     for (let row = 0; row < count; row += 1) {
       const exact = (block.errors?.[row] ?? 0) === 0
       const value = exact ? null : judge.at(row).number(expression)
-      column.known[from + row] = exact ? (block.known[row] as number) : value === null ? 0 : 1
+      column.known[from + row] = exact ? (block.known[row] ?? 0) : value === null ? 0 : 1
       if (column.known[from + row] === 1)
         // Zero has no sign.
         column.values[from + row] = (exact ? (block.values[row] as number) : (value?.toNumber() ?? 0)) + 0

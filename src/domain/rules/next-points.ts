@@ -10,7 +10,7 @@ import {
   partsOfExpression,
 } from './rule-expression.ts'
 import { RowJudge } from './row-judge.ts'
-import { FeelNumber, isNumber } from './values.ts'
+import { type FeelNumber, isNumber } from './values.ts'
 import type { Flip } from './verdict.ts'
 
 /** Of values to try for one item. */

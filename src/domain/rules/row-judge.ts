@@ -39,7 +39,6 @@ const ZERO = new FeelNumber(0)
 type Held = Bounds | FeelNumber | string | readonly string[] | null
 
 export class RowJudge {
-  readonly #compiled: CompiledRuleBook
   #reader: FactReader
   /** The enterprise for which a slot was filled. */
   #turn = 1
@@ -51,7 +50,6 @@ export class RowJudge {
   readonly #distances: (number | null)[]
 
   constructor(compiled: CompiledRuleBook, reader: FactReader) {
-    this.#compiled = compiled
     this.#reader = reader
     const size = compiled.expressions.length
     this.#answered = new Uint32Array(size)
