@@ -8,6 +8,7 @@ import {
   judgeColumns,
   sheetFromBase,
   type AnswerColumn,
+  type NumberColumn,
 } from '#domain/rules'
 import { factBase, type ZoneBase } from '#features/rules'
 import { TIMEKEEPER, type Context } from '#platform/http'
@@ -25,6 +26,8 @@ interface Judged {
   readonly zone: ZoneBase
   readonly book: MatchingBook
   readonly columns: ReadonlyMap<string, AnswerColumn>
+  /** Amounts by policy, worked out when first asked for. */
+  readonly amounts: Map<string, NumberColumn>
 }
 
 /** The last judgement of all policies over all enterprises, while neither changed. */
@@ -41,9 +44,24 @@ export async function judgeZone(ctx: Context, on: string): Promise<Judged> {
     rules: book.policies.map(({ definition }) => definition.code),
     distances: true,
   })
-  const judged = { zone, book, columns: new Map(columns.map((column) => [column.rule, column])) }
+  const judged = {
+    zone,
+    book,
+    columns: new Map(columns.map((column) => [column.rule, column])),
+    amounts: new Map<string, NumberColumn>(),
+  }
   kept.set(ctx.place, { key, judged })
   return judged
+}
+
+/** Null: not money. */
+function amountsOf({ zone, book, amounts }: Judged, { definition }: PolicyInForce): NumberColumn | null {
+  if (definition.benefit.amount === null) return null
+  const there = amounts.get(definition.code)
+  if (there !== undefined) return there
+  const made = amountColumn(book.compiled, definition.code, zone.base)
+  amounts.set(definition.code, made)
+  return made
 }
 
 /** Rows of the base that the caller may see, and where each enterprise is. */
@@ -119,15 +137,15 @@ type Query = QueryOf<typeof contract.listMatches>
 type Row = z.infer<typeof MatchedEnterprise>
 
 export async function gatherMatches(ctx: Context, policyId: string, on: string, park: string | undefined) {
-  const { zone, book, columns } = await judgeZone(ctx, on)
+  const judged = await judgeZone(ctx, on)
+  const { zone, book, columns } = judged
   const policy = book.byId.get(policyId) ?? refuse('policies.not_in_force', { on })
   const { code } = policy.definition
   const column = columns.get(code) ?? refuse('policies.not_in_force', { on })
   const rows = await rowsFor(ctx, zone, park)
   const limit = nearLimitOf(policy.definition)
   const answered = rows.map((one) => ({ ...one, answer: answerAt(column, one.row, limit) }))
-  const money =
-    policy.definition.benefit.amount === null ? null : amountColumn(book.compiled, code, zone.base)
+  const money = amountsOf(judged, policy)
   const count = (answer: Answer) => answered.filter((one) => one.answer === answer).length
   const amountAt = (row: number) => (money?.known[row] === 1 ? (money.values[row] ?? null) : null)
   const yes = answered.filter(({ answer }) => answer === 'yes')
@@ -218,7 +236,8 @@ export async function readMatchingSummary(
   { on: given, park }: QueryOf<typeof contract.readMatchingSummary>,
 ): Promise<ResponseOf<typeof contract.readMatchingSummary>> {
   const on = given ?? chinaDay(ctx.now.getTime())
-  const { zone, book, columns } = await judgeZone(ctx, on)
+  const judged = await judgeZone(ctx, on)
+  const { zone, book, columns } = judged
   const rows = await rowsFor(ctx, zone, park)
   const year = Number(on.slice(0, 4))
   const paid = await ctx.read((tx) => paidInYear(tx, year))
@@ -231,8 +250,7 @@ export async function readMatchingSummary(
       const column = columns.get(definition.code)
       const limit = nearLimitOf(policy.definition)
       const counts = { yes: 0, near: 0, undetermined: 0, no: 0 }
-      const money =
-        definition.benefit.amount === null ? null : amountColumn(book.compiled, definition.code, zone.base)
+      const money = amountsOf(judged, policy)
       let amount = 0
       for (const { row } of rows) {
         const answer = column === undefined ? 'no' : answerAt(column, row, limit)

@@ -17,31 +17,39 @@ export interface NeededForm {
 
 const IDENTIFIER = /^[A-Za-z][A-Za-z0-9_]*$/u
 
+/** By the forms' digests: what the cells' SQL is does not change while the forms are the same. */
+const known = new Map<string, readonly NeededForm[]>()
+
 /** The SQL of the cells: `figures[7]`, by version where versions differ. A cell that no version has is left out. */
-export async function neededForms(tx: Tx, facts: readonly BoundFact[]): Promise<NeededForm[]> {
+export async function neededForms(tx: Tx, facts: readonly BoundFact[]): Promise<readonly NeededForm[]> {
   const bindings = facts.map(({ from }) => from).filter((from) => from.kind === 'filing')
   const byForm = Map.groupBy(bindings, ({ form }) => form)
+  const { rows } = await sql<{ shape: string }>`
+    SELECT coalesce(string_agg(concat_ws(' ', code, version, digest), ',' ORDER BY code, version), '') AS shape
+      FROM statistics_form WHERE code = ANY (${[...byForm.keys()]}::text[])`.execute(tx)
+  const shape = rows[0]?.shape ?? ''
+  const there = known.get(shape)
+  if (there !== undefined) return there
   const versions = await tx
     .selectFrom('statisticsForm')
     .select(['code', 'version', 'definition'])
     .where('code', 'in', [...byForm.keys(), ''])
     .orderBy('version')
     .execute()
-  const needed: NeededForm[] = []
-  for (const [form, wanted] of byForm) {
+  const needed = [...byForm].map(([form, wanted]): NeededForm => {
     const places = versions
       .filter(({ code }) => code === form)
       .flatMap(({ version, definition }) => {
         const parsed = parseForm(definition)
-        if (!parsed.ok) return []
-        return [{ version, places: placesOf(compileForm(parsed.value)) }]
+        return parsed.ok ? [{ version, places: placesOf(compileForm(parsed.value)) }] : []
       })
     const cells = [...new Set(wanted.map(({ cell }) => cell))].flatMap((cell) => {
       const expression = cellExpression(cell, places)
       return expression === null ? [] : [{ cell, expression }]
     })
-    needed.push({ form, years: yearsOf(wanted), cells })
-  }
+    return { form, years: yearsOf(wanted), cells }
+  })
+  known.set(shape, needed)
   return needed
 }
 

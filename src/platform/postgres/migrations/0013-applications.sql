@@ -143,7 +143,10 @@ ALTER TABLE policy_application_file ENABLE ROW LEVEL SECURITY;
 ALTER TABLE policy_payment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE policy_flag ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY read ON enterprise_match FOR SELECT TO duoyuan_app USING (keeps_enterprise(enterprise_id));
+CREATE POLICY read ON enterprise_match FOR SELECT TO duoyuan_app USING (
+  (SELECT sees_filings()) OR enterprise_id = (SELECT acting_enterprise())
+  OR ((SELECT acting_as('park_committee')) AND enterprise_id IN (
+    SELECT s.enterprise_id FROM enterprise_state s WHERE upper_inf(s.known) AND s.valid @> china_today())));
 CREATE POLICY write ON enterprise_match FOR ALL TO duoyuan_app USING (acting_keeper()) WITH CHECK (acting_keeper());
 
 CREATE POLICY read ON policy_direct_list FOR SELECT TO duoyuan_app USING (
