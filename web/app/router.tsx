@@ -338,12 +338,76 @@ const enterprises = createRoute({
     'EnterprisesPage',
   ),
 })
+const declarations = createRoute({
+  getParentRoute: () => frame,
+  path: '/enterprises/declarations',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/enterprises/declarations-page.tsx')),
+    'DeclarationsPage',
+  ),
+})
+const enterpriseImports = createRoute({
+  getParentRoute: () => frame,
+  path: '/enterprises/imports',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/enterprises/imports/imports-page.tsx')),
+    'ImportsPage',
+  ),
+})
+const enterpriseImport = createRoute({
+  getParentRoute: () => frame,
+  path: '/enterprises/imports/$jobId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/enterprises/imports/import-result-page.tsx')),
+    'ImportResultPage',
+  ),
+})
+const duplicates = createRoute({
+  getParentRoute: () => frame,
+  path: '/enterprises/duplicates',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/enterprises/duplicates/duplicates-page.tsx')),
+    'DuplicatesPage',
+  ),
+})
 const enterprise = createRoute({
   getParentRoute: () => frame,
   path: '/enterprises/$enterpriseId',
   component: lazyRouteComponent(
     loadPage(() => import('../features/enterprises/enterprise-page.tsx')),
     'EnterprisePage',
+  ),
+})
+const policies = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/library/policies-page.tsx')),
+    'PoliciesPage',
+  ),
+})
+const policy = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/$policyId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/policy/policy-page.tsx')),
+    'PolicyPage',
+  ),
+})
+const applications = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/applications',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/applications/applications-page.tsx')),
+    'ApplicationsPage',
+  ),
+})
+const application = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/applications/$applicationId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/applications/application-page.tsx')),
+    'ApplicationPage',
   ),
 })
 const notices = createRoute({
@@ -617,7 +681,15 @@ export const router = createRouter({
         explore,
         indicators,
         enterprises,
+        declarations,
+        enterpriseImports,
+        enterpriseImport,
+        duplicates,
         enterprise,
+        policies,
+        policy,
+        applications,
+        application,
         notices,
         mySettings,
         organisations,

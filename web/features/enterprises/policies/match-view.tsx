@@ -25,8 +25,9 @@ import { DeclareDialog } from '../facts/declare-dialog.tsx'
 import { factsQuery, matchesQuery, matchQuery } from '../queries.ts'
 import { AnswerInvitation } from './answer-invitation.tsx'
 import { ApplyDialog } from './apply-dialog.tsx'
-import { APPLICATION_TONES, GROUP_TONES } from './policies-tab.tsx'
-import { WindowWords } from './window-words.tsx'
+import { GROUP_TONES } from './policies-tab.tsx'
+import { ApplicationMark } from '../../../ui/policies/application-mark.tsx'
+import { WindowWords } from '../../../ui/policies/window-words.tsx'
 
 export type Explained = ResponseOf<typeof explainMatch>
 /** After these one may apply again, as far as the policy allows it. */
@@ -199,9 +200,7 @@ function MatchActs({
     <div className="page-actions">
       {application ? (
         <>
-          <StatusMark tone={APPLICATION_TONES[application.state]}>
-            {t(`application.${application.state}`)}
-          </StatusMark>
+          <ApplicationMark state={application.state} />
           {application.state === 'invited' && mayApply ? (
             <AnswerInvitation match={match} applicationId={application.id} />
           ) : null}

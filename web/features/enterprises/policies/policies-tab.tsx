@@ -16,7 +16,8 @@ import { ErrorState, Loading } from '../../../ui/states.tsx'
 import { matchesQuery } from '../queries.ts'
 import { CombinationPanel } from './combination-panel.tsx'
 import { MatchView } from './match-view.tsx'
-import { WindowWords } from './window-words.tsx'
+import { ApplicationMark } from '../../../ui/policies/application-mark.tsx'
+import { WindowWords } from '../../../ui/policies/window-words.tsx'
 import '../../../ui/count-strip.css'
 import '../../../ui/plain-table.css'
 import './policies.css'
@@ -209,9 +210,7 @@ function Standing({ match }: { readonly match: Match }) {
     <>
       {match.application ? (
         <div>
-          <StatusMark tone={APPLICATION_TONES[match.application.state]}>
-            {t(`application.${match.application.state}`)}
-          </StatusMark>
+          <ApplicationMark state={match.application.state} />
         </div>
       ) : null}
       {match.way.map(({ condition, title, lacking, unit }) => (
@@ -231,13 +230,3 @@ function Standing({ match }: { readonly match: Match }) {
     </>
   )
 }
-
-export const APPLICATION_TONES = {
-  invited: 'warn',
-  submitted: 'neutral',
-  approved: 'good',
-  rejected: 'bad',
-  withdrawn: 'neutral',
-  declined: 'neutral',
-  paid: 'good',
-} as const satisfies Record<NonNullable<Match['application']>['state'], Tone>
