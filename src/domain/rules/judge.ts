@@ -2,17 +2,14 @@
  * Rules, amounts and scores for one enterprise. `answerOf` and `answersOf` only answer; `judge` answers with everything that led
  * there and what would change it (in `judge-rule.ts`).
  */
-import { civilDate } from '#domain/kernel'
 import { MILLION } from './distance.ts'
-import type { FactSheet, FactValue, KnownFact } from './fact.ts'
+import type { FactSheet, KnownFact } from './fact.ts'
 import { SheetReader, isOwn } from './fact-reader.ts'
-import type { CompiledRule, CompiledRuleBook, RuleExpression } from './rule-expression.ts'
-import { type Answer, RowJudge } from './row-judge.ts'
+import type { CompiledRule, CompiledRuleBook } from './rule-expression.ts'
+import { RowJudge } from './row-judge.ts'
+import { ANSWER_WORDS, factValueOf, plainNumber } from './row-values.ts'
 import { VerdictTracer } from './trace-verdict.ts'
-import type { FeelNumber } from './values.ts'
 import type { AmountTrace, ScoreTrace, Verdict, VerdictAnswer } from './verdict.ts'
-
-export const ANSWER_WORDS: Readonly<Record<Answer, VerdictAnswer>> = { 0: 'no', 1: 'undetermined', 2: 'yes' }
 
 /** A rule that the book does not have is a mistake of the caller. */
 export function compiledRule(compiled: CompiledRuleBook, code: string): CompiledRule {
@@ -91,33 +88,6 @@ export function deriveFacts(compiled: CompiledRuleBook, sheet: FactSheet): FactS
       })
   }
   return derived
-}
-
-/** What an expression is worth as facts are kept; null: unknown. */
-export function factValueOf(row: RowJudge, expression: RuleExpression): FactValue | null {
-  switch (expression.type) {
-    case 'boolean': {
-      const answer = row.answer(expression)
-      return answer === 1 ? null : answer === 2
-    }
-    case 'text':
-      return row.text(expression)
-    case 'texts':
-      return row.texts(expression)
-    case 'date': {
-      const day = row.number(expression)
-      return day === null ? null : civilDate(day.toNumber())
-    }
-    case 'any':
-      return null
-    default:
-      return plainNumber(row.number(expression))
-  }
-}
-
-/** The nearest double; zero has no sign. */
-export function plainNumber(number: FeelNumber | null): number | null {
-  return number === null ? null : number.toNumber() + 0
 }
 
 export function workOutAmount(compiled: CompiledRuleBook, code: string, sheet: FactSheet): AmountTrace {

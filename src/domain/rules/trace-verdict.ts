@@ -2,10 +2,10 @@
 import { MILLION } from './distance.ts'
 import type { FactSheet } from './fact.ts'
 import { isOwn } from './fact-reader.ts'
-import { ANSWER_WORDS, factValueOf } from './judge.ts'
 import { nextPoints } from './next-points.ts'
 import type { CompiledNode, CompiledRuleBook, CompiledScore, RuleExpression } from './rule-expression.ts'
 import type { RowJudge } from './row-judge.ts'
+import { ANSWER_WORDS, factValueOf } from './row-values.ts'
 import type { ComparisonSign, FeelNode } from './syntax.ts'
 import type {
   ComparisonTrace,
