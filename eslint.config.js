@@ -57,6 +57,16 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', noPrivateEnvironment, ...noAmbientWorld] },
   },
   {
+    // The judges take a few of thirty forms and leave the rest to one way: a default that is written says so.
+    files: ['src/domain/rules/**/*.ts'],
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
     files: ['src/main/**/*.ts', 'tests/**/*.ts', 'scripts/**/*.ts', '**/*.test.ts', '*.config.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },

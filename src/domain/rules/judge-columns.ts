@@ -169,8 +169,8 @@ export function scoreColumns(compiled: CompiledRuleBook, code: string, base: Fac
       for (let row = 0; row < count; row += 1) {
         const exact = block.errors[row] === 0
         const bounds = exact ? null : boundsOf(judge.at(row), score, group)
-        low[from + row] = (bounds?.low.toNumber() ?? (block.values[row] as number)) + 0
-        high[from + row] = (bounds?.high.toNumber() ?? (block.values[row] as number)) + 0
+        low[from + row] = (bounds?.low.toNumber() ?? block.values[row] ?? 0) + 0
+        high[from + row] = (bounds?.high.toNumber() ?? block.values[row] ?? 0) + 0
       }
     }
   }

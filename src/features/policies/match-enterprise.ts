@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { z } from 'zod'
 import { chinaDay } from '#domain/kernel'
-import { judgeBriefly, type AmountTrace, type FactSheet, type Verdict } from '#domain/rules'
+import { judgeBriefly, type AmountTrace, type Verdict } from '#domain/rules'
 import { requireEnterprise, sheetFor } from '#features/rules'
 import { TIMEKEEPER, type Context } from '#platform/http'
 import type { Database } from '#platform/postgres'

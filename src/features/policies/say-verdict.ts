@@ -1,3 +1,4 @@
+import type { Json } from '#domain/kernel'
 import type { ComparisonTrace, FactSource, NodeTrace, Verdict } from '#domain/rules'
 
 const MARKS = { yes: '符合', no: '不符合', undetermined: '待补充' } as const
@@ -41,16 +42,20 @@ function sayValue(value: ComparisonTrace['left']['value'], unit: string | null):
 function saySource({ kind, place }: FactSource): string {
   switch (kind) {
     case 'filing':
-      return `${String(place.form)}（${String(place.period)}年）${String(place.cell)}`
+      return `${wordOf(place['form'])}（${wordOf(place['period'])}年）${wordOf(place['cell'])}`
     case 'register':
       return '登记信息'
     case 'record':
       return '企业档案'
     case 'declaration':
-      return place.state === 'confirmed' ? '补充申报（已核实）' : '补充申报（未核实）'
+      return place['state'] === 'confirmed' ? '补充申报（已核实）' : '补充申报（未核实）'
     case 'derived':
       return '由其他事实计算'
     case 'given':
       return '录入'
   }
+}
+
+function wordOf(value: Json | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

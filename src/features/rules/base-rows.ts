@@ -104,7 +104,9 @@ function finished(column: Growing): FactColumn {
     }
     case 'text':
       return { type: 'text', values: column.values, known: column.known, words: column.words }
-    default:
+    case 'number':
+    case 'boolean':
+    case 'date':
       return column
   }
 }

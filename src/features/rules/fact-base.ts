@@ -46,7 +46,7 @@ const LOOK_AGAIN_MS = 1_000
  */
 export async function factBase(ctx: Context, on: string): Promise<ZoneBase> {
   let days = kept.get(ctx.place)
-  if (days === undefined) kept.set(ctx.place, (days = new Map()))
+  if (days === undefined) kept.set(ctx.place, (days = new Map<string, Promise<Kept>>()))
   const there = days.get(on)
   if (there === undefined) {
     const made = buildBase(ctx, on)

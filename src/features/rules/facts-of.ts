@@ -59,7 +59,8 @@ function bound(fact: BoundFact, sources: EnterpriseSources, on: string): KnownFa
     }
     case 'records':
       return fromRecords(fact, fact.from, sources.records, on)
-    default:
+    case 'declared':
+    case 'formula':
       return null
   }
 }

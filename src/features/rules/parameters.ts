@@ -8,7 +8,7 @@ import type { RuleParameter } from '#domain/rules'
 import type { Context } from '#platform/http'
 import type { Database } from '#platform/postgres'
 import type { BodyOf, ParamsOf } from '../route-contract.ts'
-import { Clause, FactValue, type ParameterView } from './contract.ts'
+import { FactValue, type Clause, type ParameterView } from './contract.ts'
 import type * as contract from './contract.ts'
 import { fitting } from './facts-of.ts'
 

@@ -141,7 +141,7 @@ async function loadFilings(tx: Tx, ids: readonly string[], needed: readonly Need
         if (value !== null && !Object.hasOwn(row.imputed ?? {}, cell)) values.set(cell, value)
       }
       let ofUnit = found.get(row.id)
-      if (ofUnit === undefined) found.set(row.id, (ofUnit = new Map()))
+      if (ofUnit === undefined) found.set(row.id, (ofUnit = new Map<string, Map<string, number | string>>()))
       ofUnit.set(`${form} ${row.period}`, values)
     }
   }

@@ -30,10 +30,11 @@ export function jsonLogic(rules: readonly BenchRule[]): Peer {
         return { in: [{ var: '行业' }, sectors] }
     }
   }
-  const built = rules.map(({ clauses }) =>
-    engine.build({
-      and: clauses.map((clause) => ({ or: clause.map(condition) })),
-    }),
+  const built = rules.map(
+    ({ clauses }) =>
+      engine.build({ and: clauses.map((clause) => ({ or: clause.map(condition) })) }) as (
+        entity: object,
+      ) => unknown,
   )
   return {
     name: 'json-logic-engine 5.0.7, compiled',
@@ -124,8 +125,9 @@ export function zen(rules: readonly BenchRule[]): Peer {
     judge: async (entity) => {
       const facts: Record<string, unknown> = {}
       for (const [fact, name] of names) facts[name] = entity[fact]
-      const { result } = await decision.evaluate(facts)
-      return Uint8Array.from(rules, (_, index) => (Reflect.get(Object(result), `r${index}`) === true ? 1 : 0))
+      const answer: { result: unknown } = await decision.evaluate(facts)
+      const result = new Map(Object.entries(Object(answer.result) as Record<string, unknown>))
+      return Uint8Array.from(rules, (_, index) => (result.get(`r${index}`) === true ? 1 : 0))
     },
   }
 }
