@@ -12,6 +12,8 @@ import '../../ui/plain-table.css'
 
 type Case = ResponseOf<typeof readProfile>['cases'][number]
 
+const STAGES = ['draft', 'open', 'closed'] as const
+
 /** 事项: the cases about this enterprise that the reader may see, newest first. */
 export function CasesTab({ enterpriseId }: { readonly enterpriseId: string }) {
   const t = useText(enterprisePageTexts)
@@ -28,6 +30,10 @@ export function CasesTab({ enterpriseId }: { readonly enterpriseId: string }) {
 export function CasesTable({ cases }: { readonly cases: readonly Case[] }) {
   const t = useText(enterprisePageTexts)
   const format = useFormat()
+  const stageWords = (stage: string) => {
+    const known = STAGES.find((each) => each === stage)
+    return known ? t(`stage.${known}`) : stage
+  }
   return (
     <div className="plain-table-scroll" tabIndex={0} role="region" aria-label={t('tab.cases')}>
       <table className="plain-table">
@@ -49,7 +55,7 @@ export function CasesTable({ cases }: { readonly cases: readonly Case[] }) {
               </td>
               <td className="soft">{each.number ?? '—'}</td>
               <td>{each.openedAt === null ? '—' : format.dayOf(each.openedAt)}</td>
-              <td lang="zh">{each.outcome ?? each.stage}</td>
+              <td>{stageWords(each.stage)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { DeclarationState as State, listDeclarations } from '#contract/rules'
 import type { Declaration } from '#contract/rules'
@@ -27,7 +28,7 @@ import {
   DeclaredValue,
   DecisionButtons,
 } from './facts/declaration-parts.tsx'
-import { declarationsKey } from './queries.ts'
+import { declarationsKey, ruleBookQuery } from './queries.ts'
 import '../../ui/list-page.css'
 import './facts/facts.css'
 
@@ -113,7 +114,7 @@ export function DeclarationsPage() {
             keyOf={keyOf}
             current={current}
             onCurrent={setCurrent}
-            minWidth={620}
+            minWidth={460}
           />
           {at ? (
             <div className="declarations-panel">
@@ -128,6 +129,13 @@ export function DeclarationsPage() {
       {deciding ? <DecideDialog {...deciding} onClose={() => setDeciding(null)} /> : null}
     </div>
   )
+}
+
+/** A value with the words of its fact. */
+function NamedValue({ declaration }: { readonly declaration: Declaration }) {
+  const { data } = useQuery(ruleBookQuery)
+  const options = data?.facts.find(({ code }) => code === declaration.fact)?.options
+  return <DeclaredValue declaration={declaration} words={options ? [...options] : undefined} />
 }
 
 function useDeclarationColumns(): readonly TableColumn<Declaration>[] {
@@ -151,7 +159,7 @@ function useDeclarationColumns(): readonly TableColumn<Declaration>[] {
         name: t('value'),
         width: 130,
         isNumber: true,
-        cell: (declaration) => <DeclaredValue declaration={declaration} />,
+        cell: (declaration) => <NamedValue declaration={declaration} />,
       },
       {
         id: 'at',
@@ -163,6 +171,7 @@ function useDeclarationColumns(): readonly TableColumn<Declaration>[] {
       {
         id: 'state',
         name: t('state'),
+        isExtra: true,
         width: format.language === 'en' ? 190 : 120,
         cell: ({ state }) => <DeclarationState state={state} />,
       },
@@ -199,7 +208,7 @@ function DeclarationPanel({
         <dd>{say(declaration.title)}</dd>
         <dt>{t('value')}</dt>
         <dd>
-          <DeclaredValue declaration={declaration} />
+          <NamedValue declaration={declaration} />
         </dd>
         <dt>{t('validity')}</dt>
         <dd>{t('valid', { from: format.date(declaration.from), to: format.date(declaration.to) })}</dd>

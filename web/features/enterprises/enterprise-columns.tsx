@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { EnterpriseRow } from '#contract/enterprises'
 import { AddressLink } from '../../app/address-link.tsx'
 import { enterpriseTexts } from '../../text/enterprises.ts'
+import { enterpriseRegisterTexts } from '../../text/enterprises-register.ts'
 import { useText } from '../../text/index.ts'
 import { useFormat } from '../../ui/format.ts'
 import { Chip, StatusMark } from '../../ui/marks.tsx'
@@ -23,6 +24,8 @@ export const STATUS_TONES = {
 export function useEnterpriseColumns(
   sort: EnterpriseSort,
   onSort: (sort: EnterpriseSort) => void,
+  /** By id: the former name by which it was found. */
+  formerNames: ReadonlyMap<string, string> | undefined,
 ): readonly TableColumn<EnterpriseRow>[] {
   const t = useText(enterpriseTexts)
   const { language } = useFormat()
@@ -44,6 +47,7 @@ export function useEnterpriseColumns(
               <UnitLabel of={row} />
             </AddressLink>
             <DemoMark of={row} />
+            <FormerName of={formerNames?.get(row.id)} />
             {row.status === 'active' ? null : (
               <StatusMark tone={STATUS_TONES[row.status]}>{t(`status.${row.status}`)}</StatusMark>
             )}
@@ -116,5 +120,14 @@ export function useEnterpriseColumns(
         ),
       },
     ]
-  }, [sort, onSort, t, language, name])
+  }, [sort, onSort, t, language, name, formerNames])
+}
+
+function FormerName({ of: former }: { readonly of: string | undefined }) {
+  const t = useText(enterpriseRegisterTexts)
+  return former === undefined ? null : (
+    <span className="small soft" lang="zh" title={t('formerHit')}>
+      {t('former', { name: former })}
+    </span>
+  )
 }

@@ -1,6 +1,7 @@
 import Button from 'antd/es/button'
 import { useRouter } from '@tanstack/react-router'
-import { useCallback, useMemo, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { addEnterprise, exportEnterprises, listEnterprises } from '#contract/enterprises'
 import type { EnterpriseRow } from '#contract/enterprises'
 import type { ResponseOf } from '../../../src/features/route-contract.ts'
@@ -22,7 +23,8 @@ import { enterpriseFilterOf, enterpriseListOf } from './enterprise-address.ts'
 import type { EnterpriseAddressName, EnterpriseFilterAddress, EnterpriseSort } from './enterprise-address.ts'
 import { useEnterpriseColumns } from './enterprise-columns.tsx'
 import { EnterpriseFilters, SEARCH_ID } from './enterprise-filters.tsx'
-import { enterprisesKey } from './queries.ts'
+import { enterprisesKey, formerNamesQuery } from './queries.ts'
+import { RegisterLinks } from './register-links.tsx'
 import '../../ui/list-page.css'
 import './enterprises.css'
 
@@ -30,8 +32,30 @@ type Answer = ResponseOf<typeof listEnterprises>
 const rowsOf = ({ enterprises }: Answer) => enterprises
 const keyOf = ({ id }: EnterpriseRow) => id
 
-/** 企业名录: the register of a day. */
+/** An enterprise's account has one enterprise and sees its page at once; everybody else the register. */
 export function EnterprisesPage() {
+  const { roles } = useSession()
+  return roles.every((role) => role === 'enterprise') ? <OwnEnterprise /> : <Register />
+}
+
+/** Goes on to the enterprise of this account; where there is none yet, the empty register says so. */
+function OwnEnterprise() {
+  const router = useRouter()
+  const { data, error, refetch } = useQuery({
+    queryKey: [...enterprisesKey, 'own'],
+    queryFn: ({ signal }) => call(listEnterprises, { query: { limit: 10 }, signal }),
+  })
+  const own = data?.enterprises.find(({ status }) => status === 'active') ?? data?.enterprises[0]
+  const ownId = own?.id
+  useEffect(() => {
+    if (ownId !== undefined) router.history.replace(`/enterprises/${ownId}`)
+  }, [router, ownId])
+  if (error) return <ErrorState error={error} retry={() => void refetch()} />
+  return data && own === undefined ? <Register /> : <Loading />
+}
+
+/** 企业名录: the register of a day. */
+function Register() {
   const t = useText(enterpriseTexts)
   const keys = useText(collectionTexts)
   const format = useFormat()
@@ -45,7 +69,8 @@ export function EnterprisesPage() {
     rowsOf,
   })
   const sort = useCallback((by: EnterpriseSort) => change({ sort: by, row: null }), [change])
-  const columns = useEnterpriseColumns(query.sort ?? 'name', sort)
+  const { data: found } = useQuery(formerNamesQuery(filter.search ?? ''))
+  const columns = useEnterpriseColumns(query.sort ?? 'name', sort, found)
   const current = /^\d{1,7}$/.test(address.row ?? '') ? Number(address.row) : -1
   const setCurrent = useCallback((row: number) => change({ row: String(row) }), [change])
   const router = useRouter()
@@ -62,6 +87,7 @@ export function EnterprisesPage() {
   useTitle(t('title'))
   return (
     <div className="page list-page">
+      <RegisterLinks />
       <header className="page-head">
         <div>
           <h1>{t('title')}</h1>
@@ -76,7 +102,7 @@ export function EnterprisesPage() {
       <div className="list-bar no-print">
         {pages.ready ? (
           <span className="soft small" aria-live="polite">
-            {t('total', { n: pages.total })}
+            {t(pages.first?.more ? 'totalMore' : 'total', { n: pages.total })}
           </span>
         ) : null}
         {filter.on ? (

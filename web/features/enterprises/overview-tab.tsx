@@ -9,6 +9,7 @@ import { daysUntil, todayOf, useFormat } from '../../ui/format.ts'
 import { StatusMark } from '../../ui/marks.tsx'
 import type { Tone } from '../../ui/marks.tsx'
 import { Panel } from '../../ui/page.tsx'
+import { lackingWords } from '../../ui/rules/fact-words.ts'
 import { useSay } from '../../ui/say.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { DemoMark } from '../../ui/filings/state-marks.tsx'
@@ -137,6 +138,7 @@ function PolicyCounts({ enterpriseId }: { readonly enterpriseId: string }) {
 function LadderLine({ enterpriseId }: { readonly enterpriseId: string }) {
   const page = useText(enterprisePageTexts)
   const say = useSay()
+  const { language } = useFormat()
   const { data } = useQuery(ladderQuery(enterpriseId))
   if (data === undefined) return null
   const titleOf = (code: string) => {
@@ -158,6 +160,12 @@ function LadderLine({ enterpriseId }: { readonly enterpriseId: string }) {
         {next === undefined || answer === null
           ? page('ladderTop')
           : page('ladderNext', { next: say(next.title), state: page(`group.${answer}`) })}
+        {(next?.verdict.way ?? []).slice(0, 2).map(({ condition, title, lacking, unit }) => (
+          <span key={condition} className="mark-warn">
+            {' · '}
+            {say(title)} {lackingWords(lacking, unit, language)}
+          </span>
+        ))}
       </p>
     </Panel>
   )

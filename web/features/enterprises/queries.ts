@@ -2,9 +2,15 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import { readEnterpriseLadder } from '#contract/cultivation'
-import { listEnterprises, listRecordKinds, readEnterprise, readProfile } from '#contract/enterprises'
+import {
+  listEnterprises,
+  listRecordKinds,
+  readEnterprise,
+  readProfile,
+  searchEnterprises,
+} from '#contract/enterprises'
 import { explainMatch, matchEnterprise as matchPolicies } from '#contract/policies'
-import { readEnterpriseFacts } from '#contract/rules'
+import { readEnterpriseFacts, readRuleBook } from '#contract/rules'
 import type { ResponseOf } from '../../../src/features/route-contract.ts'
 import { call } from '../../app/api-client.ts'
 
@@ -28,6 +34,21 @@ export function findEnterprisesQuery(search: string) {
     queryFn: ({ signal }) => call(listEnterprises, { query: { search, limit: FOUND }, signal }),
     enabled: search !== '',
   })
+}
+
+const MOST_HITS = 50
+
+/** Former names by which enterprises are found, by id; for the list of a search. */
+export function formerNamesQuery(words: string) {
+  return queryOptions({
+    queryKey: [...enterprisesKey, 'former-names', words],
+    queryFn: ({ signal }) => call(searchEnterprises, { query: { words, limit: MOST_HITS }, signal }),
+    select: formerNamesOf,
+    enabled: words !== '',
+  })
+}
+function formerNamesOf({ hits }: ResponseOf<typeof searchEnterprises>): ReadonlyMap<string, string> {
+  return new Map(hits.flatMap(({ id, formerName }) => (formerName === null ? [] : [[id, formerName]])))
 }
 
 /** After a change: the answer is the enterprise as it is known now; lists and who must file are read again. */
@@ -82,6 +103,13 @@ export const recordKindsQuery = queryOptions({
 export function refreshEnterprise(client: QueryClient): Promise<void> {
   return client.invalidateQueries({ queryKey: enterprisesKey })
 }
+
+/** What facts are called and what their words mean, where no single enterprise is at hand. */
+export const ruleBookQuery = queryOptions({
+  queryKey: ['rules', 'book'],
+  queryFn: ({ signal }) => call(readRuleBook, { signal }),
+  staleTime: 600_000,
+})
 
 /** Declarations of all enterprises that the reader may see. */
 export const declarationsKey = ['declarations'] as const

@@ -141,7 +141,11 @@ function Comparison({
   const name = only === undefined ? undefined : names(only.fact)
   // A fact by itself is named as it is called; a formula as it is written.
   const called = name !== undefined && left.text === only?.fact ? say(name.title) : left.text
-  const lacking = answer === 'yes' ? null : lackingWords(comparison.lacking, comparison.unit, language)
+  const isCeiling = comparison.sign === '<' || comparison.sign === '<='
+  const lacking =
+    answer === 'yes'
+      ? null
+      : lackingWords(comparison.lacking, comparison.unit, language, isCeiling ? 'over' : 'lacking')
   return (
     <div className="comparison small">
       {several ? (
@@ -157,7 +161,13 @@ function Comparison({
       {right === null ? null : (
         <span className="soft">
           {' · '}
-          {t('required')} <Threshold sign={comparison.sign} operand={right} words={name?.words} />
+          {t('required')}{' '}
+          <Threshold
+            sign={comparison.sign}
+            // A bare number is meant in the unit of what it is compared with.
+            operand={right.unit === null ? { ...right, unit: comparison.unit ?? left.unit } : right}
+            words={name?.words}
+          />
         </span>
       )}
       {lacking === null ? null : <span className="comparison-lacking">{lacking}</span>}

@@ -1,4 +1,5 @@
 import type { FactValue } from '#domain/rules'
+import { convert } from '#domain/indicators'
 import type { BilingualText } from '#domain/kernel'
 import { interpolate } from '../../text/index.ts'
 import type { Language } from '../../text/index.ts'
@@ -32,17 +33,30 @@ export function factWords(
   }
   if (value === null) return texts.unknown
   if (typeof value === 'boolean') return texts[value ? 'yes' : 'no']
-  if (typeof value === 'number') return figureWords(Number(value.toFixed(4)), unit, language)
+  if (typeof value === 'number') return amountWords(value, unit, language)
   if (typeof value === 'string') return DAY.test(value) ? formatDate(value, language) : word(value)
   return value.length === 0 ? texts.none : value.map(word).join(language === 'en' ? ', ' : '、')
 }
 
-/** 差 3 件, 差 0.16%: rounded up to two places, so that what is lacking never reads as nothing; null where no number says it. */
-export function lackingWords(lacking: number | null, unit: string | null, language: Language): string | null {
+/** To four places. Nobody counts in ten thousands in English: amounts of 万元 are said in yuan there. */
+function amountWords(value: number, unit: string | null, language: Language): string {
+  const yuan = language === 'en' && unit === '万元' ? convert(value, unit, '元') : null
+  return yuan?.ok
+    ? figureWords(Math.round(yuan.value), '元', language)
+    : figureWords(Number(value.toFixed(4)), unit, language)
+}
+
+/** 差 3 件, 差 0.16%, of a ceiling 超出 3 件: rounded up to two places, so that what is lacking never reads as nothing; null where no number says it. */
+export function lackingWords(
+  lacking: number | null,
+  unit: string | null,
+  language: Language,
+  word: 'lacking' | 'over' = 'lacking',
+): string | null {
   if (lacking === null || lacking <= 0) return null
   const texts = verdictTexts[language]
   const rounded = Math.ceil(Number((lacking * 100).toFixed(6))) / 100
   return unit === '天'
-    ? interpolate(texts.lackingDays, { n: rounded }, language)
-    : interpolate(texts.lacking, { amount: factWords(rounded, unit, language) }, language)
+    ? interpolate(texts[`${word}Days`], { n: rounded }, language)
+    : interpolate(texts[word], { amount: factWords(rounded, unit, language) }, language)
 }

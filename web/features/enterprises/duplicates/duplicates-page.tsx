@@ -20,7 +20,7 @@ import { AskDialog } from '../../../ui/ask-dialog.tsx'
 import { FilterChoice } from '../../../ui/filter-choice.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Chip, StatusMark } from '../../../ui/marks.tsx'
-import { Page, Panel } from '../../../ui/page.tsx'
+import { Panel, useTitle } from '../../../ui/page.tsx'
 import { ErrorState, Loading } from '../../../ui/states.tsx'
 import { useCurrentRow } from '../../../ui/use-current-row.ts'
 import { enterprisesKey, refreshEnterprise } from '../queries.ts'
@@ -37,6 +37,7 @@ type Merger = z.infer<typeof EnterpriseMerger>
 export function DuplicatesPage() {
   const t = useText(enterpriseRegisterTexts)
   const [address, change] = useAddress<'reason' | 'survivor' | 'duplicate'>()
+  useTitle(t('duplicatesTitle'))
   const given = DuplicateReason.safeParse(address.reason)
   const reason = given.success ? given.data : undefined
   const { data, error, refetch } = useQuery({
@@ -47,8 +48,14 @@ export function DuplicatesPage() {
   const compare = ({ one, other }: Pair) => change({ survivor: one.id, duplicate: other.id }, { push: true })
   const [current, setCurrent] = useCurrentRow(data?.pairs ?? [], { table: '#pairs', open: compare })
   return (
-    <Page title={t('duplicatesTitle')} note={t('duplicatesNote')}>
+    <div className="page">
       <RegisterLinks />
+      <header className="page-head">
+        <div>
+          <h1>{t('duplicatesTitle')}</h1>
+          <div className="soft">{t('duplicatesNote')}</div>
+        </div>
+      </header>
       {error ? <ErrorState error={error} retry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
       {data ? (
@@ -115,7 +122,7 @@ export function DuplicatesPage() {
           onClose={() => change({ survivor: null, duplicate: null })}
         />
       ) : null}
-    </Page>
+    </div>
   )
 }
 

@@ -90,7 +90,7 @@ export function DeclareDialog({
         <p className="soft">{t('declareWhy')}</p>
         {sending.error ? <ErrorState error={sending.error} /> : null}
         <Field
-          label={unit === '' ? say(fact.title) : `${say(fact.title)}（${unit}）`}
+          label={unit === '' ? say(fact.title) : `${say(fact.title)} (${unit})`}
           hint={t('declareShows', { what: say(fact.evidence.what) })}
           error={tried && entry.fault ? t(entry.fault) : undefined}
         >

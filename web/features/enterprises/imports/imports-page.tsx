@@ -15,7 +15,7 @@ import { FileDrop } from '../../../ui/file-drop.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Bar, StatusMark } from '../../../ui/marks.tsx'
 import type { Tone } from '../../../ui/marks.tsx'
-import { Page, Panel } from '../../../ui/page.tsx'
+import { Panel, useTitle } from '../../../ui/page.tsx'
 import { SHEET_TYPES, sheetFile } from '../../../ui/sheet-file.ts'
 import type { SheetFileFault } from '../../../ui/sheet-file.ts'
 import { ErrorState } from '../../../ui/states.tsx'
@@ -40,6 +40,7 @@ export function ImportsPage() {
   const client = useQueryClient()
   const router = useRouter()
   const [address, change] = useAddress<'subject'>()
+  useTitle(t('importTitle'))
   const { subjects, nameOf } = useSubjects()
   const subject = subjects.find((each) => each === address.subject) ?? 'register'
   const [fault, setFault] = useState<SheetFileFault | null>(null)
@@ -60,8 +61,14 @@ export function ImportsPage() {
     if (found.file) sending.mutate(found.file)
   }
   return (
-    <Page title={t('importTitle')} note={t('importNote')}>
+    <div className="page">
       <RegisterLinks />
+      <header className="page-head">
+        <div>
+          <h1>{t('importTitle')}</h1>
+          <div className="soft">{t('importNote')}</div>
+        </div>
+      </header>
       <div className="import-steps">
         <Panel title={t('step1')}>
           <div className="import-choice">
@@ -109,7 +116,7 @@ export function ImportsPage() {
         </Panel>
       </div>
       <RecentImports />
-    </Page>
+    </div>
   )
 }
 

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { AddressLink } from '../../../app/address-link.tsx'
 import { useAddress } from '../../../app/address.ts'
 import { useSession } from '../../../app/session.ts'
 import { enterpriseLadderTexts } from '../../../text/enterprises-ladder.ts'
@@ -60,9 +59,6 @@ function LadderView({ ladder, enterpriseId }: { readonly ladder: Ladder; readonl
           chosen={chosen.code}
           onChoose={(rung) => change({ rung }, { push: true })}
         />
-        <p className="policy-total">
-          <AddressLink href={`/cultivation/services/${enterpriseId}`}>{t('services')}</AddressLink>
-        </p>
       </Panel>
       {ladder.full ? null : <p className="soft">{t('partial')}</p>}
       <div className="match-columns">

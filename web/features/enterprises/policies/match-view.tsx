@@ -238,9 +238,6 @@ function Worked({
     <>
       <h3>{t('worked')}</h3>
       <p>
-        <code lang="zh">{amount.amount}</code>
-      </p>
-      <p>
         {amount.value === null ? (
           <span className="answer-undetermined">
             ?{' '}

@@ -215,12 +215,19 @@ function Standing({ match }: { readonly match: Match }) {
       ) : null}
       {match.way.map(({ condition, title, lacking, unit }) => (
         <div key={condition} className="mark-warn">
-          {say(title)}：<b>{lackingWords(lacking, unit, language)}</b>
+          {say(title)}
+          {language === 'en' ? ': ' : '：'}
+          <b>{lackingWords(lacking, unit, language)}</b>
         </div>
       ))}
       {first ? (
         <div>
-          {t('show', { what: `${say(first.title)}（${say(first.evidence)}）` })}
+          {t('show', {
+            what:
+              language === 'en'
+                ? `${say(first.title)} (${say(first.evidence)})`
+                : `${say(first.title)}（${say(first.evidence)}）`,
+          })}
           {more.length > 0 ? <span className="soft"> {t('more', { n: more.length })}</span> : null}
         </div>
       ) : null}
