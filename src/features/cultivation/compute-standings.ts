@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { canonicalJson, type Json } from '#domain/kernel'
-import type { CompiledRuleBook, RuleBook } from '#domain/rules'
+import { sheetFromBase, type CompiledRuleBook, type FactBase, type RuleBook } from '#domain/rules'
 import { compiledFor, factBase, readZoneBook } from '#features/rules'
 import { TIMEKEEPER, type Context } from '#platform/http'
 import type { StandingDetail } from './contract.ts'
@@ -49,12 +49,23 @@ export async function computeStandings(ctx: Context, force = false): Promise<boo
   )
   if (!force && last?.inputs === inputs) return false
   const standings = judgeLadder(ladder.file, compiled, zone.base, book.nearLimit)
-  const details = new Map<number, StandingDetail>()
+  const rules = createHash('sha256')
+    .update(`${on} ${ladder.key} ${canonicalJson(plain(book.parameters))}`)
+    .digest('hex')
+  const before = await keeper.read((tx) => detailsBefore(tx, ladder.file.code))
+  const details = new Map<number, MadeDetail>()
   let since = performance.now()
   for (const [row, standing] of standings.entries()) {
     const step = ladder.file.rungs.find(({ code }) => code === standing.next)
     if (step === undefined || !isWorthAVisit(standing)) continue
-    details.set(row, detailOf(step, compiled, zone.base, row, book.scores, standing.distance))
+    const madeFrom = digestOfRow(rules, step.code, zone.base, row)
+    const there = before.get(zone.base.ids[row] ?? '')
+    details.set(
+      row,
+      there?.madeFrom === madeFrom
+        ? there
+        : { madeFrom, detail: detailOf(step, compiled, zone.base, row, book.scores, standing.distance) },
+    )
     if (performance.now() - since > AT_ONCE_MS) {
       await breathe()
       since = performance.now()
@@ -93,6 +104,27 @@ export async function computeStandings(ctx: Context, force = false): Promise<boo
   return true
 }
 
+interface MadeDetail {
+  readonly madeFrom: string
+  readonly detail: StandingDetail
+}
+
+/** What was worked out last time, by enterprise. */
+async function detailsBefore(tx: Tx, ladder: string): Promise<Map<string, MadeDetail>> {
+  const { rows } = await sql<StandingDetail & { id: string; madeFrom: string }>`
+    SELECT enterprise_id AS id, made_from, distance, lacking, missing, missing_more, points
+      FROM ladder_standing_detail WHERE ladder = ${ladder} AND made_from IS NOT NULL`.execute(tx)
+  return new Map(rows.map(({ id, madeFrom, ...detail }) => [id, { madeFrom, detail }]))
+}
+
+/** Of everything that the detail of a row follows from. */
+function digestOfRow(rules: string, step: string, base: FactBase, row: number): string {
+  const facts = [...sheetFromBase(base, row)].map(([code, { value }]) => [code, value])
+  return createHash('sha256')
+    .update(`${rules} ${step} ${JSON.stringify(facts)}`)
+    .digest('hex')
+}
+
 /** Qualified, near or undetermined for the next rung. */
 function isWorthAVisit({ potential }: Standing): boolean {
   return potential !== null
@@ -105,12 +137,13 @@ function plain(value: unknown): Json {
 interface Row {
   readonly id: string
   readonly standing: Standing | undefined
-  readonly detail: StandingDetail | undefined
+  readonly detail: MadeDetail | undefined
 }
 
 async function writeSome(tx: Tx, ladder: Ladder, on: string, rows: readonly Row[]): Promise<void> {
-  const values = rows.flatMap(({ id, standing, detail }) =>
-    standing === undefined
+  const values = rows.flatMap(({ id, standing, detail: made }) => {
+    const detail = made?.detail
+    return standing === undefined
       ? []
       : [
           {
@@ -129,14 +162,15 @@ async function writeSome(tx: Tx, ladder: Ladder, on: string, rows: readonly Row[
             from: [...new Set((detail?.missing ?? []).map(({ by }) => by))].sort(),
             points: detail?.points ?? null,
             low: detail?.points?.low ?? null,
+            made: made?.madeFrom ?? null,
           },
-        ],
-  )
+        ]
+  })
   const given = sql`
     SELECT v.*, s.registration_park_id, s.operation_park_id, s.registration_district_id, s.industry, s.field, s.size_class
       FROM json_to_recordset(${JSON.stringify(values)}::json) AS v (
         id uuid, held text, marks json, attainable text, next text, answer text, near boolean, reminders json,
-        distance double precision, lacking json, missing json, more integer, "from" json, points json, low double precision)
+        distance double precision, lacking json, missing json, more integer, "from" json, points json, low double precision, made text)
       JOIN enterprise_state s ON s.enterprise_id = v.id AND upper_inf(s.known) AND s.valid @> ${on}::date`
   await sql`
     INSERT INTO ladder_standing (ladder, enterprise_id, on_day, held, marks, attainable, next, answer, near, reminders,
@@ -152,12 +186,12 @@ async function writeSome(tx: Tx, ladder: Ladder, on: string, rows: readonly Row[
         industry = excluded.industry, field = excluded.field, size_class = excluded.size_class`.execute(tx)
   await sql`
     INSERT INTO ladder_standing_detail (ladder, enterprise_id, distance, lacking, missing, missing_more, missing_from, points,
-        points_low, registration_park_id, operation_park_id)
+        points_low, made_from, registration_park_id, operation_park_id)
     SELECT ${ladder.file.code}, g.id, g.distance, g.lacking, g.missing, g.more, array(SELECT json_array_elements_text(g."from")),
-           CASE WHEN json_typeof(g.points) = 'null' THEN NULL ELSE g.points END, g.low, g.registration_park_id, g.operation_park_id
+           CASE WHEN json_typeof(g.points) = 'null' THEN NULL ELSE g.points END, g.low, g.made, g.registration_park_id, g.operation_park_id
       FROM (${given}) g
     ON CONFLICT (ladder, enterprise_id) DO UPDATE SET distance = excluded.distance, lacking = excluded.lacking,
         missing = excluded.missing, missing_more = excluded.missing_more, missing_from = excluded.missing_from,
-        points = excluded.points, points_low = excluded.points_low, registration_park_id = excluded.registration_park_id,
+        points = excluded.points, points_low = excluded.points_low, made_from = excluded.made_from, registration_park_id = excluded.registration_park_id,
         operation_park_id = excluded.operation_park_id`.execute(tx)
 }

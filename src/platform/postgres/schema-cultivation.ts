@@ -59,6 +59,7 @@ export interface LadderStandingDetailTable {
   missingFrom: string[]
   points: ColumnType<unknown, string | null, string | null>
   pointsLow: number | null
+  madeFrom: string | null
   registrationParkId: string | null
   operationParkId: string | null
 }

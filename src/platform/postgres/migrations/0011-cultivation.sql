@@ -67,6 +67,8 @@ CREATE TABLE ladder_standing_detail (
   missing_from text[] NOT NULL DEFAULT '{}',
   points json,
   points_low double precision,
+  -- Of the rules, the day and the facts that it was worked out from; null: nothing was. The same again is not worked out again.
+  made_from text,
   registration_park_id uuid REFERENCES organisation,
   operation_park_id uuid REFERENCES organisation,
   PRIMARY KEY (ladder, enterprise_id),
