@@ -1,11 +1,10 @@
 import type { ClauseReference, ComparisonTrace, NodeTrace, OperandTrace, RuleStatus } from '#domain/rules'
-import { AddressLink } from '../../app/address-link.tsx'
 import { useText } from '../../text/index.ts'
 import { verdictTexts } from '../../text/verdicts.ts'
 import { useFormat } from '../format.ts'
 import { Chip } from '../marks.tsx'
 import { useSay } from '../say.ts'
-import { factWords, lackingWords } from './fact-words.ts'
+import { factWords, lackingWords, memberAsked } from './fact-words.ts'
 import type { FactName, FactNames } from './fact-words.ts'
 import { SourceLink } from './source-link.tsx'
 import './rules.css'
@@ -140,7 +139,15 @@ function Comparison({
   const only = facts.length === 1 ? facts[0] : undefined
   const name = only === undefined ? undefined : names(only.fact)
   // A fact by itself is named as it is called; a formula as it is written.
-  const called = name !== undefined && left.text === only?.fact ? say(name.title) : left.text
+  const member = name === undefined || right !== null ? null : memberAsked(left.text, only?.fact ?? '')
+  const called =
+    name === undefined
+      ? left.text
+      : left.text === only?.fact
+        ? say(name.title)
+        : member === null
+          ? left.text
+          : t('contains', { list: say(name.title), word: factWords(member, null, language, name.words) })
   const isCeiling = comparison.sign === '<' || comparison.sign === '<='
   const lacking =
     answer === 'yes'
@@ -154,7 +161,7 @@ function Comparison({
           <span className="unseen">{t(`answer.${answer}`)}</span>{' '}
         </span>
       ) : null}
-      <span lang={name === undefined ? 'zh' : undefined}>{called}</span>{' '}
+      <span lang={called === left.text && name === undefined ? 'zh' : undefined}>{called}</span>{' '}
       <b>
         <Operand operand={left} words={name?.words} />
       </b>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { factWords, lackingWords } from './fact-words.ts'
+import { factWords, lackingWords, memberAsked } from './fact-words.ts'
 
 const QUALIFICATIONS = [{ code: 'high-tech', title: { zh: '高新技术企业', en: 'High-tech enterprise' } }]
 
@@ -25,4 +25,10 @@ test('says what is lacking only where a number says it', () => {
   expect(lackingWords(3, '件', 'zh-CN', 'over')).toBe('超出 3 件')
   expect(lackingWords(null, '件', 'zh-CN')).toBeNull()
   expect(lackingWords(0, '件', 'zh-CN')).toBeNull()
+})
+
+test('finds which word an expression asks a fact to hold', () => {
+  expect(memberAsked('list contains(有效资质, "high-tech")', '有效资质')).toBe('high-tech')
+  expect(memberAsked('list contains(中小企业规模, 企业规模)', '企业规模')).toBeNull()
+  expect(memberAsked('上年度研发费用 >= 3', '上年度研发费用')).toBeNull()
 })

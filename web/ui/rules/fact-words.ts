@@ -38,6 +38,12 @@ export function factWords(
   return value.length === 0 ? texts.none : value.map(word).join(language === 'en' ? ', ' : '、')
 }
 
+/** The word that an expression asks a fact to hold: `list contains(有效资质, "high-tech")`; null: it asks something else. */
+export function memberAsked(expression: string, fact: string): string | null {
+  const found = /^list contains\((.+),\s*"([^"]+)"\)$/u.exec(expression)
+  return found?.[1]?.trim() === fact ? (found[2] ?? null) : null
+}
+
 /** To four places. Nobody counts in ten thousands in English: amounts of 万元 are said in yuan there. */
 function amountWords(value: number, unit: string | null, language: Language): string {
   const yuan = language === 'en' && unit === '万元' ? convert(value, unit, '元') : null

@@ -8,6 +8,7 @@ import { mergeEnterprises, previewMerge } from '#contract/enterprises'
 import { call } from '../../../app/api-client.ts'
 import { commonTexts } from '../../../text/common.ts'
 import { enterpriseRegisterTexts } from '../../../text/enterprises-register.ts'
+import { enterpriseTexts } from '../../../text/enterprises.ts'
 import { useText } from '../../../text/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -18,7 +19,9 @@ import { useFormat } from '../../../ui/format.ts'
 import { StatusMark } from '../../../ui/marks.tsx'
 import { ErrorState, Loading } from '../../../ui/states.tsx'
 import { enterprisesKey, refreshEnterprise } from '../queries.ts'
+import { useClassifications } from '../classification-words.ts'
 import { Party } from './duplicates-page.tsx'
+import { CODED, registerField } from './register-field.ts'
 
 type Keep = 'survivor' | 'duplicate'
 
@@ -36,6 +39,8 @@ export function MergeDialog({
 }) {
   const t = useText(enterpriseRegisterTexts)
   const common = useText(commonTexts)
+  const register = useText(enterpriseTexts)
+  const { name } = useClassifications()
   const { language } = useFormat()
   const client = useQueryClient()
   const { message } = App.useApp()
@@ -56,6 +61,18 @@ export function MergeDialog({
   const open = (data?.conflicts ?? []).filter(({ blocks }) => !blocks)
   const keyOf = (conflict: { readonly form: string; readonly period: string }) =>
     `${conflict.form} ${conflict.period}`
+  const fieldName = (given: string) => {
+    const field = registerField(given)
+    return field === null ? given : register(`change.${field}`)
+  }
+  const valueOf = (given: string, value: string | null) => {
+    const field = registerField(given)
+    if (value === null) return t('empty')
+    if (field === 'status' && (value === 'active' || value === 'closed' || value === 'merged'))
+      return register(`status.${value}`)
+    const list = Object.entries(CODED).find(([coded]) => coded === field)?.[1]
+    return list === undefined ? value : (name(list, value) ?? value)
+  }
   const undecided = open.some((conflict) => keeps[keyOf(conflict)] === undefined)
   const merging = useMutation({
     mutationFn: (digest: string) =>
@@ -122,9 +139,9 @@ export function MergeDialog({
               <tbody>
                 {data.differences.map(({ field, survivor, duplicate }) => (
                   <tr key={field}>
-                    <td className="soft">{field}</td>
-                    <td lang="zh">{survivor ?? t('empty')}</td>
-                    <td lang="zh">{duplicate ?? t('empty')}</td>
+                    <td className="soft">{fieldName(field)}</td>
+                    <td lang="zh">{valueOf(field, survivor)}</td>
+                    <td lang="zh">{valueOf(field, duplicate)}</td>
                   </tr>
                 ))}
               </tbody>
@@ -132,15 +149,15 @@ export function MergeDialog({
           ) : null}
           {data.conflicts.length > 0 ? <h3>{t('conflicts')}</h3> : null}
           {data.conflicts.map((conflict) => {
-            const name = `${language === 'en' ? conflict.titleEn : conflict.titleZh} · ${periodWords(conflict.period, language)}`
+            const title = `${language === 'en' ? conflict.titleEn : conflict.titleZh} · ${periodWords(conflict.period, language)}`
             return conflict.blocks ? (
               <p key={keyOf(conflict)}>
-                {name} <StatusMark tone="bad">{t('blocks')}</StatusMark>
+                {title} <StatusMark tone="bad">{t('blocks')}</StatusMark>
               </p>
             ) : (
               <Field
                 key={keyOf(conflict)}
-                label={name}
+                label={title}
                 error={tried && keeps[keyOf(conflict)] === undefined ? t('keepNeeded') : undefined}
               >
                 {({ status: _status, ...field }) => (
