@@ -1,6 +1,6 @@
 /** The same rules in the languages of other engines, each in the way that its own documents advise for many evaluations. */
+import { createRequire } from 'node:module'
 import { evaluate as evaluateFeelin } from '@bpmn-io/feelin'
-import { ZenEngine } from '@gorules/zen-engine'
 import { LogicEngine } from 'json-logic-engine'
 import { Engine } from 'json-rules-engine'
 import type { BenchRule, Clause, Condition, Entity } from './workload.ts'
@@ -80,9 +80,27 @@ export function jsonRules(rules: readonly BenchRule[]): Peer {
   }
 }
 
+/** What is used of the native module. */
+interface ZenModule {
+  readonly ZenEngine: new () => {
+    createDecision(model: object): { evaluate(facts: object): Promise<{ readonly result: unknown }> }
+  }
+}
+
+/** Its package for this platform, and nothing else of it: the others are not to be had everywhere. Null where it is not installed. */
+function loadZen(): ZenModule | null {
+  try {
+    return createRequire(import.meta.url)('@gorules/zen-engine-linux-x64-gnu') as ZenModule
+  } catch {
+    return null
+  }
+}
+
 /** One decision of five hundred expressions, made once. Its names are Latin: the engine gets the facts under other names. */
-export function zen(rules: readonly BenchRule[]): Peer {
-  const engine = new ZenEngine()
+export function zen(rules: readonly BenchRule[]): Peer | null {
+  const module = loadZen()
+  if (module === null) return null
+  const engine = new module.ZenEngine()
   const names = new Map<string, string>()
   const nameOf = (fact: string): string => {
     const known = names.get(fact) ?? `f${names.size}`
@@ -125,8 +143,8 @@ export function zen(rules: readonly BenchRule[]): Peer {
     judge: async (entity) => {
       const facts: Record<string, unknown> = {}
       for (const [fact, name] of names) facts[name] = entity[fact]
-      const answer: { result: unknown } = await decision.evaluate(facts)
-      const result = new Map(Object.entries(Object(answer.result) as Record<string, unknown>))
+      const { result: answered } = await decision.evaluate(facts)
+      const result = new Map(Object.entries(Object(answered) as Record<string, unknown>))
       return Uint8Array.from(rules, (_, index) => (result.get(`r${index}`) === true ? 1 : 0))
     },
   }

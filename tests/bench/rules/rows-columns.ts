@@ -48,7 +48,8 @@ export async function run({
     `\nothers, on the same rules and entities; time of a share scaled to all; load ${loadavg()[0]?.toFixed(1)}`,
   )
   for (const peer of [jsonLogic(rules), zen(rules), jsonRules(rules), feelin(rules)])
-    await ask(peer, entities, columns)
+    if (peer === null) console.log('@gorules/zen-engine: not installed for this platform')
+    else await ask(peer, entities, columns)
 
   async function ask(
     peer: Peer,
