@@ -221,7 +221,7 @@ describe('publication takes two people', () => {
 describe('what is wrong is not published', () => {
   async function proposeWith(code: string, change: (definition: Record<string, unknown>) => void) {
     const draft = await draftOf(code)
-    const definition = structuredClone(draft.definition) as unknown as Record<string, unknown>
+    const definition = { ...structuredClone(draft.definition) } as Record<string, unknown>
     change(definition)
     const saved = await drafter.call(contract.savePolicyDraft, {
       params: { versionId: draft.version.id },
