@@ -11,7 +11,6 @@ import {
   undoMerger,
 } from '#contract/enterprises'
 import type { DuplicatePair, EnterpriseMerger } from '#contract/enterprises'
-import { AddressLink } from '../../../app/address-link.tsx'
 import { call } from '../../../app/api-client.ts'
 import { useAddress } from '../../../app/address.ts'
 import { enterpriseRegisterTexts } from '../../../text/enterprises-register.ts'
@@ -26,6 +25,7 @@ import { useCurrentRow } from '../../../ui/use-current-row.ts'
 import { enterprisesKey, refreshEnterprise } from '../queries.ts'
 import { RegisterLinks } from '../register-links.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
+import { Party } from './party.tsx'
 import '../../../ui/plain-table.css'
 import '../facts/facts.css'
 import './duplicates.css'
@@ -123,19 +123,6 @@ export function DuplicatesPage() {
         />
       ) : null}
     </div>
-  )
-}
-
-export function Party({ of: one }: { readonly of: Pair['one'] }) {
-  return (
-    <>
-      <AddressLink href={`/enterprises/${one.id}`}>
-        <span lang="zh">{one.name}</span>
-      </AddressLink>
-      <div className="small soft">
-        {one.creditCode} <span lang="zh">{one.registrationPark ?? ''}</span>
-      </div>
-    </>
   )
 }
 

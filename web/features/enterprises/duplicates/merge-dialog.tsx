@@ -20,7 +20,7 @@ import { StatusMark } from '../../../ui/marks.tsx'
 import { ErrorState, Loading } from '../../../ui/states.tsx'
 import { enterprisesKey, refreshEnterprise } from '../queries.ts'
 import { useClassifications } from '../classification-words.ts'
-import { Party } from './duplicates-page.tsx'
+import { Party } from './party.tsx'
 import { CODED, registerField } from './register-field.ts'
 
 type Keep = 'survivor' | 'duplicate'

@@ -25,7 +25,7 @@ import { DeclareDialog } from '../facts/declare-dialog.tsx'
 import { factsQuery, matchesQuery, matchQuery } from '../queries.ts'
 import { AnswerInvitation } from './answer-invitation.tsx'
 import { ApplyDialog } from './apply-dialog.tsx'
-import { GROUP_TONES } from './policies-tab.tsx'
+import { GROUP_TONES } from './match-groups.ts'
 import { ApplicationMark } from '../../../ui/policies/application-mark.tsx'
 import { WindowWords } from '../../../ui/policies/window-words.tsx'
 

@@ -8,13 +8,13 @@ import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { useKeys } from '../../../ui/keys.ts'
 import { Chip, StatusMark } from '../../../ui/marks.tsx'
-import type { Tone } from '../../../ui/marks.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { lackingWords } from '../../../ui/rules/fact-words.ts'
 import { useSay } from '../../../ui/say.ts'
 import { ErrorState, Loading } from '../../../ui/states.tsx'
 import { matchesQuery } from '../queries.ts'
 import { CombinationPanel } from './combination-panel.tsx'
+import { GROUPS, GROUP_TONES } from './match-groups.ts'
 import { MatchView } from './match-view.tsx'
 import { ApplicationMark } from '../../../ui/policies/application-mark.tsx'
 import { WindowWords } from '../../../ui/policies/window-words.tsx'
@@ -23,13 +23,6 @@ import '../../../ui/plain-table.css'
 import './policies.css'
 
 type Match = z.infer<typeof PolicyMatch>
-export const GROUPS = ['yes', 'near', 'undetermined', 'no'] as const
-export const GROUP_TONES = {
-  yes: 'good',
-  near: 'warn',
-  undetermined: 'neutral',
-  no: 'bad',
-} as const satisfies Record<Match['answer'], Tone>
 
 /** 政策: the policies of today in four groups, the best combination, and one of them explained. */
 export function PoliciesTab({ enterpriseId }: { readonly enterpriseId: string }) {
