@@ -13,7 +13,7 @@ async function reach(tx: Tx, enterpriseId: string): Promise<Reached> {
   const { rows } = await sql<Reached>`
     SELECT e.organisation_id AS enterprise, s.registration_park_id AS park FROM enterprise e
       LEFT JOIN LATERAL (SELECT registration_park_id FROM enterprise_state s
-        WHERE s.enterprise_id = e.id AND upper_inf(s.known) AND s.valid @> current_date LIMIT 1) s ON true
+        WHERE s.enterprise_id = e.id AND upper_inf(s.known) AND s.valid @> china_today() LIMIT 1) s ON true
      WHERE e.id = ${enterpriseId}`.execute(tx)
   return rows[0] ?? { enterprise: null, park: null }
 }
