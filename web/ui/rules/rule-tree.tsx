@@ -10,6 +10,7 @@ import { ClauseLine, StatusChip } from './condition-tree.tsx'
 import { factWords } from './fact-words.ts'
 import { namesIn, textsIn, valueOn } from './rule-names.ts'
 import './rules.css'
+import './rule-tree.css'
 
 /** What a rule's expressions may name, and the day of which parameters are told. */
 export interface RuleWords {
