@@ -34,13 +34,17 @@ async function loseEveryTry(queue: string): Promise<void> {
 
 test('an import whose server died at every try ends as failed, of whatever kind it is, and does not run for ever', async () => {
   const ctx = await system.contextOf('office')
-  const queues = [IMPORT_QUEUE, REGISTER_QUEUE, FILINGS_QUEUE]
+  const queues = [
+    { name: IMPORT_QUEUE.name, kind: 'document-import' },
+    { name: REGISTER_QUEUE.name, kind: 'register-import' },
+    { name: FILINGS_QUEUE.name, kind: 'filings-import' },
+  ] as const
   await ctx.inTransaction(async (tx) => {
-    for (const { name } of queues) {
+    for (const { name, kind } of queues) {
       const { id } = await tx
         .insertInto('job')
         .values({
-          kind: name,
+          kind,
           input: JSON.stringify({}),
           state: 'running',
           createdBy: userId,

@@ -119,6 +119,8 @@ export const explainMatch = defineRoute({
     match: PolicyMatch,
     verdict: z.custom<Verdict>(),
     amount: z.custom<AmountTrace>().nullable(),
+    /** How the amount is worked out, in FEEL; null: not money. */
+    formula: z.string().nullable(),
     /** `known`: all facts that it shows are known and confirmed, so that it need not be handed in. */
     evidence: z.array(z.object({ evidence: z.custom<PolicyEvidence>(), known: z.boolean() })),
     clauses: z.array(z.object({ document: z.string(), clause: z.string().nullable() })),

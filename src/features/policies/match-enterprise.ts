@@ -138,6 +138,7 @@ export async function explainMatch(
     match: viewMatch(policy, verdict, amount, on, applications.get(policyId) ?? null),
     verdict,
     amount,
+    formula: policy.definition.benefit.amount,
     evidence: policy.definition.evidence.map((evidence) => ({
       evidence,
       known: isShown(evidence.facts, sheet),

@@ -221,7 +221,7 @@ function MatchActs({
 
 /** The formula with the facts and parameters that went into it. */
 function Worked({
-  explained: { amount, match },
+  explained: { amount, formula, match },
   names,
   enterpriseId,
 }: {
@@ -237,6 +237,11 @@ function Worked({
   return (
     <>
       <h3>{t('worked')}</h3>
+      {formula === null ? null : (
+        <p className="formula" lang="zh">
+          {formula}
+        </p>
+      )}
       <p>
         {amount.value === null ? (
           <span className="answer-undetermined">
