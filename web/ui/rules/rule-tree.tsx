@@ -81,7 +81,6 @@ export function ExpressionWords({
   const t = useText(policyTexts)
   const say = useSay()
   const { language, date } = useFormat()
-  const comma = language === 'en' ? ', ' : '、'
   const asked = namesIn(
     expression,
     facts.map(({ code }) => code),
@@ -97,18 +96,16 @@ export function ExpressionWords({
       <code lang="zh">{expression}</code>
       {asked.length > 0 ? (
         <div className="soft">
-          {t('facts')}
-          {language === 'en' ? ': ' : '：'}
-          {asked
-            .map(({ title, unit }) => (unit === null ? say(title) : `${say(title)}（${unit}）`))
-            .join(comma)}
+          {t('facts', {
+            facts: asked.map(({ title, unit }) =>
+              unit === null ? say(title) : t('withUnit', { name: say(title), unit }),
+            ),
+          })}
         </div>
       ) : null}
       {codes.length > 0 ? (
         <div className="soft">
-          {t('words')}
-          {language === 'en' ? ': ' : '：'}
-          {codes.map(({ code, title }) => `${code} ${say(title)}`).join(comma)}
+          {t('words', { words: codes.map(({ code, title }) => `${code} ${say(title)}`) })}
         </div>
       ) : null}
       {used.map(({ code, title, unit, values }) => {

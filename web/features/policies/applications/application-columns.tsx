@@ -42,7 +42,7 @@ export function useApplicationColumns(): readonly TableColumn<ApplicationRow>[] 
       {
         id: 'policy',
         name: t('policy'),
-        width: 216,
+        width: 196,
         cell: (row) => <span title={say(row.policy.title)}>{say(row.policy.title)}</span>,
       },
       {
@@ -55,7 +55,7 @@ export function useApplicationColumns(): readonly TableColumn<ApplicationRow>[] 
       {
         id: 'state',
         name: t('state'),
-        width: format.language === 'en' ? 170 : 132,
+        width: format.language === 'en' ? 158 : 132,
         cell: (row) => <ApplicationMark state={row.state} />,
       },
       {
@@ -71,7 +71,7 @@ export function useApplicationColumns(): readonly TableColumn<ApplicationRow>[] 
         id: 'approved',
         name: t('approved'),
         title: `${t('approved')}${unit}`,
-        width: 80,
+        width: 74,
         isNumber: true,
         cell: (row) => amount(row.approved),
       },
@@ -79,14 +79,14 @@ export function useApplicationColumns(): readonly TableColumn<ApplicationRow>[] 
         id: 'paid',
         name: t('paid'),
         title: `${t('paid')}${unit}`,
-        width: 80,
+        width: 74,
         isNumber: true,
         cell: (row) => (row.paid === 0 ? none : format.number(row.paid)),
       },
       {
         id: 'flags',
         name: t('flags'),
-        width: 100,
+        width: 88,
         cell: (row) =>
           row.openFlags === 0 ? (
             none
@@ -98,6 +98,7 @@ export function useApplicationColumns(): readonly TableColumn<ApplicationRow>[] 
         id: 'at',
         name: t('at'),
         width: 134,
+        isExtra: true,
         cell: (row) => format.dayOf(row.at),
       },
     ]

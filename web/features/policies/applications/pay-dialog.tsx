@@ -111,7 +111,11 @@ export function PayDialog({
               value={amount}
               maxLength={15}
               autoFocus
-              onChange={({ target }) => setAmount(target.value)}
+              onChange={({ target }) => {
+                setAmount(target.value)
+                // What was found was found of another amount.
+                if (warnings !== null) paying.reset()
+              }}
             />
           )}
         </Field>

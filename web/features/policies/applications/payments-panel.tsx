@@ -48,7 +48,7 @@ export function PaymentsPanel({
                 const { id, amount, on, reference, byName, at, reversed } = payment
                 return (
                   <tr key={id} className={reversed === null ? undefined : 'application-reversed'}>
-                    <td className="nowrap">{format.date(on)}</td>
+                    <td className="application-day">{format.date(on)}</td>
                     <td className="number">
                       {reversed === null ? format.number(amount) : <s>{format.number(amount)}</s>}
                     </td>

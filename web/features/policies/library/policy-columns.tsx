@@ -62,7 +62,7 @@ export function usePolicyColumns({
       {
         id: 'code',
         name: t('code'),
-        width: 128,
+        width: 118,
         isExtra: true,
         ...by('code'),
         cell: (row) => <span className="soft small">{row.code}</span>,
@@ -77,7 +77,7 @@ export function usePolicyColumns({
       {
         id: 'issuer',
         name: t('issuer'),
-        width: 150,
+        width: 128,
         isExtra: true,
         cell: (row) => <span title={say(row.issuer)}>{say(row.issuer)}</span>,
       },
@@ -85,12 +85,14 @@ export function usePolicyColumns({
         id: 'procedure',
         name: t('procedure'),
         width: isEnglish ? 122 : 78,
+        isExtra: true,
         cell: (row) => words(`procedure.${row.procedure}`),
       },
       {
         id: 'benefit',
         name: t('benefit'),
-        width: 160,
+        width: 146,
+        isExtra: true,
         cell: (row) => <span title={say(row.benefit.words)}>{say(row.benefit.words)}</span>,
       },
       {
@@ -128,7 +130,7 @@ export function usePolicyColumns({
           id: 'reach',
           name: t('reach'),
           title: t('reachWhy'),
-          width: 160,
+          width: 156,
           cell: (row) => {
             const counts = reached.get(row.id)
             if (counts === undefined) return none

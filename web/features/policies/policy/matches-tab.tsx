@@ -32,6 +32,8 @@ type Answer = ResponseOf<typeof listMatches>
 type Row = z.infer<typeof MatchedEnterprise>
 const rowsOf = ({ enterprises }: Answer) => enterprises
 const keyOf = ({ enterpriseId }: Row) => enterpriseId
+/** A smaller gap would read as none. */
+const LEAST_SHOWN = 0.001
 const TONES = { yes: 'good', near: 'warn', undetermined: 'neutral', no: 'bad' } as const satisfies Record<
   MatchAnswer,
   Tone
@@ -183,7 +185,7 @@ function useMatchColumns(policyId: string, answer: MatchAnswer): readonly TableC
       {
         id: 'amount',
         name: t('amount'),
-        width: 130,
+        width: 116,
         isNumber: true,
         cell: (row) =>
           row.amount !== null ? (
@@ -202,13 +204,18 @@ function useMatchColumns(policyId: string, answer: MatchAnswer): readonly TableC
         title: t('distanceWhy'),
         width: 90,
         isNumber: true,
-        cell: (row) => (row.distance === null ? none : format.percent(row.distance)),
+        cell: (row) =>
+          row.distance === null
+            ? none
+            : row.distance > 0 && row.distance < LEAST_SHOWN
+              ? `<${format.percent(LEAST_SHOWN)}`
+              : format.percent(row.distance),
       })
-    if (answer !== 'no')
+    if (answer === 'yes' || answer === 'undetermined')
       columns.push({
         id: 'needed',
         name: t('needed'),
-        width: 210,
+        width: 190,
         cell: (row) => {
           const words = row.needed.map(titleOf).join(format.language === 'en' ? ', ' : '、')
           return words === '' ? none : <span title={words}>{words}</span>

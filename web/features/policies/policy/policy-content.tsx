@@ -37,10 +37,11 @@ export function PolicyContent({
       <div>
         <Panel title={t('conditions')}>
           <p className="soft small">
-            {t('conditionsWhy', { date: format.date(on) })} {t('times')}：{t(`times.${definition.times}`)}
+            {t('conditionsWhy', { date: format.date(on) })}{' '}
+            {t('times', { times: t(`times.${definition.times}`) })}
             {definition.nearLimit === null
               ? null
-              : ` · ${t('nearLimit')}：${t('nearLimitWords', { share: format.percent(definition.nearLimit) })}`}
+              : ` · ${t('nearLimit', { share: format.percent(definition.nearLimit) })}`}
           </p>
           <RuleTree root={definition.eligibility} words={words} />
         </Panel>
@@ -224,8 +225,13 @@ function VersionsPanel({ data: { row, version, versions, acts } }: { readonly da
         <ul className="policy-lines small soft">
           {acts.map(({ versionId, number, act, reason, at, byName }) => (
             <li key={`${versionId ?? number} ${act} ${at}`}>
-              {format.moment(at)} {t('actLine', { name: byName, act: t(`act.${act}`), n: number })}
-              {reason === null ? null : <span lang="zh">：{reason}</span>}
+              {format.moment(at)}{' '}
+              {t(reason === null ? 'actLine' : 'actReason', {
+                name: byName,
+                act: t(`act.${act}`),
+                n: number,
+                reason,
+              })}
             </li>
           ))}
         </ul>

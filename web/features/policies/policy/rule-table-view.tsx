@@ -10,7 +10,7 @@ export function RuleTableView({ table }: { readonly table: RuleTable }) {
   const say = useSay()
   const title = say(table.title)
   const heading = (of: { readonly title: RuleTable['title']; readonly unit: string | null }) =>
-    of.unit === null ? say(of.title) : `${say(of.title)}（${of.unit}）`
+    of.unit === null ? say(of.title) : t('withUnit', { name: say(of.title), unit: of.unit })
   const hasNotes = table.rows.some(({ note }) => note !== null)
   return (
     <>
