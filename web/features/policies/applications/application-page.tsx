@@ -67,7 +67,7 @@ function Application({ application }: { readonly application: View }) {
       <p className="no-print small">
         <AddressLink href="/policies/applications">← {t('back')}</AddressLink>
       </p>
-      <header className="page-head">
+      <header className="page-head application-head">
         <div>
           <h1>
             <span lang={format.language === 'en' ? 'zh' : undefined}>{enterprise.name}</span>{' '}
