@@ -36,9 +36,16 @@ function isWhole(value: number): boolean {
   return Math.floor(value) === value && value <= SAFE && value >= -SAFE
 }
 
+/** Whole numbers are what they are; others lie a rounding away from their decimal, the tiniest more than a share of themselves. */
+export function roundingOf(value: number): number {
+  if (isWhole(value)) return 0
+  const size = Math.abs(value)
+  return size * UNIT + (size < TINY ? TINY : 0)
+}
+
 /** How far a double may lie from its decimal, once it is calculated with. */
 function errorOf(value: number, error: number): number {
-  return error > 0 ? error : isWhole(value) ? 0 : Math.abs(value) * UNIT
+  return error > 0 ? error : roundingOf(value)
 }
 
 function settled(error: number): number {

@@ -97,6 +97,44 @@ describe('judging in columns', () => {
     )
   })
 
+  it('leaves to the decimals what is too small for doubles to halve', () => {
+    const points = {
+      id: 'only',
+      title: { zh: '题', en: 'title' },
+      group: '组',
+      maximum: 10,
+      minimum: 0,
+      points: '营收',
+      weight: 0.25,
+      clause: null,
+      status: 'example' as const,
+      off: false,
+    }
+    const ready = compiled({
+      facts: FACTS,
+      parameters: [],
+      tables: [],
+      scores: [
+        {
+          code: '得分',
+          title: { zh: '题', en: 'title' },
+          groups: [{ code: '组', title: { zh: '题', en: 'title' }, maximum: null }],
+          // A quarter of the smallest double is zero, three quarters of its decimal are not.
+          items: [points, { ...points, id: 'second' }, { ...points, id: 'third' }],
+          maximum: null,
+        },
+      ],
+      rules: [],
+      amounts: [],
+      nearLimit: 0.2,
+    })
+    const sheet: FactSheet = new Map([['营收', { value: 5e-324, source: { kind: 'given', place: {} } }]])
+    const columns = scoreColumns(ready, '得分', baseFromSheets(named([sheet]), FACTS))
+    const alone = scoreOf(ready, '得分', sheet)
+    expect([columns.low[0], columns.high[0]]).toEqual([alone.low, alone.high])
+    expect(alone.low).toBe(5e-324)
+  })
+
   it('spans blocks of rows without mixing them', () => {
     const [sheet] = fc.sample(arbitrarySheet, { numRuns: 1, seed: 7 })
     const sheets = fc.sample(arbitrarySheet, { numRuns: 4_500, seed: 11 })

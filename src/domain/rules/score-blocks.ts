@@ -1,5 +1,5 @@
 /** Points of a score in columns, as far as doubles can say them for sure. */
-import type { NumberBlock, OwnBlock } from './column-numbers.ts'
+import { roundingOf, type NumberBlock, type OwnBlock } from './column-numbers.ts'
 import type { CompiledScore, RuleExpression } from './rule-expression.ts'
 
 const UNIT = 2 ** -52
@@ -31,7 +31,7 @@ export function scorePoints(
     for (let row = 0; row < count; row += 1) {
       const total = (out.values[row] as number) + (sum[row] as number)
       out.values[row] = total
-      out.errors[row] = (out.errors[row] as number) + (errors[row] as number) + inexact(total)
+      out.errors[row] = (out.errors[row] as number) + (errors[row] as number) + roundingOf(total)
     }
   }
   if (group === null) cutAt(score.maximum, out.values, out.errors, count)
@@ -61,10 +61,10 @@ function addItem(
     sum[row] = total
     errors[row] =
       (errors[row] as number) +
-      (error + inexact(cut)) * Math.abs(weight) +
+      (error + roundingOf(cut)) * Math.abs(weight) +
       (Number.isSafeInteger(weight) ? 0 : Math.abs(points) * 2 * UNIT) +
-      inexact(points) * 2 +
-      inexact(total)
+      roundingOf(points) * 2 +
+      roundingOf(total)
   }
 }
 
@@ -74,12 +74,7 @@ function cutAt(maximum: number | null, values: Float64Array, errors: Float64Arra
     const [value, error] = [values[row] as number, errors[row] as number]
     if (value > maximum + error) {
       values[row] = maximum
-      errors[row] = inexact(maximum)
+      errors[row] = roundingOf(maximum)
     } else if (error > 0 && value > maximum - error) errors[row] = error * 2
   }
-}
-
-/** Whole numbers are what they are; others lie a rounding away from their decimal. */
-function inexact(value: number): number {
-  return Number.isSafeInteger(value) ? 0 : Math.abs(value) * UNIT
 }
