@@ -36,7 +36,11 @@ export function checkSpells(parameter: RuleParameter): Issue[] {
     else if (spell.to !== null && spell.to <= spell.from)
       issues.push({ code: 'rules.parameter_spell_empty', path, params: spelled })
     if (!fitsType(spell.value, type))
-      issues.push({ code: 'rules.parameter_wrong_type', path, params: { ...spelled, type: TYPE_TEXTS[type] } })
+      issues.push({
+        code: 'rules.parameter_wrong_type',
+        path,
+        params: { ...spelled, type: TYPE_TEXTS[type] },
+      })
     const next = values[index + 1]
     if (next !== undefined && (spell.to === null || next.from < spell.to))
       issues.push({

@@ -276,14 +276,12 @@ function tableOf(
   outputs: RuleTable['outputs'],
   cells: fc.Arbitrary<string>[],
 ): fc.Arbitrary<RuleTable> {
-  const row = fc
-    .tuple(cellNumber, cellWord, ...cells)
-    .map(([number, word, ...values]) => ({
-      tests: [number, word],
-      outputs: values,
-      note: null,
-      clause: null,
-    }))
+  const row = fc.tuple(cellNumber, cellWord, ...cells).map(([number, word, ...values]) => ({
+    tests: [number, word],
+    outputs: values,
+    note: null,
+    clause: null,
+  }))
   return fc
     .tuple(
       fc.array(row, { maxLength: 4 }),
