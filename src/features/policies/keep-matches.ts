@@ -150,11 +150,11 @@ async function tellNew(
   for (const policyId of now.qualified.filter((id) => !had.has(id))) {
     const policy = book.byId.get(policyId)
     if (policy === undefined) continue
-    const { title, code } = policy.definition
+    const { title } = policy.definition
     await tellEnterprise(tx, ctx, enterpriseId, {
       message: 'policy-qualified',
       subjectKey: `policy:${policyId}:${policy.versionId}:qualified:${enterpriseId}`,
-      subjectPath: `/enterprises/${enterpriseId}?tab=policies&policy=${code}`,
+      subjectPath: `/enterprises/${enterpriseId}?tab=policies&policy=${policyId}`,
       text: {
         zh: `你单位现符合“${title.zh}”的条件（${why.zh}）。`,
         en: `You now qualify for “${title.en}” (${why.en}).`,
@@ -165,11 +165,11 @@ async function tellNew(
   for (const policyId of then.qualified.filter((id) => !has.has(id))) {
     const policy = book.byId.get(policyId)
     if (policy === undefined) continue
-    const { title, code } = policy.definition
+    const { title } = policy.definition
     await tellEnterprise(tx, ctx, enterpriseId, {
       message: 'policy-lost',
       subjectKey: `policy:${policyId}:${policy.versionId}:lost:${enterpriseId}`,
-      subjectPath: `/enterprises/${enterpriseId}?tab=policies&policy=${code}`,
+      subjectPath: `/enterprises/${enterpriseId}?tab=policies&policy=${policyId}`,
       text: {
         zh: `“${title.zh}”的条件或标准有更新，你单位现不符合，请查看差距。`,
         en: `The rule of “${title.en}” changed; you no longer qualify. See what is lacking.`,
@@ -190,7 +190,7 @@ async function tellClosing(
   for (const policy of policies) {
     const window = windowOn(policy.definition, on)
     if (window.state !== 'open' || window.to === null || daysBetween(on, window.to) > CLOSING_DAYS) continue
-    const { title, code } = policy.definition
+    const { title } = policy.definition
     const until = window.to
     const concerned = ids.filter(
       (id, row) => accounts.has(id) && now[row]?.qualified.includes(policy.policyId) === true,
@@ -210,7 +210,7 @@ async function tellClosing(
         await tellEnterprise(tx, ctx, enterpriseId, {
           message: 'policy-closing',
           subjectKey: `policy:${policy.policyId}:closing:${until}:${enterpriseId}`,
-          subjectPath: `/enterprises/${enterpriseId}?tab=policies&policy=${code}`,
+          subjectPath: `/enterprises/${enterpriseId}?tab=policies&policy=${policy.policyId}`,
           text: {
             zh: `你单位符合“${title.zh}”的条件，申报将于${until}截止，尚未申报。`,
             en: `You qualify for “${title.en}”; it closes on ${until} and you have not applied.`,

@@ -348,7 +348,10 @@ describe('the enterprises of a policy', () => {
 
   it('hear of a policy when they newly qualify, with the reason, once', async () => {
     await keepMatches(keeper())
-    await publishStaged(system, simplePolicy('t-new', { when: '上年度营业收入 > 0', amount: '2' }))
+    const newest = await publishStaged(
+      system,
+      simplePolicy('t-new', { when: '上年度营业收入 > 0', amount: '2' }),
+    )
     await keepMatches(keeper())
     await keepMatches(keeper())
     const told = await system.database.ownerDb
@@ -359,7 +362,7 @@ describe('the enterprises of a policy', () => {
     expect(told).toEqual([
       {
         textZh: '你单位现符合“政策t-new”的条件（政策或标准有更新）。',
-        subjectPath: `/enterprises/${firm.id}?tab=policies&policy=t-new`,
+        subjectPath: `/enterprises/${firm.id}?tab=policies&policy=${newest}`,
       },
     ])
   })
