@@ -47,7 +47,7 @@ export interface TestSystem {
 
 /** The whole system on a database of its own, with the demo zone's organisations and no accounts. */
 export async function createTestSystem(
-  options: { workers?: boolean; webRoot?: string; analytics?: boolean } = {},
+  options: { workers?: boolean; webRoot?: string; analytics?: boolean; requestsPerMinute?: number } = {},
 ): Promise<TestSystem> {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'duoyuan-test-'))
@@ -71,6 +71,7 @@ export async function createTestSystem(
     authenticate: authenticateBySession(services),
     webRoot: options.webRoot ?? null,
     secureCookies: false,
+    ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
   })
   // One hash for all: argon2 is slow by design, and every test account has the same password.
   const passwordHash = await hashPassword(PASSWORD)
