@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { addDays, chinaDay, refuse } from '#domain/kernel'
+import { chinaDay, refuse } from '#domain/kernel'
 import type { Context } from '#platform/http'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf } from '../route-contract.ts'
 import type * as contract from './contract.ts'
@@ -234,9 +234,4 @@ export function decideDeclaration(
 async function one(tx: Tx, ctx: Context, id: string): Promise<Declaration> {
   const found = await loadDeclarations(tx, ctx, { id })
   return found[0] ?? refuse('rules.declaration_not_found')
-}
-
-/** The day before a spell ends, for sentences. */
-export function lastDay(to: string): string {
-  return addDays(to, -1)
 }

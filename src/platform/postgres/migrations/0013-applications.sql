@@ -156,9 +156,6 @@ CREATE POLICY change ON policy_direct_list FOR UPDATE TO duoyuan_app USING (acti
 
 -- An application is read by its enterprise, by the park where it was registered then, by the office and the leader. What is only on
 -- a list that was not sent is the office's.
-CREATE FUNCTION reads_application(of_enterprise uuid, of_park uuid, in_state text) RETURNS boolean LANGUAGE sql STABLE AS
-  $$ SELECT sees_filings() OR (in_state <> 'listed' AND (of_enterprise = acting_enterprise()
-       OR (acting_as('park_committee') AND of_park = acting_organisation()))) $$;
 CREATE POLICY read ON policy_application FOR SELECT TO duoyuan_app USING (
   (SELECT sees_filings()) OR (state <> 'listed' AND (enterprise_id = (SELECT acting_enterprise())
     OR ((SELECT acting_as('park_committee')) AND park_id = (SELECT acting_organisation())))));
