@@ -285,17 +285,11 @@ function valueOf(
 
 describe('the best combination', () => {
   test('is what trying everything finds, by hand or by a solver', async () => {
-    let byHand = 0
-    let bySolver = 0
     await fc.assert(
       fc.asyncProperty(anyQuestion, async (asked) => {
         const best = bestByTrying(asked).map((part) => part + 0)
         const here = combine(asked)
-        if (here === null) bySolver += 1
-        else {
-          byHand += 1
-          expect(valueOf(asked, here)).toEqual(best)
-        }
+        if (here !== null) expect(valueOf(asked, here)).toEqual(best)
         const there = await combineWith(asked, solveInteger)
         if (!there.ok) throw new Error(JSON.stringify(there.issues))
         expect(valueOf(asked, there.value)).toEqual(best)
@@ -327,7 +321,12 @@ describe('the best combination', () => {
       }),
       { numRuns: 400 },
     )
-    expect([byHand > 100, bySolver > 10]).toEqual([true, true])
+  })
+
+  test('is asked both of the hand and of the solver above', () => {
+    const asked = fc.sample(anyQuestion, { seed: 2026, numRuns: 400 })
+    const bySolver = asked.filter((one) => combine(one) === null).length
+    expect([bySolver >= 5, bySolver <= 300]).toEqual([true, true])
   })
 
   test('does not depend on the order in which policies are given', () => {
