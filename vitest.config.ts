@@ -1,4 +1,10 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+
+/** Properties run on the same cases each time (tests/support/fast-check.ts). */
+const alias = {
+  'fast-check': fileURLToPath(new URL('tests/support/fast-check.ts', import.meta.url)),
+}
 
 export default defineConfig({
   test: {
@@ -8,6 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/domain/**/*.test.ts', 'tests/examples/**/*.test.ts', 'web/**/*.test.ts'],
           environment: 'node',
+          alias,
           // Speed is shown by benchmarks; a busy machine must not fail a test.
           testTimeout: 60_000,
         },
@@ -23,6 +30,7 @@ export default defineConfig({
             'tests/faults/**/*.test.ts',
           ],
           environment: 'node',
+          alias,
           globalSetup: ['tests/support/database-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -34,6 +42,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/journeys/**/*.test.ts'],
           environment: 'node',
+          alias,
           globalSetup: ['tests/support/database-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
