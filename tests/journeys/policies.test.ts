@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chinaDay } from '#domain/kernel'
 import * as contract from '#contract/policies'
-import * as procedures from '#contract/procedures'
 import { seriousFindings } from '#tests/axe'
+import { act, fillNumber } from '#tests/case-page'
 import { startJourney, type Journey } from '#tests/journey'
 import { layoutFaults } from '#tests/page-checks'
 import { emptyLibrary, publishStaged, simplePolicy, stageFirm } from '#tests/policy-stage'
@@ -117,14 +117,11 @@ test(
   'the office grants it and records the payment; the enterprise sees that it is paid',
   async () => {
     const office = await journey.system.signIn('office')
-    const { caseId } = await office.call(contract.readApplication, { params: { applicationId } })
-    const view = await office.call(procedures.readCase, { params: { caseId: caseId ?? '' } })
-    const grant = view.actions.find(({ action }) => action === 'approve')
-    const granted = await office.request('POST', `/api/cases/${caseId ?? ''}/commands`, {
-      version: view.version,
-      command: { kind: 'act', activation: grant?.activation, action: 'approve', data: { approved: 20 } },
-    })
-    expect(granted.statusCode, granted.body).toBeLessThan(300)
+    const before = await journey.visit('office', `/policies/applications/${applicationId}`)
+    await before.getByRole('link', { name: '查看办理过程' }).click()
+    await before.getByRole('heading', { name: /政策u1/ }).waitFor()
+    await fillNumber(before, '认定金额（万元）', 20)
+    await act(before, '认定')
     // The keeper notes the end of the case within seconds.
     await expect
       .poll(async () => (await office.call(contract.readApplication, { params: { applicationId } })).state, {
