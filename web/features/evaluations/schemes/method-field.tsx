@@ -6,7 +6,7 @@ import { Choice } from '../../../ui/choice.tsx'
 import { MethodNote, methodName } from './method-note.tsx'
 import { beginMethod, fieldsOf, methodsOf, withParameter } from './method-parameters.ts'
 import type { MethodOf, ParameterField } from './method-parameters.ts'
-import { NumberField } from './number-field.tsx'
+import { NumberField } from '../../../ui/number-field.tsx'
 import { useSchemeChoices } from './scheme-editor.ts'
 
 /** A method with its parameters, to be chosen; `inherited`: nothing of its own, the words say what holds instead. */

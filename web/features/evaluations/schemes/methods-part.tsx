@@ -18,7 +18,7 @@ import { shareWords } from '../shared/number-words.ts'
 import { MethodField } from './method-field.tsx'
 import { MethodExplained, methodName } from './method-note.tsx'
 import type { MethodOf } from './method-parameters.ts'
-import { NumberField } from './number-field.tsx'
+import { NumberField } from '../../../ui/number-field.tsx'
 import { useSchemeChoices, useSchemeEditor } from './scheme-editor.ts'
 import { WeightingField } from './weighting-field.tsx'
 

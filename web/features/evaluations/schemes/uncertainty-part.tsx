@@ -17,7 +17,7 @@ import { shareWords } from '../shared/number-words.ts'
 import { MethodField } from './method-field.tsx'
 import { beginMethod } from './method-parameters.ts'
 import type { MethodOf } from './method-parameters.ts'
-import { NumberField } from './number-field.tsx'
+import { NumberField } from '../../../ui/number-field.tsx'
 import { useSchemeChoices, useSchemeEditor } from './scheme-editor.ts'
 import type { ChangeScheme } from './scheme-editor.ts'
 
