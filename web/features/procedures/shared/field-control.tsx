@@ -32,6 +32,8 @@ export function FieldControl(props: ControlProps) {
     ...(inCell ? { 'aria-label': label } : {}),
     ...(invalid ? { status: 'error' as const } : {}),
   }
+  // Stands for a control that is still being loaded: whoever is quick finds the field by its name.
+  const waiting = { id, 'aria-label': label, disabled: true }
   const words = (code: string) => {
     const known = field.values?.[code]
     return known ? say(known) : code
@@ -73,7 +75,7 @@ export function FieldControl(props: ControlProps) {
       )
     case 'number':
       return (
-        <Suspense fallback={<Input className="control-number" disabled />}>
+        <Suspense fallback={<Input {...waiting} className="control-number" />}>
           <InputNumber
             {...shared}
             className="control-number"
@@ -113,7 +115,7 @@ export function FieldControl(props: ControlProps) {
           onChange={(event) => onChange(String(event.target.value))}
         />
       ) : (
-        <Suspense fallback={<Input disabled />}>
+        <Suspense fallback={<Input {...waiting} />}>
           <Select
             {...shared}
             aria-label={label}
@@ -137,7 +139,7 @@ export function FieldControl(props: ControlProps) {
       )
     case 'texts':
       return (
-        <Suspense fallback={<Input disabled />}>
+        <Suspense fallback={<Input {...waiting} />}>
           <Select
             {...shared}
             aria-label={label}
@@ -153,7 +155,7 @@ export function FieldControl(props: ControlProps) {
     case 'party':
     case 'parties':
       return (
-        <Suspense fallback={<Input disabled />}>
+        <Suspense fallback={<Input {...waiting} />}>
           <PartyPicker
             id={id}
             label={label}
