@@ -5,7 +5,7 @@ import { AddressLink } from '../../../app/address-link.tsx'
 import { useSession } from '../../../app/session.ts'
 import { evaluationTexts } from '../../../text/evaluations.ts'
 import { useText } from '../../../text/index.ts'
-import './evaluation-links.css'
+import '../../../ui/page-links.css'
 
 const PAGES = [
   { page: 'rounds', href: '/evaluations', roles: null },
@@ -28,7 +28,7 @@ export function EvaluationLinks() {
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const here = pageOf(pathname)
   return (
-    <nav className="evaluation-links no-print" aria-label={t('pages')}>
+    <nav className="page-links no-print" aria-label={t('pages')}>
       {PAGES.filter(({ roles }) => roles === null || roles.some((role) => own.includes(role))).map(
         ({ page, href }) => (
           <AddressLink key={page} href={href} aria-current={page === here ? 'page' : undefined}>

@@ -2,7 +2,7 @@ import { useRouterState } from '@tanstack/react-router'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { useText } from '../../../text/index.ts'
 import { ledgerTexts } from '../../../text/ledger.ts'
-import './ledger-links.css'
+import '../../../ui/page-links.css'
 
 const PAGES = [
   { page: 'duties', href: '/ledger' },
@@ -28,7 +28,7 @@ export function LedgerLinks() {
   })
   const here = pageOf(pathname, tab)
   return (
-    <nav className="ledger-links no-print" aria-label={t('pages')}>
+    <nav className="page-links no-print" aria-label={t('pages')}>
       {PAGES.map(({ page, href }) => (
         <AddressLink key={page} href={href} aria-current={page === here ? 'page' : undefined}>
           {t(`page.${page}`)}

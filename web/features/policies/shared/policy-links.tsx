@@ -2,7 +2,7 @@ import { useRouterState } from '@tanstack/react-router'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { policyTexts } from '../../../text/policies.ts'
 import { useText } from '../../../text/index.ts'
-import './policy-links.css'
+import '../../../ui/page-links.css'
 
 const PAGES = [
   { page: 'library', href: '/policies' },
@@ -16,7 +16,7 @@ export function PolicyLinks() {
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const here = policyPageOf(pathname)
   return (
-    <nav className="policy-links no-print" aria-label={t('pages')}>
+    <nav className="page-links no-print" aria-label={t('pages')}>
       {PAGES.map(({ page, href }) => (
         <AddressLink key={page} href={href} aria-current={page === here ? 'page' : undefined}>
           {t(`page.${page}`)}

@@ -2,7 +2,7 @@ import { useRouterState } from '@tanstack/react-router'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { useText } from '../../../text/index.ts'
 import { statisticsTexts } from '../../../text/statistics.ts'
-import './statistics-links.css'
+import '../../../ui/page-links.css'
 
 const PAGES = [
   { page: 'collection', href: '/statistics' },
@@ -19,7 +19,7 @@ export function StatisticsLinks() {
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const here = pageOf(pathname)
   return (
-    <nav className="statistics-links no-print" aria-label={t('pages')}>
+    <nav className="page-links no-print" aria-label={t('pages')}>
       {PAGES.map(({ page, href }) => (
         <AddressLink key={page} href={href} aria-current={page === here ? 'page' : undefined}>
           {t(`page.${page}`)}
