@@ -45,6 +45,11 @@ export const AffectedEnterprise = z.object({
   after: z.number().nullable(),
 })
 
+export const SimulatedBudget = z.object({
+  year: z.int(),
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+})
 export const SimulationResult = z.object({
   before: SideTotals,
   after: SideTotals,
@@ -61,7 +66,7 @@ export const SimulationResult = z.object({
   bySize: z.array(GroupEffect),
   byIndustry: z.array(GroupEffect),
   /** Against the budget of the year of the day; null: without a limit. */
-  budget: z.object({ year: z.int(), before: z.number().nullable(), after: z.number().nullable() }).nullable(),
+  budget: SimulatedBudget.nullable(),
   /** Share of the cost that goes to the ten largest amounts; null: nothing is paid. */
   largestTen: z.object({ before: z.number().nullable(), after: z.number().nullable() }),
   /** Those most affected, at most 200 of each effect. */
@@ -81,7 +86,13 @@ export const SimulationRow = z.object({
   enterprises: z.int(),
   cost: z.object({ before: z.number(), after: z.number() }),
   yes: z.object({ before: z.int(), after: z.int() }),
+  /** As in the result. */
+  budget: SimulatedBudget.nullable(),
+  /** What the changed side differs in, at most eight of them, and the parameters that it sets. */
+  changes: z.array(PolicyDifference),
+  parameters: z.array(ChangedParameter),
 })
+export type SimulationRow = z.infer<typeof SimulationRow>
 export const SimulationView = z.object({
   row: SimulationRow,
   request: z.object({ base: z.json(), changed: z.json() }),

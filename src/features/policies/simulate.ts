@@ -7,7 +7,7 @@ import { factBase, type ZoneBase } from '#features/rules'
 import type { Context } from '#platform/http'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf } from '../route-contract.ts'
 import { differencesOf } from './compare-versions.ts'
-import type { SimulationResult, SimulationView } from './contract.ts'
+import type { SimulationResult, SimulationRow, SimulationView } from './contract.ts'
 import type * as contract from './contract.ts'
 import { parkNames } from './drafts.ts'
 import { digestOf, loadVersion, wireJson, type Tx } from './store.ts'
@@ -25,6 +25,8 @@ type Side = BodyOf<typeof contract.simulatePolicy>['base']
 
 /** Enterprises kept of each effect. */
 const MOST_AFFECTED = 200
+/** Changes told in a list. */
+const MOST_CHANGES = 8
 
 /** One side as it is judged. */
 interface ReadySide {
@@ -257,6 +259,9 @@ export async function loadSimulation(tx: Tx, id: string): Promise<SimulationView
       enterprises: row.enterprises,
       cost: { before: result.before.cost, after: result.after.cost },
       yes: { before: result.before.yes, after: result.after.yes },
+      budget: result.budget,
+      changes: result.differences.slice(0, MOST_CHANGES),
+      parameters: parametersOf(row.request),
     },
     request: wireRequest(row.request),
     result,
@@ -268,6 +273,11 @@ export async function loadSimulation(tx: Tx, id: string): Promise<SimulationView
     },
     tookMs,
   }
+}
+
+/** Written by `simulatePolicy` alone. */
+function parametersOf(request: unknown): SimulationRow['parameters'] {
+  return (request as { readonly changed: Pick<Side, 'parameters'> }).changed.parameters
 }
 
 function wireRequest(request: unknown): SimulationView['request'] {
@@ -293,11 +303,16 @@ export function listSimulations(
       costAfter: number
       yesBefore: number
       yesAfter: number
+      budget: SimulationRow['budget']
+      changes: SimulationRow['changes']
+      parameters: SimulationRow['parameters']
       total: number
     }>`
       SELECT s.id, s.title, s.policy_id, p.code AS policy_code, s.on_day, s.at, s.by_name, s.enterprises,
              (s.result -> 'before' ->> 'cost')::float8 AS cost_before, (s.result -> 'after' ->> 'cost')::float8 AS cost_after,
              (s.result -> 'before' ->> 'yes')::int AS yes_before, (s.result -> 'after' ->> 'yes')::int AS yes_after,
+             nullif(s.result -> 'budget', 'null'::jsonb) AS budget, s.request -> 'changed' -> 'parameters' AS parameters,
+             jsonb_path_query_array(s.result, ${`$.differences[0 to ${String(MOST_CHANGES - 1)}]`}::jsonpath) AS changes,
              (count(*) OVER ())::int AS total
         FROM policy_simulation s LEFT JOIN policy p ON p.id = s.policy_id
        WHERE ${policy === undefined ? sql`true` : sql`s.policy_id = ${policy}`}
@@ -315,6 +330,9 @@ export function listSimulations(
         enterprises: row.enterprises,
         cost: { before: row.costBefore, after: row.costAfter },
         yes: { before: row.yesBefore, after: row.yesAfter },
+        budget: row.budget,
+        changes: row.changes,
+        parameters: row.parameters,
       })),
     }
   })

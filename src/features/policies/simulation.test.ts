@@ -89,6 +89,10 @@ describe('a simulation', () => {
       { before: '上年度研发费用 >= 100', after: '上年度研发费用 >= 90' },
     ])
     expect(stoodOn.base).not.toBe(stoodOn.changed)
+    const { simulations } = await office.call(contract.listSimulations, { query: { limit: '1' } })
+    expect(simulations).toEqual([row])
+    expect(row).toMatchObject({ budget: { before: 60, after: 60 }, parameters: [] })
+    expect(row.changes).toMatchObject([{ before: '上年度研发费用 >= 100', after: '上年度研发费用 >= 90' }])
     const again = await leader.call(contract.readSimulation, { params: { simulationId: row.id } })
     expect(again.result).toEqual(result)
     const file = await office.request('GET', `/api/policy-simulations/${row.id}/export`)
