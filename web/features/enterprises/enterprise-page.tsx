@@ -25,6 +25,7 @@ import { LadderTab } from './ladder/ladder-tab.tsx'
 import { OverviewTab } from './overview-tab.tsx'
 import { PoliciesTab } from './policies/policies-tab.tsx'
 import { RecordsTab } from './records/records-tab.tsx'
+import { ServicesTab } from './services/services-tab.tsx'
 import { tabOf, tabsFor } from './tabs.ts'
 import type { EnterpriseTab } from './tabs.ts'
 import { enterpriseQuery } from './queries.ts'
@@ -115,6 +116,8 @@ function TabContent({
       return <RecordsTab enterpriseId={id} />
     case 'ladder':
       return <LadderTab enterpriseId={id} />
+    case 'services':
+      return <ServicesTab enterpriseId={id} />
     case 'filings':
       return <FilingMatrix data={data} />
     case 'cases':

@@ -6,20 +6,21 @@ export const TABS = [
   'facts',
   'records',
   'ladder',
+  'services',
   'filings',
   'cases',
   'history',
 ] as const
 export type EnterpriseTab = (typeof TABS)[number]
 
-/** Who keeps enterprises reads what is judged of them; districts see the ladder, others neither. */
+/** Who keeps enterprises reads what is judged of them; districts see the ladder and who serves, others neither. */
 const KEEPING: ReadonlySet<string> = new Set(['zone_office', 'leader', 'park_committee', 'enterprise'])
 
 export function tabsFor(roles: readonly Role[]): readonly EnterpriseTab[] {
   const keeps = roles.some((role) => KEEPING.has(role))
   const climbs = keeps || roles.includes('district')
   return TABS.filter((tab) =>
-    tab === 'policies' || tab === 'facts' ? keeps : tab === 'ladder' ? climbs : true,
+    tab === 'policies' || tab === 'facts' ? keeps : tab === 'ladder' || tab === 'services' ? climbs : true,
   )
 }
 
