@@ -8,6 +8,7 @@ import {
   EnterpriseName,
   Format,
   Page,
+  Place,
   READERS,
   Reason,
   Text,
@@ -74,6 +75,39 @@ export const readLadder = defineRoute({
     /** Days ahead of the end of a qualification at which people are told. */
     expiryDays: z.array(z.int()),
     can: z.object({ recompute: z.boolean(), cultivate: z.boolean() }),
+  }),
+})
+
+/** Now, and at the end of the earlier year. */
+const NowAndBefore = z.object({ now: z.int(), before: z.int() })
+export const PlacesView = z.object({
+  /** By code of the rung, the highest that is held; `none`: without a rung. */
+  places: z.record(z.string(), NowAndBefore),
+  enterprises: NowAndBefore,
+  /** Of the next rung, now. */
+  qualified: z.int(),
+  near: z.int(),
+  undetermined: z.int(),
+})
+export type PlacesView = z.infer<typeof PlacesView>
+
+export const readLadderParks = defineRoute({
+  method: 'GET',
+  path: '/api/ladder/parks',
+  summary:
+    'How many enterprises stand on each rung, in all and by park, now and at the end of an earlier year',
+  access: BUSINESS_ROLES,
+  query: EnterpriseChoice.pick({ scope: true }).extend({
+    /** The earlier year; without it the last one that is kept. */
+    year: z.coerce.number().int().min(2000).max(2100).optional(),
+  }),
+  response: z.object({
+    on: DateOn.nullable(),
+    /** Null: no earlier year is kept; then everything counts nothing before. */
+    before: z.object({ year: z.int(), on: DateOn }).nullable(),
+    total: PlacesView,
+    /** In the order of parks; null: in no park. */
+    parks: z.array(PlacesView.extend({ park: Place.nullable() })),
   }),
 })
 

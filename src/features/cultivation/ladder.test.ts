@@ -75,6 +75,28 @@ describe('where enterprises stand', () => {
     expect(ladder).toMatchObject({ enterprises: 3, without: 1 })
   })
 
+  test('the rungs by park add up to the whole, now and at the end of the last year', async () => {
+    const year = Number(dayFromNow(0).slice(0, 4)) - 1
+    const table = await office.call(contract.readLadderParks)
+    expect(table.before).toEqual({ year, on: `${String(year)}-12-31` })
+    expect(table.total).toMatchObject({ qualified: 1, near: 1, undetermined: 1 })
+    expect(table.total.enterprises.now).toBe(3)
+    expect(table.total.places['innovative']?.now).toBe(2)
+    expect(table.total.places['none']?.now).toBe(1)
+    const summed = (of: (row: (typeof table.parks)[number]) => number) =>
+      table.parks.reduce((sum, row) => sum + of(row), 0)
+    expect(summed(({ enterprises }) => enterprises.now)).toBe(3)
+    expect(summed(({ places }) => places['innovative']?.before ?? 0)).toBe(
+      table.total.places['innovative']?.before ?? 0,
+    )
+    const own = await haidian.call(contract.readLadderParks)
+    expect(own.parks.map(({ park }) => park?.name)).toEqual(['海淀园'])
+    expect(own.total).toMatchObject({ qualified: 0, near: 1, undetermined: 1 })
+    expect(codesOf(await office.request('GET', '/api/ladder/parks?year=2001'))).toEqual([
+      'cultivation.year_unknown',
+    ])
+  })
+
   test('a park sees its own, an enterprise itself, a district no reasons', async () => {
     expect(namesOf((await haidian.call(contract.listStandings)).standings)).toEqual([
       firms.near.name,

@@ -6,6 +6,7 @@ import { readEnterpriseLadder } from './enterprise-ladder.ts'
 import { listExpiring } from './expiring.ts'
 import { exportEntries, exportStandings } from './export-lists.ts'
 import { handOver } from './handover.ts'
+import { readLadderParks } from './ladder-parks.ts'
 import { readLadder, readLadderRules, recomputeLadder, switchCondition } from './ladder-views.ts'
 import { addEntries, changeEntry, leaveLibrary, listEntries, readEntry, suggestEntries } from './library.ts'
 import { listMoved, readMovement } from './movement.ts'
@@ -34,6 +35,7 @@ export function cultivationRoutes(): RegisteredRoute[] {
 function ladderRoutes(): RegisteredRoute[] {
   return [
     serve(contract.readLadder, (ctx, { query }) => readLadder(ctx, query)),
+    serve(contract.readLadderParks, (ctx, { query }) => readLadderParks(ctx, query)),
     serve(contract.readLadderRules, (ctx) => readLadderRules(ctx)),
     serve(contract.switchCondition, (ctx, { body }) => switchCondition(ctx, body)),
     serve(contract.listStandings, (ctx, { query }) => listStandings(ctx, query)),

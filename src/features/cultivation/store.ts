@@ -21,15 +21,15 @@ export function keepsFirms(ctx: Pick<Context, 'caller'>): boolean {
 }
 
 /** A body with its names of today as json; null where the column is null. */
-function place(column: string): RawBuilder<unknown> {
+export function placeJson(column: string): RawBuilder<unknown> {
   return sql`(SELECT json_build_object('id', n.organisation_id, 'name', n.short_name, 'nameEn', n.name_en)
                 FROM organisation_name n WHERE n.organisation_id = ${sql.ref(column)} AND n.valid @> current_date)`
 }
 
 /** An EnterpriseName from `e` (enterprise) and `s` (a row of enterprise_state). */
 export const ENTERPRISE_NAME = sql<EnterpriseName>`json_build_object(
-  'id', e.id, 'creditCode', e.credit_code, 'name', s.name, 'registrationPark', ${place('s.registrationParkId')},
-  'operationPark', ${place('s.operationParkId')}, 'industry', s.industry, 'synthetic', e.synthetic)`
+  'id', e.id, 'creditCode', e.credit_code, 'name', s.name, 'registrationPark', ${placeJson('s.registrationParkId')},
+  'operationPark', ${placeJson('s.operationParkId')}, 'industry', s.industry, 'synthetic', e.synthetic)`
 
 /**
  * Joins `e` and `s` to rows that have `enterprise_id` under this name: what is known of the enterprise on a day, or the last that
