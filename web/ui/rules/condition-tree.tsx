@@ -137,13 +137,16 @@ function Comparison({
   const format = useFormat()
   const { left, right, facts, parameters, answer } = comparison
   const only = facts.length === 1 ? facts[0] : undefined
-  const name = only === undefined ? undefined : names(only.fact)
+  // What is compared may be worked out from facts that are named beneath; its own value stands here already.
+  const subject = facts.find(({ fact }) => fact === left.text) ?? only
+  const name = subject === undefined ? undefined : names(subject.fact)
+  const beneath = only === undefined ? facts.filter((one) => one !== subject) : facts
   // A fact by itself is named as it is called; a formula as it is written.
-  const member = name === undefined || right !== null ? null : memberAsked(left.text, only?.fact ?? '')
+  const member = name === undefined || right !== null ? null : memberAsked(left.text, subject?.fact ?? '')
   const called =
     name === undefined
       ? left.text
-      : left.text === only?.fact
+      : left.text === subject?.fact
         ? say(name.title)
         : member === null
           ? left.text
@@ -178,7 +181,7 @@ function Comparison({
         </span>
       )}
       {lacking === null ? null : <span className="comparison-lacking">{lacking}</span>}
-      {facts.map(({ fact, value, unit, source }) => (
+      {beneath.map(({ fact, value, unit, source }) => (
         <span key={fact} className="comparison-source">
           {only === undefined ? (
             <>
