@@ -57,8 +57,25 @@ export async function call<C extends RouteContract>(
   contract: C,
   ...[options]: Rest<C>
 ): Promise<ResponseOf<C>> {
-  const given: { params?: unknown; query?: unknown; body?: unknown; signal?: AbortSignal | undefined } =
-    options ?? {}
+  const response = await send(contract, options ?? {})
+  return answer(contract, response.status, await response.text())
+}
+
+/** What a route answers as a file, where it takes a body and so cannot be a link; with the name that the server gives it. */
+export async function fetchFile<C extends RouteContract>(
+  contract: C,
+  ...[options]: Rest<C>
+): Promise<{ readonly name: string | null; readonly content: Blob }> {
+  const response = await send(contract, options ?? {})
+  if (!response.ok) throw refusal(contract, response.status, await response.text())
+  const named = /filename\*=UTF-8''([^;]+)/iu.exec(response.headers.get('content-disposition') ?? '')
+  return { name: named?.[1] ? decodeURIComponent(named[1]) : null, content: await response.blob() }
+}
+
+async function send(
+  contract: RouteContract,
+  given: { params?: unknown; query?: unknown; body?: unknown; signal?: AbortSignal | undefined },
+): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (contract.method !== 'GET') headers['x-csrf-token'] = csrfToken
   const init: RequestInit = { method: contract.method, headers, credentials: 'same-origin' }
@@ -67,14 +84,12 @@ export async function call<C extends RouteContract>(
     headers['content-type'] = 'application/json'
     init.body = JSON.stringify(given.body ?? {})
   }
-  let response: Response
   try {
-    response = await fetch(addressOf(contract, given), init)
+    return await fetch(addressOf(contract, given), init)
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiError(0, [{ code: 'client.unreachable', path: [], params: {} }])
   }
-  return answer(contract, response.status, await response.text())
 }
 
 /**
@@ -138,8 +153,12 @@ function answer<C extends RouteContract>(contract: C, status: number, text: stri
     if (import.meta.env.DEV && contract.response !== 'binary') contract.response.parse(value)
     return value as ResponseOf<C>
   }
+  throw refusal(contract, status, text)
+}
+
+function refusal(contract: RouteContract, status: number, text: string): ApiError {
   if (status === 401 && contract.path !== '/api/session') signedOut()
-  throw problemOf(status, text)
+  return problemOf(status, text)
 }
 
 function problemOf(status: number, text: string): ApiError {
