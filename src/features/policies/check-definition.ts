@@ -187,7 +187,8 @@ function ruleFinding(
     from: 'rules' as const,
     condition,
     range,
-    params: plain(example === null ? params : { ...params, example }),
+    // A table's finding already says its example in words.
+    params: plain(example === null ? params : { example, ...params }),
   }
   if (place.part === 'amount') {
     const wrapped = book.amounts.find((amount) => amount.code === policy.code)?.expression ?? ''
@@ -209,7 +210,9 @@ function ruleFinding(
       place.row === null
         ? place.column === null
           ? []
-          : ['inputs', place.column]
+          : place.column < inputs
+            ? ['inputs', place.column]
+            : ['otherwise', place.column - inputs]
         : place.column === null
           ? ['rows', place.row]
           : place.column < inputs

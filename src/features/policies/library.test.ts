@@ -393,4 +393,38 @@ describe('bad definitions', () => {
       expect.arrayContaining(['level', 'valid.from']),
     )
   })
+
+  test('what is wrong with a table is told with its row, its cell and an example in words', async () => {
+    const row = (tests: string[], output: string) => ({ tests, outputs: [output], note: null, clause: null })
+    const response = await check({
+      ...shipped('rd-increment-2'),
+      tables: [
+        {
+          code: '测试分档',
+          title: { zh: '测试分档', en: 'Bands' },
+          inputs: [{ title: { zh: '研发费用', en: 'Research' }, expression: '上年度研发费用', unit: '万元' }],
+          outputs: [{ code: '金额', title: { zh: '金额', en: 'Amount' }, type: 'number', unit: '万元' }],
+          hit: 'UNIQUE',
+          rows: [row(['>= 100'], '10'), row(['>= 500'], '20')],
+          otherwise: ['0'],
+        },
+        {
+          code: '测试其他',
+          title: { zh: '测试其他', en: 'Otherwise' },
+          inputs: [{ title: { zh: '研发费用', en: 'Research' }, expression: '上年度研发费用', unit: '万元' }],
+          outputs: [{ code: '金额', title: { zh: '金额', en: 'Amount' }, type: 'number', unit: '万元' }],
+          hit: 'UNIQUE',
+          rows: [row(['>= 100'], '10')],
+          otherwise: ['没有这样的名称'],
+        },
+      ],
+    })
+    const { findings } = contract.checkPolicyDefinition.response.parse(response.json())
+    const overlap = findings.find(({ code }) => code === 'rules.check_table_overlap')
+    expect(overlap).toMatchObject({
+      path: ['tables', 0, 'rows', 0],
+      params: { rows: [1, 2], example: '研发费用 = 500' },
+    })
+    expect(findings.find(({ code }) => code.includes('name'))?.path).toEqual(['tables', 1, 'otherwise', 0])
+  })
 })
