@@ -4,7 +4,11 @@ import { commonTexts } from '../text/common.ts'
 import { useText } from '../text/index.ts'
 import './dialog.css'
 
-/** A modal dialog of the browser: it keeps the focus inside, Escape closes it, and the focus goes back where it was. */
+const FIELDS = ['input:not([type="hidden"], [type="file"])', 'textarea', 'select']
+  .map((field) => `${field}:not(:disabled)`)
+  .join()
+
+/** A modal dialog of the browser: it begins in its first field, keeps the focus inside, Escape closes it, and the focus goes back where it was. */
 export function Dialog({
   title,
   onClose,
@@ -18,6 +22,8 @@ export function Dialog({
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
+    // While it was closed nothing in it could take the focus, whatever `autoFocus` asked for.
+    dialog.current?.querySelector<HTMLElement>(FIELDS)?.focus()
   }, [])
   return (
     <dialog ref={dialog} className="dialog" aria-label={title} onClose={onClose}>
