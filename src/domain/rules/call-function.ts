@@ -19,10 +19,11 @@ export function callByName(
   const { fewest, signatures } = callee.shape
   for (const signature of signatures) {
     if ([...named.keys()].some((name) => !signature.includes(name))) continue
+    // A function of one's own has no parameter that may be left out.
+    if (!callee.shape.builtIn && named.size < signature.length) continue
     // Left-out parameters at the end are not given; others are null.
     const last = signature.findLastIndex((name) => named.has(name))
     const args = signature.slice(0, Math.max(last + 1, 0)).map((name) => named.get(name) ?? null)
-    if (args.length < fewest && !callee.shape.builtIn) continue
     while (args.length < fewest) args.push(null)
     return invoke(callee, args, run, signature)
   }

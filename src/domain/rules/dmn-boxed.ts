@@ -294,18 +294,18 @@ function filtered(filter: BoxedFilter, scope: FeelScope, environment: BoxedEnvir
   if (source === null) return null
   const list = isList(source) ? source : [source]
   const { run } = scope
-  const kept: FeelValue[] = []
-  for (const [index, item] of list.entries()) {
+  const matchOf = (item: FeelValue): FeelValue => {
     const layer = scope.with(new Map([['item', item]]))
-    const holds = evaluateBoxed(filter.match, isContext(item) ? layer.with(item) : layer, environment)
-    if (index === 0 && isNumber(holds)) {
-      const place = holds.isInteger() ? holds.toNumber() : 0
-      const found = place > 0 ? list[place - 1] : place < 0 ? list[list.length + place] : undefined
-      return found ?? run.nothing('no_such_item', { position: holds.toString(), length: list.length })
-    }
-    if (holds === true) kept.push(item)
+    return evaluateBoxed(filter.match, isContext(item) ? layer.with(item) : layer, environment)
   }
-  return kept
+  // A number is a place in the list, of an empty one too.
+  const first = matchOf(list[0] ?? null)
+  if (isNumber(first)) {
+    const place = first.isInteger() ? first.toNumber() : 0
+    const found = place > 0 ? list[place - 1] : place < 0 ? list[list.length + place] : undefined
+    return found ?? run.nothing('no_such_item', { position: first.toString(), length: list.length })
+  }
+  return list.filter((item, index) => (index === 0 ? first : matchOf(item)) === true)
 }
 
 function iterated(

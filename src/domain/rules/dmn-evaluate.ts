@@ -96,7 +96,8 @@ function answered(
   const run = new FeelRun({ types: compiled.types, ...options })
   return withinLimits(run, () => {
     const values = fromPlain(input)
-    const evaluation = new Evaluation(run, isContext(values) ? values : new Map(), options.isoTexts === true)
+    const given = isContext(values) ? values : new Map<string, FeelValue>()
+    const evaluation = new Evaluation(compiled, run, given, options.isoTexts === true)
     const value = work(evaluation)
     return value.ok ? accepted({ value: value.value, trace: evaluation.trace }) : value
   })
@@ -138,12 +139,14 @@ class Evaluation {
   readonly run: FeelRun
   readonly trace: DecisionTrace[] = []
   readonly outermost: Frame = { overrides: new Map(), made: new Map() }
+  readonly #asked: CompiledModel
   readonly #input: FeelContext
   readonly #isoTexts: boolean
   readonly #environments = new Map<CompiledModel, BoxedEnvironment>()
   #tables: TableTrace[] = []
 
-  constructor(run: FeelRun, input: FeelContext, isoTexts: boolean) {
+  constructor(asked: CompiledModel, run: FeelRun, input: FeelContext, isoTexts: boolean) {
+    this.#asked = asked
     this.run = run
     this.#input = input
     this.#isoTexts = isoTexts
@@ -214,19 +217,10 @@ class Evaluation {
   /** What the caller gave under a name, ready for its type. */
   given(owner: CompiledModel, name: string, type: FeelType): FeelValue {
     const value =
-      this.#input.get(`${owner.model.namespace}#${name}`) ?? this.#input.get(name) ?? this.#within(name)
+      this.#input.get(`${owner.model.namespace}#${name}`) ??
+      this.#input.get(name) ??
+      withinImport(this.#asked, owner, name, this.#input)
     return received(value, type, this.#isoTexts)
-  }
-
-  /** Input of an imported model may stand within the import's name: `{ "Model B": { "x": 1 } }`. */
-  #within(name: string): FeelValue {
-    for (const compiled of this.#environments.keys())
-      for (const imported of compiled.imports.values()) {
-        const nested = this.#input.get(imported.name)
-        const value = nested !== undefined && isContext(nested) ? nested.get(name) : undefined
-        if (value !== undefined) return value
-      }
-    return null
   }
 
   #outputs(owner: CompiledModel, service: DecisionService, frame: Frame): FeelValue {
@@ -347,3 +341,22 @@ class Evaluation {
 }
 
 const PLAIN_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u
+
+/** Input of an imported model may stand within the import's name: `{ "Model B": { "x": 1 } }`, at any depth of imports. */
+function withinImport(
+  from: CompiledModel,
+  owner: CompiledModel,
+  name: string,
+  given: FeelContext,
+): FeelValue {
+  for (const imported of from.imports.values()) {
+    const nested = given.get(imported.name)
+    if (nested === undefined || !isContext(nested)) continue
+    const value =
+      imported.compiled === owner
+        ? nested.get(name)
+        : (withinImport(imported.compiled, owner, name, nested) ?? undefined)
+    if (value !== undefined) return value
+  }
+  return null
+}

@@ -185,15 +185,22 @@ function isIn(node: FeelNode & { kind: 'in' }, scope: FeelScope): boolean | null
   return anyPasses(node.tests, value, within)
 }
 
-function anyPasses(tests: readonly FeelNode[], input: FeelValue, scope: FeelScope): boolean | null {
+function anyPasses(
+  tests: readonly FeelNode[],
+  input: FeelValue,
+  scope: FeelScope,
+  passesOne: PassesTest = passesTest,
+): boolean | null {
   let unknown = false
   for (const test of tests) {
-    const passes = passesTest(test, valueOf(test, scope), input, scope.run)
+    const passes = passesOne(test, valueOf(test, scope), input, scope.run)
     if (passes === true) return true
     if (passes === null) unknown = true
   }
   return unknown ? null : false
 }
+
+type PassesTest = (test: FeelNode, value: FeelValue, input: FeelValue, run: FeelRun) => boolean | null
 
 /**
  * One unary test: its value equals the input, is a list with it, a range around it; or the test speaks of the input itself
@@ -204,6 +211,17 @@ function passesTest(test: FeelNode, value: FeelValue, input: FeelValue, run: Fee
     return typeof value === 'boolean' ? value : passesValue(value, input, run)
   return passesValue(value, input, run)
 }
+
+/** A cell of a table may also be a condition on other values: true passes then, as DMN 1.5 says of unary tests. */
+function passesCell(test: FeelNode, value: FeelValue, input: FeelValue, run: FeelRun): boolean | null {
+  return value === true && typeof input !== 'boolean' && CONDITIONS.has(test.kind)
+    ? true
+    : passesTest(test, value, input, run)
+}
+
+const CONDITIONS: ReadonlySet<FeelNode['kind']> = new Set([
+  ...(['compare', 'and', 'or', 'between', 'in', 'instance', 'some', 'every', 'call'] as const),
+])
 
 function passesValue(value: FeelValue, input: FeelValue, run: FeelRun): boolean | null {
   if (value instanceof FeelRange) {
@@ -288,7 +306,7 @@ function sourcesOf(iterations: readonly Iteration[]): FeelNode[] {
 }
 
 function testsPassed(node: FeelNode & { kind: 'tests' }, scope: FeelScope): boolean | null {
-  const passes = anyPasses(node.tests, scope.find(INPUT_NAME) ?? null, scope)
+  const passes = anyPasses(node.tests, scope.find(INPUT_NAME) ?? null, scope, passesCell)
   return node.negated && passes !== null ? !passes : passes
 }
 

@@ -325,7 +325,11 @@ class FeelReader {
     const sign = node.getChild('ArithOp')
     const [left, right] = operands
     if (left === undefined || sign === null) throw unreadable(node)
-    if (right === undefined) return { ...place, kind: 'negate', operand: this.read(left) }
+    if (right === undefined) {
+      // The grammar also takes a plus for a sign; FEEL knows only the minus (DMN 1.5 clause 10.3.1.2, rule 20).
+      if (this.textOf(sign) !== '-') throw unreadable(sign)
+      return { ...place, kind: 'negate', operand: this.read(left) }
+    }
     return {
       ...place,
       kind: 'arithmetic',

@@ -7,6 +7,8 @@ import {
   FeelTime,
   NANOS_OF_DAY,
   NANOS_OF_SECOND,
+  dateOfDayNumber,
+  dayNumberOf,
   makeDate,
 } from './temporal.ts'
 import { type Zone, isKnownZone } from './zone.ts'
@@ -37,7 +39,7 @@ export function readTime(text: string): FeelTime | null {
   if (parts === null) return null
   const [, hours, minutes, seconds, fraction = '', utc, sign, zoneHours, zoneMinutes, zoneSeconds, id] = parts
   if (utc === 'z') return null
-  const nanos = clockNanos(Number(hours), Number(minutes), Number(seconds), fraction)
+  const nanos = isEndOfDay(text) ? 0 : clockNanos(Number(hours), Number(minutes), Number(seconds), fraction)
   if (nanos === null) return null
   if (utc !== undefined) return new FeelTime(nanos, { kind: 'offset', seconds: 0 })
   if (id !== undefined) {
@@ -49,6 +51,11 @@ export function readTime(text: string): FeelTime | null {
   const offset = Number(zoneHours) * 3600 + Number(zoneMinutes) * 60 + Number(zoneSeconds ?? 0)
   const zone = offsetZone(sign === '-' ? -offset : offset)
   return zone === null ? null : new FeelTime(nanos, zone)
+}
+
+/** XML Schema writes midnight at the end of a day as 24:00:00. As a time it is 00:00:00, as a moment that of the next day. */
+function isEndOfDay(clock: string): boolean {
+  return /^24:00:00(?:\.0{1,40})?(?![\d.])/.test(clock)
 }
 
 /** A named zone; null where nobody knows the name. */
@@ -76,9 +83,10 @@ export function readDateTime(text: string): FeelDateTime | null {
   const date = readDate(text.slice(0, split))
   const clock = text.slice(split + 1)
   if (date === null) return null
-  // XML Schema: 24:00:00 is midnight at the end of the day; the functions of FEEL do not take it.
   const time = readTime(clock)
-  return time === null ? null : new FeelDateTime(date, time)
+  if (time === null) return null
+  const day = isEndOfDay(clock) ? dateOfDayNumber(dayNumberOf(date) + 1) : date
+  return day === null ? null : new FeelDateTime(day, time)
 }
 
 const DURATION =

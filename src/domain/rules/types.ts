@@ -1,7 +1,15 @@
 /** Types: what belongs to them, which is within which, what a value becomes where a type is wanted (DMN 1.5 clause 10.3.2.9). */
 import { FeelRun } from './scope.ts'
 import type { FeelNode, TypeNode } from './syntax.ts'
-import { FeelDate, midnightOf } from './temporal.ts'
+import { readTemporal } from './read-temporal.ts'
+import {
+  FeelDate,
+  FeelDateTime,
+  FeelDaysDuration,
+  FeelMonthsDuration,
+  FeelTime,
+  midnightOf,
+} from './temporal.ts'
 import { typeNameOf } from './type-names.ts'
 import {
   ANY,
@@ -176,6 +184,43 @@ export function baseOf(type: FeelType): FeelType {
   return type.kind === 'constrained' ? baseOf(type.base) : type
 }
 
+const TEMPORAL_TYPES: ReadonlyMap<unknown, SimpleTypeName> = new Map<unknown, SimpleTypeName>([
+  [FeelDate, 'date'],
+  [FeelTime, 'time'],
+  [FeelDateTime, 'date and time'],
+  [FeelDaysDuration, 'days and time duration'],
+  [FeelMonthsDuration, 'years and months duration'],
+])
+
+/** What the built-in functions give that give values of one type only (DMN 1.5 clause 10.3.4). */
+const RESULT_TYPES: ReadonlyMap<string, FeelType> = new Map(
+  (
+    [
+      [
+        'number',
+        ['number', 'string length', 'count', 'sum', 'mean', 'product', 'median', 'stddev', 'decimal'],
+        ['floor', 'ceiling', 'round up', 'round down', 'round half up', 'round half down', 'modulo', 'sqrt'],
+        ['log', 'exp', 'day of year', 'week of year'],
+      ],
+      [
+        'string',
+        ['string', 'substring', 'upper case', 'lower case', 'substring before', 'substring after', 'replace'],
+        ['string join', 'day of week', 'month of year'],
+      ],
+      [
+        'boolean',
+        ['contains', 'starts with', 'ends with', 'matches', 'list contains', 'all', 'any', 'odd', 'even'],
+        ['is', 'not', 'before', 'after', 'meets', 'met by', 'overlaps', 'overlaps before', 'overlaps after'],
+        ['finishes', 'finished by', 'includes', 'during', 'starts', 'started by', 'coincides'],
+      ],
+      ['date', ['date', 'today']],
+      ['time', ['time']],
+      ['date and time', ['date and time', 'now']],
+      ['years and months duration', ['years and months duration']],
+    ] as const
+  ).flatMap(([kind, ...lists]) => lists.flat().map((name): [string, FeelType] => [name, { kind }])),
+)
+
 /** What can be said of an expression's type without evaluating it; anything else is `Any`. */
 export function typeOfExpression(node: FeelNode, names: ReadonlyMap<string, FeelType>): FeelType {
   switch (node.kind) {
@@ -199,6 +244,20 @@ export function typeOfExpression(node: FeelNode, names: ReadonlyMap<string, Feel
       const [left, right] = [typeOfExpression(node.left, names), typeOfExpression(node.right, names)]
       return left.kind === right.kind && (left.kind === 'number' || left.kind === 'string') ? left : ANY
     }
+    case 'negate':
+      return typeOfExpression(node.operand, names)
+    case 'at': {
+      const value = readTemporal(node.text)
+      return value === null ? { kind: 'null' } : { kind: TEMPORAL_TYPES.get(value.constructor) ?? 'any' }
+    }
+    case 'if': {
+      const [then, otherwise] = [typeOfExpression(node.then, names), typeOfExpression(node.otherwise, names)]
+      return isWithin(otherwise, then) ? then : isWithin(then, otherwise) ? otherwise : ANY
+    }
+    case 'call':
+      return node.callee.kind === 'name' && !names.has(node.callee.name)
+        ? (RESULT_TYPES.get(node.callee.name) ?? ANY)
+        : ANY
     case 'compare':
     case 'and':
     case 'or':
@@ -214,13 +273,9 @@ export function typeOfExpression(node: FeelNode, names: ReadonlyMap<string, Feel
     case 'range':
       return { kind: 'range', of: ANY }
     case 'anything':
-    case 'at':
-    case 'call':
     case 'filter':
     case 'function':
-    case 'if':
     case 'input':
-    case 'negate':
     case 'path':
     case 'tests':
       return ANY
