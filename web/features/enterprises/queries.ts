@@ -2,13 +2,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import { readEnterpriseLadder } from '#contract/cultivation'
-import {
-  listEnterprises,
-  listRecordKinds,
-  readEnterprise,
-  readProfile,
-  searchEnterprises,
-} from '#contract/enterprises'
+import { listRecordKinds, readEnterprise, readProfile, searchEnterprises } from '#contract/enterprises'
 import { explainMatch, matchEnterprise as matchPolicies } from '#contract/policies'
 import { readEnterpriseFacts, readRuleBook } from '#contract/rules'
 import type { ResponseOf } from '../../../src/features/route-contract.ts'
@@ -22,17 +16,6 @@ export function enterpriseQuery(enterpriseId: string) {
   return queryOptions({
     queryKey: [...enterprisesKey, 'one', enterpriseId],
     queryFn: ({ signal }) => call(readEnterprise, { params: { enterpriseId }, signal }),
-  })
-}
-
-const FOUND = 12
-
-/** A few enterprises by name, code or initials, for choosing one. */
-export function findEnterprisesQuery(search: string) {
-  return queryOptions({
-    queryKey: [...enterprisesKey, 'find', search],
-    queryFn: ({ signal }) => call(listEnterprises, { query: { search, limit: FOUND }, signal }),
-    enabled: search !== '',
   })
 }
 

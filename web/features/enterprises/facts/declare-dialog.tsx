@@ -1,6 +1,5 @@
 import App from 'antd/es/app'
 import Button from 'antd/es/button'
-import Input from 'antd/es/input/Input'
 import TextArea from 'antd/es/input/TextArea'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,19 +10,18 @@ import { call, upload } from '../../../app/api-client.ts'
 import { commonTexts } from '../../../text/common.ts'
 import { enterpriseFactTexts } from '../../../text/enterprises-facts.ts'
 import { useText } from '../../../text/index.ts'
-import { Choice } from '../../../ui/choice.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
-import type { FieldProps } from '../../../ui/field.tsx'
 import { FilesControl } from '../../../ui/files-control.tsx'
 import type { SentFile } from '../../../ui/files-control.tsx'
 import { focusFirstError } from '../../../ui/focus-first-error.ts'
 import { todayOf, useFormat } from '../../../ui/format.ts'
 import { unitWords } from '../../../ui/filings/figures.ts'
 import { useSay } from '../../../ui/say.ts'
+import { FactControl } from '../../../ui/rules/fact-control.tsx'
+import { readEntry, writeEntry } from '../../../ui/rules/fact-entry.ts'
 import { ErrorState } from '../../../ui/states.tsx'
 import { refreshEnterprise } from '../queries.ts'
-import { readEntry, writeEntry } from './fact-entry.ts'
 import '../enterprises.css'
 
 /** Says what no filing and no record says, with papers. Closes once what is judged from it has been read again. */
@@ -94,7 +92,9 @@ export function DeclareDialog({
           hint={t('declareShows', { what: say(fact.evidence.what) })}
           error={tried && entry.fault ? t(entry.fault) : undefined}
         >
-          {(field) => <EntryControl fact={fact} field={field} typed={typed} onTyped={setTyped} />}
+          {(field) => (
+            <FactControl type={fact.type} words={fact.words} field={field} typed={typed} onTyped={setTyped} />
+          )}
         </Field>
         <Field label={t('from')} error={tried && late ? t('fromFuture') : undefined}>
           {({ status: _status, ...field }) => (
@@ -139,94 +139,5 @@ export function DeclareDialog({
         </div>
       </form>
     </Dialog>
-  )
-}
-
-/** A field of the fact's type. */
-function EntryControl({
-  fact,
-  field,
-  typed,
-  onTyped,
-}: {
-  readonly fact: FactOf
-  readonly field: FieldProps
-  readonly typed: string
-  readonly onTyped: (typed: string) => void
-}) {
-  const t = useText(enterpriseFactTexts)
-  const say = useSay()
-  const { status: _status, ...plain } = field
-  if (fact.type === 'boolean')
-    return (
-      <Choice {...plain} value={typed} onChange={({ target }) => onTyped(target.value)}>
-        <option value="">—</option>
-        <option value="yes">{t('yes')}</option>
-        <option value="no">{t('no')}</option>
-      </Choice>
-    )
-  if (fact.type === 'date')
-    return (
-      <input
-        {...plain}
-        type="date"
-        className="choice day-input"
-        value={typed}
-        onChange={({ target }) => onTyped(target.value)}
-      />
-    )
-  if (fact.type === 'text' && fact.words.length > 0)
-    return (
-      <Choice {...plain} value={typed} onChange={({ target }) => onTyped(target.value)}>
-        <option value="">—</option>
-        {fact.words.map(({ code, title }) => (
-          <option key={code} value={code}>
-            {say(title)}
-          </option>
-        ))}
-      </Choice>
-    )
-  if (fact.type === 'texts' && fact.words.length > 0) {
-    const chosen = new Set(typed.split('\n').filter((each) => each !== ''))
-    return (
-      <div id={plain.id} role="group" aria-describedby={plain['aria-describedby']} className="fact-words">
-        {fact.words.map(({ code, title }) => (
-          <label key={code}>
-            <input
-              type="checkbox"
-              checked={chosen.has(code)}
-              onChange={({ target }) =>
-                onTyped(
-                  target.checked
-                    ? [...chosen, code].join('\n')
-                    : [...chosen].filter((each) => each !== code).join('\n'),
-                )
-              }
-            />{' '}
-            {say(title)}
-          </label>
-        ))}
-      </div>
-    )
-  }
-  if (fact.type === 'texts')
-    return (
-      <TextArea
-        {...field}
-        value={typed}
-        placeholder={t('textsHint')}
-        autoSize={{ minRows: 2, maxRows: 8 }}
-        onChange={({ target }) => onTyped(target.value)}
-      />
-    )
-  return (
-    <Input
-      {...field}
-      value={typed}
-      maxLength={500}
-      autoFocus
-      inputMode={fact.type === 'number' ? 'decimal' : 'text'}
-      onChange={({ target }) => onTyped(target.value)}
-    />
   )
 }

@@ -1,4 +1,5 @@
-import type { FactOf, FactValue } from '#contract/rules'
+import type { FactValue } from '#contract/rules'
+import type { FactDefinition, FactValue as GivenValue } from '#domain/rules'
 
 export type EntryFault = 'valueNeeded' | 'valueNumber' | 'valueDay'
 export type FactEntry =
@@ -8,7 +9,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/u
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/u
 
 /** What was typed for a fact, read by its type; several words stand one to a line. Separators of thousands may be typed. */
-export function readEntry(type: FactOf['type'], typed: string): FactEntry {
+export function readEntry(type: FactDefinition['type'], typed: string): FactEntry {
   const text = typed.trim()
   if (text === '') return { value: null, fault: 'valueNeeded' }
   switch (type) {
@@ -33,7 +34,7 @@ export function readEntry(type: FactOf['type'], typed: string): FactEntry {
 }
 
 /** A value as it stands in the field. */
-export function writeEntry(value: FactValue | null): string {
+export function writeEntry(value: GivenValue | null): string {
   if (value === null) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return typeof value === 'object' ? value.join('\n') : String(value)

@@ -1,11 +1,24 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { listEnterprises } from '#contract/enterprises'
+import { call } from '../../app/api-client.ts'
 import { enterpriseTexts } from '../../text/enterprises.ts'
 import { useText } from '../../text/index.ts'
-import { SearchField } from '../../ui/search-field.tsx'
-import { DemoMark } from '../../ui/filings/state-marks.tsx'
-import { UnitLabel } from '../../ui/filings/unit-label.tsx'
-import { findEnterprisesQuery } from './queries.ts'
+import { DemoMark } from '../filings/state-marks.tsx'
+import { UnitLabel } from '../filings/unit-label.tsx'
+import { SearchField } from '../search-field.tsx'
+import './enterprise-picker.css'
+
+const FOUND = 12
+
+/** A few enterprises by name, code or initials. Under the key of the register, so that a change there is seen here. */
+function findEnterprisesQuery(search: string) {
+  return queryOptions({
+    queryKey: ['enterprises', 'find', search],
+    queryFn: ({ signal }) => call(listEnterprises, { query: { search, limit: FOUND }, signal }),
+    enabled: search !== '',
+  })
+}
 
 /** One enterprise, found by name, code or initials. `except` cannot be chosen. */
 export function EnterprisePicker({
@@ -18,7 +31,7 @@ export function EnterprisePicker({
   readonly id: string
   readonly label: string
   readonly chosen: string
-  readonly except: string
+  readonly except?: string
   readonly onChosen: (enterpriseId: string) => void
 }) {
   const t = useText(enterpriseTexts)
