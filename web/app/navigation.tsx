@@ -14,6 +14,7 @@ const BUSINESS = [
   { to: '/statistics', text: 'statistics', ability: null },
   { to: '/evaluations', text: 'evaluations', ability: null },
   { to: '/enterprises', text: 'enterprises', ability: null },
+  { to: '/cultivation', text: 'cultivation', ability: null },
   { to: '/policies', text: 'policies', ability: null },
   { to: '/procedures', text: 'procedures', ability: null },
   { to: '/organisations', text: 'organisations', ability: 'organisations.read' },

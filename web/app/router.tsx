@@ -410,6 +410,14 @@ const application = createRoute({
     'ApplicationPage',
   ),
 })
+const cultivation = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/ladder/ladder-page.tsx')),
+    'LadderPage',
+  ),
+})
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
@@ -690,6 +698,7 @@ export const router = createRouter({
         policy,
         applications,
         application,
+        cultivation,
         notices,
         mySettings,
         organisations,

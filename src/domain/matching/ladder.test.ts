@@ -20,6 +20,7 @@ function step(code: string, requires: readonly string[] = [], qualification: str
   return {
     code,
     title: bilingual(code),
+    short: null,
     qualification,
     requires,
     rule: condition(`${code}-1`, 'true'),

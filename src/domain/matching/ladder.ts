@@ -12,6 +12,8 @@ import { shapeIssues, sizeIssue } from './shape-issues.ts'
 export interface LadderRung {
   readonly code: string
   readonly title: BilingualText
+  /** For the heads of narrow columns; null: the title is short enough. */
+  readonly short: BilingualText | null
   /** Code of the qualification that marks holding it; null: nothing marks it yet, so nobody holds it. */
   readonly qualification: string | null
   /** Rungs to be held before. */
@@ -41,6 +43,7 @@ export interface Ladder {
 const rung = z.strictObject({
   code,
   title: bilingual,
+  short: bilingual.nullable().default(null),
   qualification: words(100).nullable(),
   requires: z.array(code).max(50),
   rule: ruleNode,

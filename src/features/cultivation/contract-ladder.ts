@@ -27,6 +27,8 @@ const ConditionCounts = z.object({
 export const RungView = z.object({
   code: Code,
   title: Text,
+  /** For the heads of narrow columns. */
+  short: Text,
   /** Code of the qualification that marks holding it; null: nothing marks it yet. */
   qualification: z.string().nullable(),
   requires: z.array(Code),

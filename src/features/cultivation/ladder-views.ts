@@ -12,7 +12,7 @@ import { endOfYear, yearsOf } from './keep-years.ts'
 import { EXPIRY_DAYS, ladderBook, ladderRules, switchKey } from './ladder-file.ts'
 import { findLadder, loadLadder, type Ladder } from './ladder-store.ts'
 import { roundOf, standingsFrom } from './standings.ts'
-import { chosen, dayOf, every, hasRole, keepsFirms, type Tx } from './store.ts'
+import { chosen, dayOf, every, hasRole, joinEnterprise, keepsFirms, type Tx } from './store.ts'
 
 /** The ladder with how its rules stand and how many stand where. */
 export function readLadder(
@@ -42,7 +42,7 @@ export function readLadder(
       enterprises: counts.all,
       without: counts.without,
       years: await yearsOf(tx, ladder, today),
-      expiring: await countExpiring(tx, today, Math.max(...EXPIRY_DAYS)),
+      expiring: await countExpiring(tx, today, Math.max(...EXPIRY_DAYS), choice),
       expiryDays: [...EXPIRY_DAYS],
       can: { recompute: hasRole(ctx, 'zone_office'), cultivate: keepsFirms(ctx) },
     }
@@ -95,16 +95,23 @@ async function countAll(
   }
 }
 
-async function countExpiring(tx: Tx, on: string, within: number): Promise<number> {
+async function countExpiring(
+  tx: Tx,
+  on: string,
+  within: number,
+  choice: QueryOf<typeof contract.readLadder>,
+): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    SELECT count(*)::int AS count FROM qualification_end
-     WHERE until_on BETWEEN ${on}::date AND ${on}::date + ${within}::int`.execute(tx)
+    SELECT count(*)::int AS count FROM qualification_end q ${joinEnterprise('q', on)}
+     WHERE q.until_on BETWEEN ${on}::date AND ${on}::date + ${within}::int AND ${every(chosen(choice))}`.execute(
+    tx,
+  )
   return rows[0]?.count ?? 0
 }
 
 function rungView(
   { switches }: Ladder,
-  { code, title, qualification, requires, validityYears, rule }: LadderRung,
+  { code, title, short, qualification, requires, validityYears, rule }: LadderRung,
   kind: RungView['kind'],
   counts: Counts,
 ): RungView {
@@ -113,6 +120,7 @@ function rungView(
   return {
     code,
     title,
+    short: short ?? title,
     qualification,
     requires: [...requires],
     kind,

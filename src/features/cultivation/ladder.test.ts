@@ -195,6 +195,12 @@ describe('what expires', () => {
         days: 59,
       },
     ])
+    const { parks } = await office.call(contract.readLadderParks)
+    const [own, other] = ['海淀园', '西城园'].map(
+      (name) => parks.find(({ park }) => park?.name === name)?.park?.id,
+    )
+    expect((await office.call(contract.readLadder, { query: { park: own } })).expiring).toBe(1)
+    expect((await office.call(contract.readLadder, { query: { park: other } })).expiring).toBe(0)
     const told = () =>
       sql<{ party: string; message: string }>`
         SELECT party, message FROM notice WHERE message LIKE 'qualification%' ORDER BY message, party`

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { RuleNode } from '#domain/rules'
 import type { BilingualText } from '#domain/kernel'
 import type { ParameterView } from '#contract/rules'
@@ -25,15 +26,34 @@ export interface RuleWords {
 }
 
 /** The conditions of a rule in words, before anybody is judged: which facts they ask for, with the parameters of the day. */
-export function RuleTree({ root, words }: { readonly root: RuleNode; readonly words: RuleWords }) {
+export function RuleTree({
+  root,
+  words,
+  actOn,
+}: {
+  readonly root: RuleNode
+  readonly words: RuleWords
+  /** What can be done about a single condition; stands at the end of its line. */
+  readonly actOn?: (condition: RuleCondition) => ReactNode
+}) {
   return (
     <ul className="condition-tree">
-      <Node node={root} words={words} />
+      <Node node={root} words={words} actOn={actOn} />
     </ul>
   )
 }
 
-function Node({ node, words }: { readonly node: RuleNode; readonly words: RuleWords }) {
+export type RuleCondition = Extract<RuleNode, { readonly kind: 'condition' }>
+
+function Node({
+  node,
+  words,
+  actOn,
+}: {
+  readonly node: RuleNode
+  readonly words: RuleWords
+  readonly actOn: ((condition: RuleCondition) => ReactNode) | undefined
+}) {
   const t = useText(verdictTexts)
   const say = useSay()
   const kind =
@@ -53,6 +73,7 @@ function Node({ node, words }: { readonly node: RuleNode; readonly words: RuleWo
         <span className="condition-title">{node.title === null ? kind : say(node.title)}</span>
         {node.title !== null && kind !== null ? <span className="soft small">{kind}</span> : null}
         {node.kind === 'condition' ? <StatusChip status={node.status} /> : null}
+        {node.kind === 'condition' && actOn ? <span className="condition-act">{actOn(node)}</span> : null}
       </div>
       {node.kind === 'condition' ? (
         <>
@@ -62,7 +83,7 @@ function Node({ node, words }: { readonly node: RuleNode; readonly words: RuleWo
       ) : (
         <ul className="condition-tree">
           {of.map((each) => (
-            <Node key={each.id} node={each} words={words} />
+            <Node key={each.id} node={each} words={words} actOn={actOn} />
           ))}
         </ul>
       )}

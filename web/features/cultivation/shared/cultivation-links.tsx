@@ -1,0 +1,37 @@
+import { useRouterState } from '@tanstack/react-router'
+import { readLadder } from '#contract/cultivation'
+import type { RouteContract } from '../../../../src/features/route-contract.ts'
+import { AddressLink } from '../../../app/address-link.tsx'
+import { cultivationTexts } from '../../../text/cultivation.ts'
+import { useText } from '../../../text/index.ts'
+import { useMay } from './use-may.ts'
+import '../../../ui/page-links.css'
+
+const PAGES = [{ page: 'ladder', href: '/cultivation', needs: readLadder }] as const satisfies readonly {
+  readonly page: string
+  readonly href: string
+  readonly needs: RouteContract
+}[]
+export type CultivationPageName = (typeof PAGES)[number]['page']
+
+/** The row of links at the head of every page of cultivation; only those that the reader may open. */
+export function CultivationLinks() {
+  const t = useText(cultivationTexts)
+  const may = useMay()
+  const pathname = useRouterState({ select: ({ location }) => location.pathname })
+  const here = cultivationPageOf(pathname)
+  return (
+    <nav className="page-links no-print" aria-label={t('pages')}>
+      {PAGES.filter(({ needs }) => may(needs)).map(({ page, href }) => (
+        <AddressLink key={page} href={href} aria-current={page === here ? 'page' : undefined}>
+          {t(`page.${page}`)}
+        </AddressLink>
+      ))}
+    </nav>
+  )
+}
+
+/** To which of them an address belongs; the enterprises of a rung belong to the ladder. */
+export function cultivationPageOf(pathname: string): CultivationPageName {
+  return PAGES.find(({ page, href }) => page !== 'ladder' && pathname.startsWith(href))?.page ?? 'ladder'
+}
