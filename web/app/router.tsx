@@ -386,6 +386,14 @@ const policies = createRoute({
     'PoliciesPage',
   ),
 })
+const policyVersion = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/$policyId/versions/$versionId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/editor/version-page.tsx')),
+    'VersionPage',
+  ),
+})
 const policy = createRoute({
   getParentRoute: () => frame,
   path: '/policies/$policyId',
@@ -696,6 +704,7 @@ export const router = createRouter({
         enterprise,
         policies,
         policy,
+        policyVersion,
         applications,
         application,
         cultivation,

@@ -83,6 +83,8 @@ export const PolicyFilter = z.object({
   procedure: PolicyProcedure.optional(),
   status: PolicyStatus.optional(),
   standing: PolicyStanding.optional(),
+  /** With a draft, or a proposal, that the caller sees. */
+  inWork: z.enum(['draft', 'proposed']).optional(),
   /** The day; default today. */
   on: DateOn.optional(),
   sort: z.enum(['code', 'title', 'level', 'from', 'to', 'changed']).default('level'),

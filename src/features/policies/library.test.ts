@@ -138,7 +138,14 @@ describe('publication takes two people', () => {
   test('who wrote it proposes it; somebody else publishes it; then it is fixed', async () => {
     const draft = await draftOf('four-eyes')
     expect((await policyByCode(drafter, 'four-eyes')).standing).toBe('draft')
+    const inWork = async (state: 'draft' | 'proposed') => {
+      const { policies } = await drafter.call(contract.listPolicies, { query: { inWork: state } })
+      return policies.map(({ code }) => code)
+    }
+    expect(await inWork('draft')).toContain('four-eyes')
     const proposed = await actDone(drafter, draft, 'propose')
+    expect(await inWork('draft')).not.toContain('four-eyes')
+    expect(await inWork('proposed')).toContain('four-eyes')
     expect(codesOf(await act(drafter, proposed, 'publish'))).toEqual(['policies.four_eyes'])
     const published = await actDone(colleague, proposed, 'publish')
     expect(published.version).toMatchObject({ state: 'published', published: { name: 'colleague' } })

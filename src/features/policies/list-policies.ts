@@ -122,7 +122,8 @@ function fits({ row, words }: Found, filter: Filter): boolean {
     (filter.park === undefined || row.parks === null || row.parks.includes(filter.park)) &&
     (filter.procedure === undefined || row.procedure === filter.procedure) &&
     (filter.status === undefined || row.status === filter.status) &&
-    (filter.standing === undefined || row.standing === filter.standing)
+    (filter.standing === undefined || row.standing === filter.standing) &&
+    (filter.inWork === undefined || row.inWork?.state === filter.inWork)
   )
 }
 

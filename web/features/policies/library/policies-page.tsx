@@ -1,13 +1,14 @@
 import Button from 'antd/es/button'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { exportPolicies, listPolicies } from '#contract/policies'
 import type { PolicyRow } from '#contract/policies'
 import type { ResponseOf } from '../../../../src/features/route-contract.ts'
 import { addressOf, call } from '../../../app/api-client.ts'
 import { useAddress } from '../../../app/address.ts'
 import { organisationsQuery } from '../../../app/organisations.ts'
+import { policyEditorTexts } from '../../../text/policy-editor.ts'
 import { policyTexts } from '../../../text/policies.ts'
 import { useText } from '../../../text/index.ts'
 import { Disclosure } from '../../../ui/disclosure.tsx'
@@ -17,6 +18,7 @@ import { useTitle } from '../../../ui/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
 import { usePages } from '../../../ui/use-pages.ts'
 import { VirtualTable } from '../../../ui/virtual-table.tsx'
+import { DraftDialog } from '../editor/draft-dialog.tsx'
 import { PolicyLinks } from '../shared/policy-links.tsx'
 import { useSeesMatches } from '../shared/policy-marks.tsx'
 import { policiesKey, summaryQuery } from '../shared/policy-queries.ts'
@@ -34,6 +36,8 @@ const keyOf = ({ id }: PolicyRow) => id
 /** 政策库: the policies of a day. */
 export function PoliciesPage() {
   const t = useText(policyTexts)
+  const editor = useText(policyEditorTexts)
+  const [drafts, setDrafts] = useState(false)
   const format = useFormat()
   const [address, change] = useAddress<PolicyAddressName>()
   const filter = useMemo(() => policyFilterOf(address), [address])
@@ -71,7 +75,9 @@ export function PoliciesPage() {
       : undefined,
     '/': () => document.getElementById(SEARCH_ID)?.focus(),
   })
-  const filtered = Object.keys(filter).filter((name) => name !== 'sort')
+  const filtered = Object.keys(filter).flatMap((name) =>
+    name === 'sort' ? [] : [name === 'inWork' ? 'state' : name],
+  )
   useTitle(t('title'))
   return (
     <div className="page list-page">
@@ -83,12 +89,18 @@ export function PoliciesPage() {
         </div>
         <div className="page-actions no-print">
           <ExportMenu filter={filter} />
+          {pages.first?.can.draft ? (
+            <Button type="primary" onClick={() => setDrafts(true)}>
+              {editor('draft')}
+            </Button>
+          ) : null}
         </div>
       </header>
       <PolicyFilters
         filter={filter}
         themes={pages.first?.themes}
         standings={pages.first?.standings}
+        mayDraft={pages.first?.can.draft ?? false}
         change={change}
       />
       <div className="list-bar no-print">
@@ -140,6 +152,7 @@ export function PoliciesPage() {
           {t('noneWhy')}
         </EmptyState>
       ) : null}
+      {drafts ? <DraftDialog from={null} onClose={() => setDrafts(false)} /> : null}
     </div>
   )
 }

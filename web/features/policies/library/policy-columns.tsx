@@ -6,7 +6,6 @@ import { enterprisePolicyTexts } from '../../../text/enterprises-policies.ts'
 import { policyTexts } from '../../../text/policies.ts'
 import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
-import { Chip } from '../../../ui/marks.tsx'
 import { useSay } from '../../../ui/say.ts'
 import type { TableColumn } from '../../../ui/virtual-table.tsx'
 import { StandingMark, WindowMark } from '../shared/policy-marks.tsx'
@@ -52,9 +51,13 @@ export function usePolicyColumns({
               {say(row.title)}
             </AddressLink>{' '}
             {row.inWork ? (
-              <Chip title={row.inWork.byName}>
+              <AddressLink
+                className="chip"
+                href={`/policies/${row.id}/versions/${row.inWork.versionId}`}
+                title={row.inWork.byName}
+              >
                 {t('inWork', { n: row.inWork.number, state: t(`versionState.${row.inWork.state}`) })}
-              </Chip>
+              </AddressLink>
             ) : null}
           </>
         ),

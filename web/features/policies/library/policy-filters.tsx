@@ -5,12 +5,14 @@ import type { ResponseOf } from '../../../../src/features/route-contract.ts'
 import type { ChangeAddress } from '../../../app/address.ts'
 import { organisationsQuery } from '../../../app/organisations.ts'
 import { enterprisePolicyTexts } from '../../../text/enterprises-policies.ts'
+import { policyEditorTexts } from '../../../text/policy-editor.ts'
 import { policyTexts } from '../../../text/policies.ts'
 import { useText } from '../../../text/index.ts'
 import { FilterChoice } from '../../../ui/filter-choice.tsx'
 import { todayOf, useFormat } from '../../../ui/format.ts'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { STANDINGS } from '../shared/policy-marks.tsx'
+import { WORK } from './policy-address.ts'
 import type { PolicyAddressName, PolicyFilterInput } from './policy-address.ts'
 
 export const SEARCH_ID = 'policy-search'
@@ -22,15 +24,18 @@ export function PolicyFilters({
   filter,
   themes = [],
   standings = [],
+  mayDraft,
   change,
 }: {
   readonly filter: PolicyFilterInput
   readonly themes: Answer['themes'] | undefined
   readonly standings: Answer['standings'] | undefined
+  readonly mayDraft: boolean
   readonly change: ChangeAddress<PolicyAddressName>
 }) {
   const t = useText(policyTexts)
   const words = useText(enterprisePolicyTexts)
+  const editor = useText(policyEditorTexts)
   const format = useFormat()
   const { data } = useQuery(organisationsQuery())
   const set = (values: Parameters<typeof change>[0]) => change({ ...values, row: null })
@@ -98,6 +103,15 @@ export function PolicyFilters({
         }))}
         onValue={(standing) => set({ standing })}
       />
+      {mayDraft ? (
+        <FilterChoice
+          label={editor('inWork')}
+          any={editor('anyWork')}
+          value={filter.inWork}
+          options={WORK.map((value) => ({ value, label: editor(`work.${value}`) }))}
+          onValue={(state) => set({ state })}
+        />
+      ) : null}
     </div>
   )
 }

@@ -13,6 +13,7 @@ import { WindowWords } from '../../../ui/policies/window-words.tsx'
 import { StatusChip } from '../../../ui/rules/condition-tree.tsx'
 import { useSay } from '../../../ui/say.ts'
 import { ErrorState, Loading } from '../../../ui/states.tsx'
+import { PolicyActs } from '../editor/policy-acts.tsx'
 import { PolicyLinks } from '../shared/policy-links.tsx'
 import { StandingMark, useSeesMatches } from '../shared/policy-marks.tsx'
 import { policyQuery } from '../shared/policy-queries.ts'
@@ -52,6 +53,7 @@ function Policy({ data }: { readonly data: PolicyView }) {
   return (
     <>
       <PolicyHead data={data} />
+      <PolicyActs data={data} />
       {address.on ? (
         <p className="small">
           {t('onOther', { date: format.date(address.on) })}{' '}
