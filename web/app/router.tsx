@@ -426,6 +426,30 @@ const cultivation = createRoute({
     'LadderPage',
   ),
 })
+const simulations = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/simulations',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/simulations/simulations-page.tsx')),
+    'SimulationsPage',
+  ),
+})
+const newSimulation = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/simulations/new',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/simulations/new-simulation-page.tsx')),
+    'NewSimulationPage',
+  ),
+})
+const simulation = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/simulations/$simulationId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/simulations/simulation-page.tsx')),
+    'SimulationPage',
+  ),
+})
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
@@ -708,6 +732,9 @@ export const router = createRouter({
         applications,
         application,
         cultivation,
+        simulations,
+        newSimulation,
+        simulation,
         notices,
         mySettings,
         organisations,

@@ -6,6 +6,8 @@ export const policyTexts = defineTexts({
     pages: '政策各页',
     'page.library': '政策库',
     'page.applications': '申报与兑现',
+    'page.parameters': '参数',
+    'page.simulations': '政策测算',
 
     title: '政策库',
     note: '各级政策按条款写成规则，随时可查当日有效的版本。',
@@ -169,6 +171,8 @@ export const policyTexts = defineTexts({
     pages: 'Pages of policies',
     'page.library': 'Library',
     'page.applications': 'Applications',
+    'page.parameters': 'Parameters',
+    'page.simulations': 'Simulations',
 
     title: 'Policies',
     note: 'Policies of every level, clause by clause as rules, as they stand on any day.',

@@ -1,12 +1,17 @@
 import { useRouterState } from '@tanstack/react-router'
+import { listSimulations } from '#contract/policies'
 import { AddressLink } from '../../../app/address-link.tsx'
+import { useSession } from '../../../app/session.ts'
 import { policyTexts } from '../../../text/policies.ts'
 import { useText } from '../../../text/index.ts'
 import '../../../ui/page-links.css'
 
+/** `for`: a route that the page reads; without it everybody who sees policies sees the page. */
 const PAGES = [
-  { page: 'library', href: '/policies' },
-  { page: 'applications', href: '/policies/applications' },
+  { page: 'library', href: '/policies', for: null },
+  { page: 'applications', href: '/policies/applications', for: null },
+  { page: 'simulations', href: '/policies/simulations', for: listSimulations },
+  { page: 'parameters', href: '/policies/parameters', for: null },
 ] as const
 export type PolicyPageName = (typeof PAGES)[number]['page']
 
@@ -14,10 +19,14 @@ export type PolicyPageName = (typeof PAGES)[number]['page']
 export function PolicyLinks() {
   const t = useText(policyTexts)
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
+  const { roles } = useSession()
   const here = policyPageOf(pathname)
+  const open = PAGES.filter(
+    (each) => each.for === null || each.for.access.some((role) => roles.includes(role)),
+  )
   return (
     <nav className="page-links no-print" aria-label={t('pages')}>
-      {PAGES.map(({ page, href }) => (
+      {open.map(({ page, href }) => (
         <AddressLink key={page} href={href} aria-current={page === here ? 'page' : undefined}>
           {t(`page.${page}`)}
         </AddressLink>
