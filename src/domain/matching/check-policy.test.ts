@@ -152,6 +152,12 @@ describe('checkPolicy', () => {
 })
 
 describe('parsePolicy', () => {
+  test('asks for the Chinese words and lets the English wait', () => {
+    const chinese = buildPolicy({ title: { zh: '研发奖励', en: '' } })
+    expect(parsePolicy(JSON.parse(JSON.stringify(chinese)))).toEqual({ ok: true, value: chinese })
+    expect(parsePolicy({ ...chinese, title: { zh: '', en: 'Reward' } }).ok).toBe(false)
+  })
+
   test('takes what it would write, and nothing besides', () => {
     const policy = buildPolicy()
     expect(parsePolicy(JSON.parse(JSON.stringify(policy)))).toEqual({ ok: true, value: policy })

@@ -6,7 +6,8 @@ import { z } from 'zod'
 const storable = (text: string): boolean => !text.includes('\0')
 
 export const words = (longest: number) => z.string().min(1).max(longest).refine(storable)
-export const bilingual = z.strictObject({ zh: words(4_000), en: words(4_000) })
+/** English may be missing: pages then show the Chinese. */
+export const bilingual = z.strictObject({ zh: words(4_000), en: z.string().max(4_000).refine(storable) })
 /** Letters of any language, digits, `.`, `_`, `-`; never what every object has already. */
 export const code = z
   .string()

@@ -38,6 +38,16 @@ function compiledOn(on: string): CompiledRuleBook {
 }
 
 describe('shipped policies', () => {
+  it('say everything in both languages', () => {
+    const empty = (value: unknown, path: string): string[] =>
+      typeof value !== 'object' || value === null
+        ? []
+        : Object.entries(value).flatMap(([key, part]) =>
+            key === 'en' && part === '' ? [path] : empty(part, `${path}.${key}`),
+          )
+    expect([...policies].flatMap(([file, policy]) => empty(policy, file))).toEqual([])
+  })
+
   it('are enough, of every level and procedure, some over and replaced', () => {
     expect(newest().length).toBeGreaterThanOrEqual(44)
     for (const level of ['national', 'city', 'zone', 'district', 'park'] as const)

@@ -150,7 +150,11 @@ async function tell(tx: Tx, ctx: Context, version: StoredVersion, act: Act, reas
   const { title } = headOf(version.head)
   const base = {
     subjectKey: `policy-version:${version.id}:${String(version.rowVersion)}`,
-    subjectPath: `/policies/${version.policyId}`,
+    // Where the version is read or written on; once it is published or withdrawn, the policy itself.
+    subjectPath:
+      act === 'propose' || act === 'return'
+        ? `/policies/${version.policyId}/versions/${version.id}`
+        : `/policies/${version.policyId}`,
     message: act,
   }
   if (act === 'propose') {
@@ -160,7 +164,7 @@ async function tell(tx: Tx, ctx: Context, version: StoredVersion, act: Act, reas
         party: version.ownerId === null ? 'role:zone_office' : `org:${version.ownerId}`,
         text: {
           zh: `政策《${title.zh}》第${String(version.number)}版待发布，须由起草人以外的人员复核。`,
-          en: `Version ${String(version.number)} of “${title.en}” waits for publication by somebody who did not write it.`,
+          en: `Version ${String(version.number)} of “${title.en || title.zh}” waits for publication by somebody who did not write it.`,
         },
       },
     ])
@@ -172,15 +176,15 @@ async function tell(tx: Tx, ctx: Context, version: StoredVersion, act: Act, reas
   const texts: Readonly<Record<Exclude<Act, 'propose'>, { zh: string; en: string }>> = {
     return: {
       zh: `政策《${title.zh}》第${String(version.number)}版被退回：${reason}`,
-      en: `Version ${String(version.number)} of “${title.en}” was returned: ${reason}`,
+      en: `Version ${String(version.number)} of “${title.en || title.zh}” was returned: ${reason}`,
     },
     publish: {
       zh: `政策《${title.zh}》第${String(version.number)}版已发布。`,
-      en: `Version ${String(version.number)} of “${title.en}” was published.`,
+      en: `Version ${String(version.number)} of “${title.en || title.zh}” was published.`,
     },
     withdraw: {
       zh: `政策《${title.zh}》第${String(version.number)}版已撤销：${reason}`,
-      en: `Version ${String(version.number)} of “${title.en}” was withdrawn: ${reason}`,
+      en: `Version ${String(version.number)} of “${title.en || title.zh}” was withdrawn: ${reason}`,
     },
   }
   await tellOf(

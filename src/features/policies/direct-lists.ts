@@ -184,6 +184,7 @@ async function loadLists(
            l.on_day::text AS "on", l.year, l.count, l.amount, l.left_out, l.state,
            (SELECT count(*)::int FROM policy_application a WHERE a.list_id = l.id AND a.state IN ('submitted', 'approved', 'paid')) AS confirmed,
            (SELECT count(*)::int FROM policy_application a WHERE a.list_id = l.id AND a.state = 'declined') AS declined,
+           (SELECT count(*)::int FROM policy_application a WHERE a.list_id = l.id AND a.state = 'invited') AS waiting,
            (SELECT coalesce(sum(paid), 0)::float8 FROM policy_application a WHERE a.list_id = l.id) AS paid,
            l.by_name, to_char(l.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at,
            to_char(l.sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS sent_at, l.version
@@ -250,7 +251,7 @@ export function actOnDirectList(
           subjectPath: `/policies/applications/${id}`,
           text: {
             zh: `你单位符合“${list.policy.title.zh}”，${worked === null ? '' : `测算金额${String(worked)}万元，`}无需申报，请确认。`,
-            en: `You qualify for “${list.policy.title.en}”${worked === null ? '' : ` (${String(worked)} × 10,000 yuan)`}; no application is needed, please confirm.`,
+            en: `You qualify for “${list.policy.title.en || list.policy.title.zh}”${worked === null ? '' : ` (${String(worked)} × 10,000 yuan)`}; no application is needed, please confirm.`,
           },
         })
     await ctx.audit(tx, {

@@ -59,7 +59,7 @@ async function keepEnd(tx: Tx, ctx: Context, id: string): Promise<void> {
     subjectPath: `/policies/applications/${id}`,
     text: {
       zh: `“${row.title.zh}”（${row.number ?? ''}）${said.zh}。`,
-      en: `“${row.title.en}” (${row.number ?? ''}): ${said.en}.`,
+      en: `“${row.title.en || row.title.zh}” (${row.number ?? ''}): ${said.en}.`,
     },
   })
   await ctx.audit(tx, {

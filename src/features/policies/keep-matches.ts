@@ -157,7 +157,7 @@ async function tellNew(
       subjectPath: `/enterprises/${enterpriseId}?tab=policies&policy=${policyId}`,
       text: {
         zh: `你单位现符合“${title.zh}”的条件（${why.zh}）。`,
-        en: `You now qualify for “${title.en}” (${why.en}).`,
+        en: `You now qualify for “${title.en || title.zh}” (${why.en}).`,
       },
     })
   }
@@ -172,7 +172,7 @@ async function tellNew(
       subjectPath: `/enterprises/${enterpriseId}?tab=policies&policy=${policyId}`,
       text: {
         zh: `“${title.zh}”的条件或标准有更新，你单位现不符合，请查看差距。`,
-        en: `The rule of “${title.en}” changed; you no longer qualify. See what is lacking.`,
+        en: `The rule of “${title.en || title.zh}” changed; you no longer qualify. See what is lacking.`,
       },
     })
   }
@@ -213,7 +213,7 @@ async function tellClosing(
           subjectPath: `/enterprises/${enterpriseId}?tab=policies&policy=${policy.policyId}`,
           text: {
             zh: `你单位符合“${title.zh}”的条件，申报将于${until}截止，尚未申报。`,
-            en: `You qualify for “${title.en}”; it closes on ${until} and you have not applied.`,
+            en: `You qualify for “${title.en || title.zh}”; it closes on ${until} and you have not applied.`,
           },
         })
       }
