@@ -402,6 +402,14 @@ const policy = createRoute({
     'PolicyPage',
   ),
 })
+const policyParameters = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/parameters',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/parameters/parameters-page.tsx')),
+    'ParametersPage',
+  ),
+})
 const applications = createRoute({
   getParentRoute: () => frame,
   path: '/policies/applications',
@@ -731,6 +739,7 @@ export const router = createRouter({
         policyVersion,
         applications,
         application,
+        policyParameters,
         cultivation,
         simulations,
         newSimulation,
