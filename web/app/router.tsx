@@ -378,6 +378,70 @@ const enterprise = createRoute({
     'EnterprisePage',
   ),
 })
+const cultivationStewards = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/stewards',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/stewards/stewards-page.tsx')),
+    'StewardsPage',
+  ),
+})
+const myFirms = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/stewards/mine',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/stewards/steward-firms-page.tsx')),
+    'MyFirmsPage',
+  ),
+})
+const stewardFirms = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/stewards/$userId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/stewards/steward-firms-page.tsx')),
+    'StewardPage',
+  ),
+})
+const serviceVisits = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/visits',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/visits/visits-page.tsx')),
+    'VisitsPage',
+  ),
+})
+const servicePacks = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/packs',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/packs/packs-page.tsx')),
+    'PacksPage',
+  ),
+})
+const pointsTables = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/points',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/points/points-page.tsx')),
+    'PointsPage',
+  ),
+})
+const pointsTable = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/points/$tableId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/points/points-table-page.tsx')),
+    'PointsTablePage',
+  ),
+})
+const consents = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/consents',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/consents/consents-page.tsx')),
+    'ConsentsPage',
+  ),
+})
 const policies = createRoute({
   getParentRoute: () => frame,
   path: '/policies',
@@ -402,14 +466,6 @@ const policy = createRoute({
     'PolicyPage',
   ),
 })
-const policyParameters = createRoute({
-  getParentRoute: () => frame,
-  path: '/policies/parameters',
-  component: lazyRouteComponent(
-    loadPage(() => import('../features/policies/parameters/parameters-page.tsx')),
-    'ParametersPage',
-  ),
-})
 const applications = createRoute({
   getParentRoute: () => frame,
   path: '/policies/applications',
@@ -432,30 +488,6 @@ const cultivation = createRoute({
   component: lazyRouteComponent(
     loadPage(() => import('../features/cultivation/ladder/ladder-page.tsx')),
     'LadderPage',
-  ),
-})
-const simulations = createRoute({
-  getParentRoute: () => frame,
-  path: '/policies/simulations',
-  component: lazyRouteComponent(
-    loadPage(() => import('../features/policies/simulations/simulations-page.tsx')),
-    'SimulationsPage',
-  ),
-})
-const newSimulation = createRoute({
-  getParentRoute: () => frame,
-  path: '/policies/simulations/new',
-  component: lazyRouteComponent(
-    loadPage(() => import('../features/policies/simulations/new-simulation-page.tsx')),
-    'NewSimulationPage',
-  ),
-})
-const simulation = createRoute({
-  getParentRoute: () => frame,
-  path: '/policies/simulations/$simulationId',
-  component: lazyRouteComponent(
-    loadPage(() => import('../features/policies/simulations/simulation-page.tsx')),
-    'SimulationPage',
   ),
 })
 const notices = createRoute({
@@ -734,16 +766,20 @@ export const router = createRouter({
         enterpriseImport,
         duplicates,
         enterprise,
+        cultivationStewards,
+        myFirms,
+        stewardFirms,
+        serviceVisits,
+        servicePacks,
+        pointsTables,
+        pointsTable,
+        consents,
         policies,
         policy,
         policyVersion,
         applications,
         application,
-        policyParameters,
         cultivation,
-        simulations,
-        newSimulation,
-        simulation,
         notices,
         mySettings,
         organisations,

@@ -8,6 +8,11 @@ test('one workbook or one table of commas is taken, whatever its capitals', () =
   expect(sheetFile([file('a.csv')]).fault).toBeNull()
 })
 
+test('a page that takes other files says which', () => {
+  expect(sheetFile([file('积分表.JSON')], ['.xlsx', '.json']).fault).toBeNull()
+  expect(sheetFile([file('a.csv')], ['.xlsx', '.json']).fault).toEqual({ code: 'wrongType', name: 'a.csv' })
+})
+
 test('anything else is said before it is sent', () => {
   expect(sheetFile([file('a.xls')]).fault).toEqual({ code: 'wrongType', name: 'a.xls' })
   expect(sheetFile([file('a.xlsx', 0)]).fault).toEqual({ code: 'emptyFile', name: 'a.xlsx' })

@@ -12,13 +12,14 @@ interface FileLike {
 /** The one file that can be sent, or why there is none. */
 export function sheetFile<F extends FileLike>(
   files: readonly F[],
+  types: readonly string[] = SHEET_TYPES,
 ):
   | { readonly file: F; readonly fault: null }
   | { readonly file: null; readonly fault: SheetFileFault | null } {
   const [file, ...more] = files
   if (file === undefined) return { file: null, fault: null }
   if (more.length > 0) return { file: null, fault: { code: 'tooMany' } }
-  if (!SHEET_TYPES.some((type) => file.name.toLowerCase().endsWith(type)))
+  if (!types.some((type) => file.name.toLowerCase().endsWith(type)))
     return { file: null, fault: { code: 'wrongType', name: file.name } }
   return file.size === 0
     ? { file: null, fault: { code: 'emptyFile', name: file.name } }

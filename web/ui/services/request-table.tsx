@@ -5,7 +5,7 @@ import { serviceTexts } from '../../text/services.ts'
 import { useText } from '../../text/index.ts'
 import { useFormat } from '../format.ts'
 import { useSay } from '../say.ts'
-import { RequestMark } from './service-marks.tsx'
+import { RequestClock, RequestMark } from './service-marks.tsx'
 import '../plain-table.css'
 import './services.css'
 
@@ -73,7 +73,16 @@ export function RequestTable({
               <td>
                 <RequestMark request={request} />
               </td>
-              <td>{request.dueAt === null ? '—' : format.deadline(request.dueAt)}</td>
+              <td>
+                {request.stage === 'open' && request.dueAt !== null ? (
+                  <>
+                    <RequestClock request={request} />
+                    <div className="small soft">{format.deadline(request.dueAt)}</div>
+                  </>
+                ) : (
+                  '—'
+                )}
+              </td>
               <td>
                 {request.followedUpOn === null ? (
                   <span className="faint">{t('followedUpNot')}</span>

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { ServiceRequest, VisitResult } from '#contract/cultivation'
+import { clockTexts } from '../../text/clock.ts'
 import { serviceTexts } from '../../text/services.ts'
 import { useText } from '../../text/index.ts'
+import { clockWords } from '../clock-words.ts'
 import { daysUntil, useFormat } from '../format.ts'
 import { StatusMark } from '../marks.tsx'
 import type { Tone } from '../marks.tsx'
@@ -41,6 +43,23 @@ export function RequestMark({
   if (stage === 'closed' && isKnown(outcome))
     return <StatusMark tone={OUTCOME_TONES[outcome]}>{t(`outcome.${outcome}`)}</StatusMark>
   return <StatusMark tone={stage === 'open' ? 'good' : 'neutral'}>{t(`stage.${stage}`)}</StatusMark>
+}
+
+/** How long a request still has: ● 剩 3 天, ■ 超 2 天; the moment itself on hover. */
+export function RequestClock({
+  request: { stage, overdue, dueAt },
+}: {
+  readonly request: Pick<ServiceRequest, 'stage' | 'overdue' | 'dueAt'>
+}) {
+  const t = useText(clockTexts)
+  const format = useFormat()
+  if (stage !== 'open' || dueAt === null) return <span className="faint">—</span>
+  const { tone, key, n } = clockWords({ state: overdue ? 'overdue' : 'running', dueAt }, new Date().getTime())
+  return (
+    <span title={t('due', { at: format.deadline(dueAt) })}>
+      <StatusMark tone={tone}>{t(key, { n })}</StatusMark>
+    </span>
+  )
 }
 
 /** The day of the next visit; ▲ once it has come. */

@@ -1,5 +1,13 @@
 import { useRouterState } from '@tanstack/react-router'
-import { readLadder } from '#contract/cultivation'
+import {
+  listConsents,
+  listPacks,
+  listPointsTables,
+  listStandings,
+  listStewards,
+  listVisits,
+  readLadder,
+} from '#contract/cultivation'
 import type { RouteContract } from '../../../../src/features/route-contract.ts'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { cultivationTexts } from '../../../text/cultivation.ts'
@@ -7,7 +15,15 @@ import { useText } from '../../../text/index.ts'
 import { useMay } from './use-may.ts'
 import '../../../ui/page-links.css'
 
-const PAGES = [{ page: 'ladder', href: '/cultivation', needs: readLadder }] as const satisfies readonly {
+const PAGES = [
+  { page: 'ladder', href: '/cultivation', needs: readLadder },
+  { page: 'potential', href: '/cultivation/potential', needs: listStandings },
+  { page: 'stewards', href: '/cultivation/stewards', needs: listStewards },
+  { page: 'visits', href: '/cultivation/visits', needs: listVisits },
+  { page: 'packs', href: '/cultivation/packs', needs: listPacks },
+  { page: 'points', href: '/cultivation/points', needs: listPointsTables },
+  { page: 'consents', href: '/cultivation/consents', needs: listConsents },
+] as const satisfies readonly {
   readonly page: string
   readonly href: string
   readonly needs: RouteContract

@@ -127,7 +127,7 @@ function StewardRow({
           </div>
         )}
       </td>
-      <td>{telephone ?? '—'}</td>
+      <td className="service-telephone">{telephone ?? '—'}</td>
       <td>{format.validity(from, to)}</td>
       <td>
         <StatusMark tone={state === 'now' ? 'good' : state === 'later' ? 'warn' : 'neutral'}>
