@@ -466,6 +466,14 @@ const policy = createRoute({
     'PolicyPage',
   ),
 })
+const policyParameters = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/parameters',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/parameters/parameters-page.tsx')),
+    'ParametersPage',
+  ),
+})
 const applications = createRoute({
   getParentRoute: () => frame,
   path: '/policies/applications',
@@ -488,6 +496,30 @@ const cultivation = createRoute({
   component: lazyRouteComponent(
     loadPage(() => import('../features/cultivation/ladder/ladder-page.tsx')),
     'LadderPage',
+  ),
+})
+const simulations = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/simulations',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/simulations/simulations-page.tsx')),
+    'SimulationsPage',
+  ),
+})
+const newSimulation = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/simulations/new',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/simulations/new-simulation-page.tsx')),
+    'NewSimulationPage',
+  ),
+})
+const simulation = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/simulations/$simulationId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/simulations/simulation-page.tsx')),
+    'SimulationPage',
   ),
 })
 const notices = createRoute({
@@ -779,7 +811,11 @@ export const router = createRouter({
         policyVersion,
         applications,
         application,
+        policyParameters,
         cultivation,
+        simulations,
+        newSimulation,
+        simulation,
         notices,
         mySettings,
         organisations,
