@@ -522,6 +522,22 @@ const simulation = createRoute({
     'SimulationPage',
   ),
 })
+const potential = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/potential',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/ladder/potential-page.tsx')),
+    'PotentialPage',
+  ),
+})
+const standings = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/standings',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/ladder/standings-page.tsx')),
+    'StandingsPage',
+  ),
+})
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
@@ -816,6 +832,8 @@ export const router = createRouter({
         simulations,
         newSimulation,
         simulation,
+        potential,
+        standings,
         notices,
         mySettings,
         organisations,

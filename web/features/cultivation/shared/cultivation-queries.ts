@@ -1,14 +1,7 @@
 /** Server state of ladder and library. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  listStewards,
-  readEntry,
-  readLadder,
-  readLadderParks,
-  readLadderRules,
-  readMovement,
-} from '#contract/cultivation'
+import { readEntry, readLadder, readLadderParks, readLadderRules, readMovement } from '#contract/cultivation'
 import { readRuleBook } from '#contract/rules'
 import type { QueryInputOf, ResponseOf } from '../../../../src/features/route-contract.ts'
 import { call } from '../../../app/api-client.ts'
@@ -46,11 +39,6 @@ export function entryQuery(entryId: string) {
     queryFn: ({ signal }) => call(readEntry, { params: { entryId }, signal }),
   })
 }
-/** Stewards with what they have on hand, and who may be chosen. */
-export const stewardsQuery = queryOptions({
-  queryKey: [...cultivationKey, 'stewards'],
-  queryFn: ({ signal }) => call(listStewards, { signal }),
-})
 /** What facts are called. */
 export const ruleBookQuery = queryOptions({
   queryKey: ['rules', 'book'],
