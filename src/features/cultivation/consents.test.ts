@@ -141,9 +141,10 @@ describe('the database refuses what no consent covers, whoever writes', () => {
     ).rejects.toMatchObject({ code: 'DY002' })
     const told = await system.database.ownerDb
       .selectFrom('notice')
-      .select('textZh')
+      .select(['textZh', 'subjectPath'])
       .where('message', '=', 'consent-withdrawn')
       .execute()
     expect(told.map(({ textZh }) => textZh)).toEqual([expect.stringContaining('撤回')])
+    expect(told[0]?.subjectPath).toMatch(/^\/cultivation\/consents\?consent=[0-9a-f-]{36}$/u)
   })
 })

@@ -200,7 +200,7 @@ async function tell(
     ctx,
     consent.enterprise.id,
     dayOf(ctx.now),
-    { about: `consent:${consent.id}`, path: `/consents?consent=${consent.id}`, message, text },
+    { about: `consent:${consent.id}`, path: `/cultivation/consents?consent=${consent.id}`, message, text },
     { own: false, parks: true, steward: null },
   )
 }

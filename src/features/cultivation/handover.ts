@@ -118,7 +118,7 @@ async function tell(
     ctx,
     [toUserId, fromUserId].map((user) => ({
       subjectKey: about,
-      subjectPath: '/stewards',
+      subjectPath: '/cultivation/stewards/mine',
       message: 'steward-handover',
       party: `user:${user}` as const,
       text: {

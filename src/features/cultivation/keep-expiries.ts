@@ -35,7 +35,7 @@ export async function keepExpiries(ctx: Context): Promise<number> {
           party,
           message: 'qualification-expiring',
           subjectKey: `expiry:${enterpriseId}:${qualification}:${number}:${untilOn}:${String(mark)}`,
-          subjectPath: `/enterprises/${enterpriseId}/ladder`,
+          subjectPath: `/enterprises/${enterpriseId}?tab=ladder`,
           text: {
             zh: `${name}的${title.zh}资质将于${untilOn}到期（还有${String(days)}天），请及时准备复核或重新认定。`,
             en: `“${title.en}” of ${name} ends on ${untilOn} (in ${String(days)} days): prepare its renewal.`,
@@ -122,7 +122,7 @@ function parkNotices(due: readonly Due[], on: string): SubjectNotice[] {
     party: `org:${park}` as const,
     message: 'qualifications-expiring',
     subjectKey: `expiries:${park}:${on}`,
-    subjectPath: '/ladder/expiring',
+    subjectPath: '/cultivation/expiring',
     text: {
       zh: `本园企业有${String(count)}项资质临近到期，请提醒企业准备复核。`,
       en: `${String(count)} qualifications of enterprises of the park end soon: remind them of renewal.`,

@@ -56,7 +56,7 @@ function promote(keeper: Context, id: string, on: string): Promise<boolean> {
       on,
       {
         about: `cultivation:${id}:promoted`,
-        path: `/enterprises/${entry.enterpriseId}/ladder`,
+        path: `/enterprises/${entry.enterpriseId}?tab=ladder`,
         message: 'cultivation-promoted',
         text: {
           zh: `${name}已升级为“${title.zh}”，培育任务完成。`,

@@ -41,6 +41,10 @@ test('suggests who is near, takes them in once, and notices the promotion by its
   expect(again).toEqual({ added: [], skipped: [{ enterprise: firms.near.id, code: 'in-library' }] })
   expect((await haidian.call(contract.suggestEntries, { query: { target: 'specialised' } })).total).toBe(0)
 
+  await haidian.call(contract.addVisit, {
+    params: { enterpriseId: firms.near.id },
+    body: { on: '2026-03-02', kind: 'visit', result: 'nothing-asked', nextOn: '2026-06-01' },
+  })
   const { entries, counts } = await haidian.call(contract.listEntries)
   expect(counts).toEqual({ active: 1, promoted: 0, left: 0 })
   expect(entries[0]).toMatchObject({
@@ -48,6 +52,9 @@ test('suggests who is near, takes them in once, and notices the promotion by its
     target: 'specialised',
     state: 'active',
     answer: 'no',
+    near: true,
+    lastVisitOn: '2026-03-02',
+    nextVisitOn: '2026-06-01',
     steward: { id: steward, name: 'haidian' },
     can: ['change', 'leave'],
   })
@@ -64,11 +71,12 @@ test('suggests who is near, takes them in once, and notices the promotion by its
   ])
   const notices = await system.database.ownerDb
     .selectFrom('notice')
-    .select(['party', 'textZh'])
+    .select(['party', 'textZh', 'subjectPath'])
     .where('message', '=', 'cultivation-promoted')
     .execute()
   expect(notices.some(({ party }) => party === `user:${steward}`)).toBe(true)
   expect(notices[0]?.textZh).toContain('已升级为“专精特新中小企业”')
+  expect(notices[0]?.subjectPath).toMatch(/^\/enterprises\/[0-9a-f-]{36}\?tab=ladder$/u)
 })
 
 test('who holds the target already is skipped; another park’s firm is not there', async () => {

@@ -37,7 +37,10 @@ const ENTRY = sql`
   c.id, ${ENTERPRISE_NAME} AS enterprise, c.target, c.state, c.since, c.ended_on, c.reason,
   CASE WHEN c.steward_id IS NULL THEN NULL ELSE json_build_object('id', c.steward_id, 'name', c.steward_name) END AS steward,
   c.note, t.held, CASE WHEN t.next = c.target THEN t.answer END AS answer,
-  CASE WHEN t.next = c.target THEN d.distance END AS distance, c.added_by_name, c.added_at, c.version,
+  coalesce(t.next = c.target AND t.near, false) AS near, CASE WHEN t.next = c.target THEN d.distance END AS distance,
+  (SELECT max(v.on_day) FROM service_visit v WHERE v.enterprise_id = c.enterprise_id) AS last_visit_on,
+  (SELECT v.next_on FROM service_visit v WHERE v.enterprise_id = c.enterprise_id
+    ORDER BY v.on_day DESC, v.at DESC LIMIT 1) AS next_visit_on, c.added_by_name, c.added_at, c.version,
   coalesce(keeps_enterprise(c.enterprise_id), false) AS keeps`
 
 export function entryConditions(ctx: Pick<Context, 'caller'>, filter: EntryQuery): RawBuilder<unknown>[] {
@@ -182,7 +185,7 @@ export function addEntries(
         today,
         {
           about: `cultivation:${id}`,
-          path: `/enterprises/${enterpriseId}/ladder`,
+          path: `/enterprises/${enterpriseId}?tab=ladder`,
           message: 'cultivation-added',
           text: {
             zh: `${enterprise.name}纳入“${titleOf(ladder, target).zh}”培育库。`,

@@ -36,6 +36,17 @@ beforeAll(async () => {
 })
 afterAll(() => system.close())
 
+/** Where notices of a kind lead; each once. */
+async function pathsOf(message: string): Promise<string[]> {
+  const told = await system.database.ownerDb
+    .selectFrom('notice')
+    .select('subjectPath')
+    .where('message', '=', message)
+    .distinct()
+    .execute()
+  return told.map(({ subjectPath }) => subjectPath)
+}
+
 const services = (client: TestClient) =>
   client.call(contract.readEnterpriseServices, { params: { enterpriseId: firms.near.id } })
 
@@ -57,6 +68,7 @@ test('two stewards: the park names its own, the enterprise its contact; the tele
   expect(seen.stewards.map(({ telephone }) => telephone)).toEqual([null, null])
   expect(seen).toMatchObject({ visits: [], requests: [], can: { assignGovernment: false } })
   expect((await xicheng.request('GET', `/api/enterprises/${firms.near.id}/services`)).statusCode).toBe(404)
+  expect(await pathsOf('steward-assigned')).toEqual([`/enterprises/${firms.near.id}?tab=services`])
 })
 
 test('who cannot see the enterprise, or is not of it, is no steward of it', async () => {
@@ -187,6 +199,7 @@ test('all firms of one are handed to another, with a reason, from a day on', asy
     body: { fromUserId: idOf('haidian'), toUserId: idOf('colleague'), reason: '岗位调整' },
   })
   expect(handed).toEqual({ handed: 2, libraryEntries: 0 })
+  expect(await pathsOf('steward-handover')).toEqual(['/cultivation/stewards/mine'])
   expect((await haidian.call(contract.readStewardPage)).firms).toEqual([])
   const { stewards, without } = await office.call(contract.listStewards)
   expect(stewards).toMatchObject([{ name: 'colleague', enterprises: 2, openRequests: 1, near: 1 }])

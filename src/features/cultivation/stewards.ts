@@ -58,7 +58,7 @@ export function assignSteward(
         from,
         {
           about: `steward:${id}`,
-          path: `/enterprises/${enterpriseId}/services`,
+          path: `/enterprises/${enterpriseId}?tab=services`,
           message: 'steward-assigned',
           text: {
             zh: `自${from}起，${name}任${enterprise.name}的政府服务管家。`,
