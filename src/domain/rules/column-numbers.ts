@@ -14,6 +14,11 @@ export const COLUMN_NO = 0
 export const COLUMN_UNKNOWN = 1
 export const COLUMN_YES = 3
 
+/** From the answer of a row judged by itself. */
+export function columnAnswer(answer: 0 | 1 | 2): number {
+  return answer === 2 ? COLUMN_YES : answer
+}
+
 /** Of one block. `errors` null: all zero. */
 export interface NumberBlock {
   readonly values: Float64Array
@@ -352,7 +357,10 @@ export function compareResultToConstant(
   }
 }
 
-/** The common case, a loop for each sign: numbers as they are written against one threshold. */
+/**
+ * The common case, a loop for each sign: numbers as they are written against one threshold. Without branches: the processor
+ * could not foretell them.
+ */
 export function compareToConstant(
   sign: ComparisonSign,
   { values, known }: NumberBlock,
@@ -363,26 +371,32 @@ export function compareToConstant(
   switch (sign) {
     case '<':
       for (let row = 0; row < count; row += 1)
-        out[row] = known[row] === 0 ? 1 : (values[row] as number) < threshold ? 3 : 0
+        out[row] = answerIf((values[row] as number) < threshold, known[row] as number)
       return
     case '<=':
       for (let row = 0; row < count; row += 1)
-        out[row] = known[row] === 0 ? 1 : (values[row] as number) <= threshold ? 3 : 0
+        out[row] = answerIf((values[row] as number) <= threshold, known[row] as number)
       return
     case '>':
       for (let row = 0; row < count; row += 1)
-        out[row] = known[row] === 0 ? 1 : (values[row] as number) > threshold ? 3 : 0
+        out[row] = answerIf((values[row] as number) > threshold, known[row] as number)
       return
     case '>=':
       for (let row = 0; row < count; row += 1)
-        out[row] = known[row] === 0 ? 1 : (values[row] as number) >= threshold ? 3 : 0
+        out[row] = answerIf((values[row] as number) >= threshold, known[row] as number)
       return
     case '=':
       for (let row = 0; row < count; row += 1)
-        out[row] = known[row] === 0 ? 1 : values[row] === threshold ? 3 : 0
+        out[row] = answerIf(values[row] === threshold, known[row] as number)
       return
     case '!=':
       for (let row = 0; row < count; row += 1)
-        out[row] = known[row] === 0 ? 1 : values[row] !== threshold ? 3 : 0
+        out[row] = answerIf(values[row] !== threshold, known[row] as number)
   }
+}
+
+/** 3 or 0 where it is known (1), else 1. */
+function answerIf(holds: boolean, known: number): number {
+  const yes = +holds & known
+  return yes | (yes << 1) | (known ^ 1)
 }

@@ -2,13 +2,15 @@
  * Rules, amounts and scores over a whole base, in blocks of rows. The same answers, numbers and distances as judging each row by
  * itself; see `block-judge.ts`.
  */
-import { BLOCK_ROWS, BlockJudge } from './block-judge.ts'
+import { BlockDistances, UNREACHABLE } from './block-distances.ts'
+import { BlockJudge } from './block-judge.ts'
 import { MILLION } from './distance.ts'
 import type { FactBase } from './fact.ts'
 import { compiledRule } from './judge.ts'
+import { BLOCK_ROWS } from './number-block.ts'
 import type { CompiledRuleBook, CompiledScore, RuleExpression } from './rule-expression.ts'
 import type { Bounds, RowJudge } from './row-judge.ts'
-import { ANSWER_CODES, type AnswerColumn } from './verdict.ts'
+import type { AnswerColumn } from './verdict.ts'
 
 export interface ColumnOptions {
   /** Codes of the rules wanted; all without it. */
@@ -16,14 +18,6 @@ export interface ColumnOptions {
   /** Distances, and with them how many are near; without it `counts.near` is 0. */
   readonly distances?: boolean
 }
-
-/** By the answers of blocks, of which 2 is none. */
-const CODES = Uint8Array.of(
-  ANSWER_CODES.no,
-  ANSWER_CODES.undetermined,
-  ANSWER_CODES.undetermined,
-  ANSWER_CODES.yes,
-)
 
 export function judgeColumns(
   compiled: CompiledRuleBook,
@@ -45,6 +39,7 @@ export function judgeColumns(
     }
   })
   const judge = new BlockJudge(compiled, base)
+  const measure = new BlockDistances(judge, compiled.expressions.length)
   for (let from = 0; from < rows; from += BLOCK_ROWS) {
     const count = Math.min(BLOCK_ROWS, rows - from)
     judge.turnTo(from, count)
@@ -55,7 +50,7 @@ export function judgeColumns(
       draft.undetermined += tally.undetermined
       if (draft.distances !== null)
         draft.near += writeDistances(
-          judge.distances(draft.expression, true),
+          measure.distances(draft.expression, true),
           answers,
           draft.limit,
           draft.distances,
@@ -72,6 +67,13 @@ export function judgeColumns(
   }))
 }
 
+/** The lowest bit of each of four bytes. */
+const ONES = 0x01010101
+
+/**
+ * Writes answers of a block as ANSWER_CODES, four in one number: of a byte the second bit is set for yes (3), the first alone for
+ * unknown (1). A block begins at a multiple of four.
+ */
 function writeAnswers(
   answers: Uint8Array,
   out: Uint8Array,
@@ -79,13 +81,37 @@ function writeAnswers(
   count: number,
 ): { readonly yes: number; readonly undetermined: number } {
   let [yes, undetermined] = [0, 0]
-  for (let row = 0; row < count; row += 1) {
+  const words = new Uint32Array(answers.buffer, 0, count >> 2)
+  const written = new Uint32Array(out.buffer, from, count >> 2)
+  for (let start = 0; start < words.length; start += MOST_SUMMED) {
+    const end = Math.min(words.length, start + MOST_SUMMED)
+    let [yesBytes, openBytes] = [0, 0]
+    for (let at = start; at < end; at += 1) {
+      const word = words[at] as number
+      const isYes = (word >>> 1) & ONES
+      const isOpen = (word ^ (word >>> 1)) & ONES
+      written[at] = isYes | (isOpen << 1)
+      yesBytes += isYes
+      openBytes += isOpen
+    }
+    yes += bytesOf(yesBytes)
+    undetermined += bytesOf(openBytes)
+  }
+  for (let row = words.length * 4; row < count; row += 1) {
     const answer = answers[row] as number
-    out[from + row] = CODES[answer] as number
+    out[from + row] = (answer >> 1) | (((answer ^ (answer >> 1)) & 1) << 1)
     yes += answer >> 1
-    undetermined += (answer & 1) - (answer >> 1)
+    undetermined += (answer ^ (answer >> 1)) & 1
   }
   return { yes, undetermined }
+}
+
+/** So many ones fit into each byte of a sum. */
+const MOST_SUMMED = 127
+
+/** The four bytes of a number, added up. */
+function bytesOf(word: number): number {
+  return (word & 255) + ((word >>> 8) & 255) + ((word >>> 16) & 255) + (word >>> 24)
 }
 
 /** Gives how many are near. */
@@ -100,11 +126,13 @@ function writeDistances(
   let near = 0
   for (let row = 0; row < count; row += 1) {
     const distance = distances[row] as number
-    out[from + row] = distance / MILLION
-    if (distance <= limit && answers[row] === 0) near += 1
+    out[from + row] = distance / MILLION + (IF_FAR[+(distance >= UNREACHABLE)] as number)
+    near += +(distance <= limit) & +(answers[row] === 0)
   }
   return near
 }
+
+const IF_FAR = Float64Array.of(0, NaN)
 
 export interface NumberColumn {
   readonly values: Float64Array
