@@ -35,7 +35,12 @@ export const CultivationEntry = z.object({
   /** Of the target’s rule, at the last judgement; null: not judged, or kept from the caller. */
   held: Code.nullable(),
   answer: VerdictAnswer.nullable(),
+  near: z.boolean(),
   distance: z.number().nullable(),
+  /** Null: none was written down, or kept from the caller. */
+  lastVisitOn: DateOn.nullable(),
+  /** When the last visit says to come again. */
+  nextVisitOn: DateOn.nullable(),
   addedByName: z.string(),
   addedAt: Moment,
   version: z.int(),
