@@ -101,3 +101,65 @@ test(
   },
   PATIENCE,
 )
+
+test(
+  'two thresholds are simulated against the budget: one is too dear, the other is within',
+  async () => {
+    const page = await journey.visit('office', draft)
+    await conditions(page).getByRole('button', { name: '删除', exact: true }).last().click()
+    await live(page).getByLabel('符合 5 家').waitFor()
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByText('已保存', { exact: true }).waitFor()
+
+    const version = draft.split('/').at(-1) ?? ''
+    await journey.visit('office', `/policies/simulations/new?policy=${policy}&version=${version}`)
+    await page.getByLabel('研发费用达标：新值').fill('400')
+    await page.getByRole('button', { name: '开始测算' }).click()
+    await page.getByText('新方案所需 220 万元，超出预算 20 万元（预算 200 万元的 110%）。').waitFor()
+    // Who has less than 400 万元 loses.
+    await page.getByText('减少').first().waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await layoutFaults(page)).toEqual([])
+
+    await page.getByLabel('研发费用达标：新值').fill('500')
+    await page.getByRole('button', { name: '再算一次' }).click()
+    await page.getByText('新方案所需 180 万元，在预算之内，结余 20 万元（使用 90%）。').waitFor()
+    const sideBySide = page.getByRole('table', { name: '同一政策的测算' })
+    await sideBySide.getByText('超出 20').waitFor()
+    await sideBySide.getByText('结余 20').waitFor()
+  },
+  PATIENCE,
+)
+
+test(
+  'the threshold is taken into the draft; who wrote it cannot publish it, a second person can',
+  async () => {
+    const page = await journey.visit('office', draft)
+    const expression = conditions(page).getByRole('textbox', { name: '表达式' })
+    await expression.click()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type(`${RESEARCH} >= 500`)
+    await page.keyboard.press('Escape')
+    await live(page).getByText('所需资金 180 万元').waitFor()
+    await page.getByRole('button', { name: '提交发布' }).click()
+    await page.getByRole('dialog').getByLabel('提交说明').fill('按测算采用 500 万元的门槛')
+    await page.getByRole('dialog').getByRole('button', { name: '提交发布' }).click()
+    await page.getByText('您参与了本版的起草或提交，须由另一位人员复核后发布。').waitFor()
+    expect(await page.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true)
+
+    const second = await journey.visit('second', '/')
+    await second
+      .getByRole('link', { name: /研发投入奖励/ })
+      .first()
+      .click()
+    await second.getByRole('button', { name: '发布', exact: true }).click()
+    const dialog = second.getByRole('dialog')
+    await dialog.getByLabel('复核意见').fill('门槛、预算与测算一致')
+    await dialog.getByRole('button', { name: '发布', exact: true }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await journey.visit('second', `/policies/${policy}`)
+    await second.getByText('按研发费用的 10% 奖励').first().waitFor()
+    expect(journey.complaints).toEqual([])
+  },
+  PATIENCE,
+)
