@@ -538,6 +538,14 @@ const standings = createRoute({
     'StandingsPage',
   ),
 })
+const simulationCurve = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/simulations/curve',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/simulations/curve-page.tsx')),
+    'CurvePage',
+  ),
+})
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
@@ -834,6 +842,7 @@ export const router = createRouter({
         simulation,
         potential,
         standings,
+        simulationCurve,
         notices,
         mySettings,
         organisations,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { SimulationRow } from '#contract/policies'
+import type { BilingualText } from '#domain/kernel'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { simulationTexts } from '../../../text/policy-simulations.ts'
 import { useText } from '../../../text/index.ts'
@@ -9,15 +10,18 @@ import { useSay } from '../../../ui/say.ts'
 import { ruleBookQuery } from '../shared/policy-queries.ts'
 import { AgainstBudget, cents } from './against-budget.tsx'
 import { simulationsOf } from './simulation-queries.ts'
+import { SimulationTitle, withoutPolicy } from './simulation-title.tsx'
 import { fieldOf, plainValue } from './simulation-words.ts'
 import '../../../ui/plain-table.css'
 
 /** The latest simulations of the same policy, to be compared: what each changed, and what came out. */
 export function OtherSimulations({
   policyId,
+  policyTitle,
   current,
 }: {
   readonly policyId: string
+  readonly policyTitle: BilingualText
   readonly current: string
 }) {
   const t = useText(simulationTexts)
@@ -54,11 +58,12 @@ export function OtherSimulations({
                 <th scope="row">
                   {row.id === current ? (
                     <>
-                      <span lang="zh">{row.title}</span> <b className="small">{t('thisOne')}</b>
+                      <SimulationTitle title={withoutPolicy(row.title, policyTitle)} />{' '}
+                      <b className="small">{t('thisOne')}</b>
                     </>
                   ) : (
-                    <AddressLink href={`/policies/simulations/${row.id}`} lang="zh">
-                      {row.title}
+                    <AddressLink href={`/policies/simulations/${row.id}`}>
+                      <SimulationTitle title={withoutPolicy(row.title, policyTitle)} />
                     </AddressLink>
                   )}
                 </th>

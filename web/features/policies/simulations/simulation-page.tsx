@@ -19,6 +19,7 @@ import { parseTyped } from './moved-numbers.ts'
 import { OtherSimulations } from './other-simulations.tsx'
 import { SimulateForm } from './simulate-form.tsx'
 import { simulationQuery } from './simulation-queries.ts'
+import { SimulationTitle } from './simulation-title.tsx'
 import { sidesOf } from './simulation-words.ts'
 import { TotalsPanel } from './totals-panel.tsx'
 import './simulations.css'
@@ -54,8 +55,10 @@ function Simulation({ view }: { readonly view: SimulationView }) {
           <p className="no-print small">
             <AddressLink href="/policies/simulations">← {t('back')}</AddressLink>
           </p>
-          <h1 lang="zh">{row.title}</h1>
-          <div className="soft">
+          <h1>
+            <SimulationTitle title={row.title} />
+          </h1>
+          <div className="soft linked">
             {t('head', {
               on: format.date(row.on),
               n: row.enterprises,
@@ -104,7 +107,13 @@ function Simulation({ view }: { readonly view: SimulationView }) {
           </Panel>
         </aside>
         <div className="simulation-rest">
-          {row.policyId === null ? null : <OtherSimulations policyId={row.policyId} current={row.id} />}
+          {row.policyId === null ? null : (
+            <OtherSimulations
+              policyId={row.policyId}
+              policyTitle={sides.changed.definition.title}
+              current={row.id}
+            />
+          )}
           <GroupsPanel result={view.result} />
           <AffectedPanel result={view.result} />
           <DifferencesPanel view={view} sides={sides} />

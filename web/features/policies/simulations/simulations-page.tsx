@@ -22,6 +22,7 @@ import type { TableColumn } from '../../../ui/virtual-table.tsx'
 import { PolicyLinks } from '../shared/policy-links.tsx'
 import { AgainstBudget } from './against-budget.tsx'
 import { policyChoicesQuery, simulationsKey } from './simulation-queries.ts'
+import { SimulationTitle } from './simulation-title.tsx'
 import '../../../ui/list-page.css'
 import './simulations.css'
 
@@ -75,15 +76,17 @@ export function SimulationsPage() {
         <div className="page-actions no-print">{create}</div>
       </header>
       <div className="list-bar no-print">
-        <FilterChoice
-          label={t('filterPolicy')}
-          any={t('anyPolicy')}
-          value={policy}
-          options={(choices?.policies ?? [])
-            .map(({ id, title }) => ({ value: id, label: say(title) }))
-            .toSorted((one, other) => compare(one.label, other.label))}
-          onValue={(value) => change({ policy: value, row: null })}
-        />
+        <div className="list-filters">
+          <FilterChoice
+            label={t('filterPolicy')}
+            any={t('anyPolicy')}
+            value={policy}
+            options={(choices?.policies ?? [])
+              .map(({ id, title }) => ({ value: id, label: say(title) }))
+              .toSorted((one, other) => compare(one.label, other.label))}
+            onValue={(value) => change({ policy: value, row: null })}
+          />
+        </div>
         {pages.ready ? (
           <span className="soft small" aria-live="polite">
             {t('total', { n: pages.total })}
@@ -124,12 +127,12 @@ function useColumns(): readonly TableColumn<SimulationRow>[] {
         id: 'title',
         name: t('heading'),
         cell: ({ id, title }) => (
-          <AddressLink href={`/policies/simulations/${id}`} lang="zh">
-            {title}
+          <AddressLink href={`/policies/simulations/${id}`}>
+            <SimulationTitle title={title} />
           </AddressLink>
         ),
       },
-      { id: 'on', name: t('day'), width: 112, cell: ({ on }) => format.date(on) },
+      { id: 'on', name: t('day'), width: 112, isExtra: true, cell: ({ on }) => format.date(on) },
       {
         id: 'yes',
         name: t('yes'),
@@ -142,14 +145,14 @@ function useColumns(): readonly TableColumn<SimulationRow>[] {
         id: 'cost',
         name: t('cost'),
         title: t('costWhy'),
-        width: 190,
+        width: 180,
         isNumber: true,
         cell: ({ cost }) => <FromTo {...cost} />,
       },
       {
         id: 'budget',
         name: t('against'),
-        width: 150,
+        width: 144,
         cell: (row) => <AgainstBudget cost={row.cost.after} limit={row.budget?.after ?? null} />,
       },
       {
@@ -159,7 +162,7 @@ function useColumns(): readonly TableColumn<SimulationRow>[] {
         isExtra: true,
         cell: ({ byName }) => <span lang="zh">{byName}</span>,
       },
-      { id: 'at', name: t('at'), width: 110, cell: ({ at }) => format.since(at) },
+      { id: 'at', name: t('at'), width: 96, cell: ({ at }) => format.since(at) },
     ],
     [t, format],
   )

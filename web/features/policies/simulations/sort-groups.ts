@@ -10,7 +10,7 @@ export function changeOf(group: GroupEffect, column: GroupColumn): number {
   return group.after[column] - group.before[column]
 }
 
-/** The largest first, or the smallest; what is equal by what it needs afterwards. */
+/** The largest change first, up or down, or the smallest; what is equal by what it needs afterwards. */
 export function sortGroups(
   groups: readonly GroupEffect[],
   column: GroupColumn,
@@ -19,7 +19,7 @@ export function sortGroups(
   const sign = direction === 'desc' ? -1 : 1
   return groups.toSorted(
     (one, other) =>
-      sign * (changeOf(one, column) - changeOf(other, column)) ||
+      sign * (Math.abs(changeOf(one, column)) - Math.abs(changeOf(other, column))) ||
       other.after.cost - one.after.cost ||
       other.after.yes - one.after.yes,
   )
