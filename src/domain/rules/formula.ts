@@ -5,7 +5,18 @@
  */
 import { type LinearConstraint, solveLinear, solveWhole } from './linear-feasibility.ts'
 import type { LinearForm } from './linear-form.ts'
-import { ONE, type Rational, ZERO, compare, divide, negative, rational, signOf } from './rational.ts'
+import {
+  ONE,
+  type Rational,
+  ZERO,
+  commonDivisor,
+  compare,
+  divide,
+  negative,
+  rational,
+  signOf,
+  times,
+} from './rational.ts'
 
 export type Formula =
   | { readonly kind: 'true' | 'false' }
@@ -340,7 +351,7 @@ function narrowed(before: Bounds | undefined, { sign, value }: SingleBound): Bou
   return order > 0 || (order === 0 && (bounds.lowOpen || bounds.highOpen)) ? null : bounds
 }
 
-/** `form sign 0` as a literal, `!=` as a choice of two. Of unknowns that are whole (days), strict bounds become whole ones. */
+/** `form sign 0` as a literal, `!=` as a choice of two. Of unknowns that are whole (days, counts) the bounds become whole ones. */
 export function compareToZero(
   form: LinearForm,
   sign: LinearConstraint['sign'] | '!=',
@@ -350,17 +361,42 @@ export function compareToZero(
   const terms = new Map([...form.terms].filter(([, factor]) => signOf(factor) !== 0))
   const constraint = { terms, sign, bound: negative(form.constant) }
   if (terms.size === 0) return boundOf(constraint) === false ? FALSE : TRUE
-  const allWhole = [...terms].every(([name, factor]) => whole(name) && factor.bottom === 1n)
-  return { kind: 'linear', constraint: allWhole ? tightened(constraint) : constraint }
+  if (![...terms.keys()].every(whole)) return { kind: 'linear', constraint }
+  const tight = tightened(withoutFractions(constraint))
+  return tight === null ? FALSE : { kind: 'linear', constraint: tight }
 }
 
-function tightened(constraint: LinearConstraint): LinearConstraint {
+/** The same with whole factors that have no common divisor: the sum of its terms is then any whole number. */
+function withoutFractions({ terms, sign, bound }: LinearConstraint): LinearConstraint {
+  const factors = [...terms.values()]
+  const bottom = factors.reduce(
+    (least, factor) => (least * factor.bottom) / commonDivisor(least, factor.bottom),
+    1n,
+  )
+  const top = factors.reduce(
+    (greatest, factor) => commonDivisor(greatest, size((factor.top * bottom) / factor.bottom)),
+    0n,
+  )
+  const scale = rational(bottom, top)
+  return {
+    terms: new Map([...terms].map(([name, factor]) => [name, times(factor, scale)])),
+    sign,
+    bound: times(bound, scale),
+  }
+}
+
+function size(number: bigint): bigint {
+  return number < 0n ? -number : number
+}
+
+/** Of a sum that is whole; null where no whole number does. */
+function tightened(constraint: LinearConstraint): LinearConstraint | null {
   const { top, bottom } = constraint.bound
   const down = top < 0n && top % bottom !== 0n ? top / bottom - 1n : top / bottom
   const exact = top % bottom === 0n
   switch (constraint.sign) {
     case '=':
-      return constraint
+      return exact ? constraint : null
     case '<':
       return { ...constraint, sign: '<=', bound: rational(exact ? down - 1n : down) }
     case '<=':

@@ -16,7 +16,8 @@ export function rational(top: bigint, bottom = 1n): Rational {
   return divisor === 1n ? { top, bottom } : { top: top / divisor, bottom: bottom / divisor }
 }
 
-function commonDivisor(a: bigint, b: bigint): bigint {
+/** Of numbers that are not negative; of zero and another the other. */
+export function commonDivisor(a: bigint, b: bigint): bigint {
   while (b !== 0n) [a, b] = [b, a % b]
   return a
 }

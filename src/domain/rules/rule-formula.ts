@@ -439,6 +439,10 @@ export class RuleFormulas {
     for (const unknown of form.terms.keys()) this.#used.add(unknown)
     const cleared = this.#clearedOfRatio(form, sign)
     if (cleared !== null) return cleared
+    return this.#compareToZero(form, sign)
+  }
+
+  #compareToZero(form: LinearForm, sign: ComparisonSign): Formula {
     return compareToZero(form, sign, (name) => this.#whole.has(name))
   }
 
@@ -456,8 +460,8 @@ export class RuleFormulas {
     for (const { ratio, factor } of ratios) sum = added(sum, scaled(ratio.top, factor))
     for (const unknown of [...sum.terms.keys(), ...bottom.terms.keys()]) this.#used.add(unknown)
     return anyOf([
-      allOf([compareToZero(bottom, '>'), compareToZero(sum, sign)]),
-      allOf([compareToZero(bottom, '<'), compareToZero(sum, SWAPPED[sign])]),
+      allOf([this.#compareToZero(bottom, '>'), this.#compareToZero(sum, sign)]),
+      allOf([this.#compareToZero(bottom, '<'), this.#compareToZero(sum, SWAPPED[sign])]),
     ])
   }
 
@@ -497,7 +501,10 @@ export class RuleFormulas {
       if (inner !== null) return inner
     }
     if (fact.type === 'number') {
-      if (isCounted(fact.unit)) this.#counts.add(name)
+      if (isCounted(fact.unit)) {
+        this.#whole.add(name)
+        this.#counts.add(name)
+      }
       return { kind: 'number', form: { terms: new Map([[name, ONE]]), constant: ZERO } }
     }
     if (fact.type === 'date') {
