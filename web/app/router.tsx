@@ -474,6 +474,30 @@ const policyParameters = createRoute({
     'ParametersPage',
   ),
 })
+const policyCoverage = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/coverage',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/coverage/coverage-page.tsx')),
+    'CoveragePage',
+  ),
+})
+const pilots = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/pilots',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/pilots/pilots-page.tsx')),
+    'PilotsPage',
+  ),
+})
+const pilot = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/pilots/$pilotId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/pilots/pilot-page.tsx')),
+    'PilotPage',
+  ),
+})
 const applications = createRoute({
   getParentRoute: () => frame,
   path: '/policies/applications',
@@ -833,6 +857,9 @@ export const router = createRouter({
         policies,
         policy,
         policyVersion,
+        policyCoverage,
+        pilots,
+        pilot,
         applications,
         application,
         policyParameters,

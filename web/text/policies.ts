@@ -8,6 +8,7 @@ export const policyTexts = defineTexts({
     'page.applications': '申报与兑现',
     'page.parameters': '参数',
     'page.simulations': '政策测算',
+    'page.coverage': '覆盖与试点',
 
     title: '政策库',
     note: '各级政策按条款写成规则，随时可查当日有效的版本。',
@@ -173,6 +174,7 @@ export const policyTexts = defineTexts({
     'page.applications': 'Applications',
     'page.parameters': 'Parameters',
     'page.simulations': 'Simulations',
+    'page.coverage': 'Coverage',
 
     title: 'Policies',
     note: 'Policies of every level, clause by clause as rules, as they stand on any day.',

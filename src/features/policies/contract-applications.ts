@@ -186,6 +186,8 @@ export const DirectList = z.object({
   state: z.enum(['drawn', 'sent', 'dropped']),
   confirmed: z.int(),
   declined: z.int(),
+  /** Asked, and not answered yet. */
+  waiting: z.int(),
   paid: z.number(),
   byName: z.string(),
   at: Moment,

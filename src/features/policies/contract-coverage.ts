@@ -260,6 +260,14 @@ export const listSandbox = defineRoute({
     can: z.object({ apply: z.boolean() }),
   }),
 })
+export const readSandboxEntry = defineRoute({
+  method: 'GET',
+  path: '/api/sandbox/:entryId',
+  summary: 'One product in the sandbox with everything that was observed',
+  access: SANDBOX,
+  params: z.object({ entryId: Uuid }),
+  response: SandboxView,
+})
 export const applyForSandbox = defineRoute({
   method: 'POST',
   path: '/api/sandbox',

@@ -211,6 +211,9 @@ describe('the sandbox', () => {
     const { entries } = await firm.call(contract.listSandbox)
     expect(entries).toMatchObject([{ state: 'exited', observations: [{ kind: 'limit-exceeded' }] }])
     expect((await stranger.call(contract.listSandbox)).entries).toEqual([])
+    const read = await park.call(contract.readSandboxEntry, { params: { entryId: entry.id } })
+    expect(read).toMatchObject({ id: entry.id, can: expect.any(Array) })
+    expect((await stranger.request('GET', `/api/sandbox/${entry.id}`)).statusCode).toBe(404)
     await expect(
       system.database.ownerDb
         .updateTable('sandboxEntry')

@@ -274,7 +274,7 @@ async function follow(
     ctx,
     parks.map((park) => ({
       subjectKey: `policy-pilot:${pilot.id}`,
-      subjectPath: `/policies/${pilot.policy.id}`,
+      subjectPath: `/policies/pilots/${pilot.id}`,
       message: act,
       party: `org:${park}` as const,
       text: {

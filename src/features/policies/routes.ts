@@ -24,7 +24,7 @@ import {
   readPilot,
 } from './pilots.ts'
 import { readPolicy } from './read-policy.ts'
-import { actOnSandbox, applyForSandbox, listSandbox, observeSandbox } from './sandbox.ts'
+import { actOnSandbox, applyForSandbox, listSandbox, observeSandbox, readSandboxEntry } from './sandbox.ts'
 import { readSensitivity } from './sensitivity.ts'
 import { exportSimulation } from './export-simulation.ts'
 import { listSimulations, readSimulation, simulatePolicy } from './simulate.ts'
@@ -105,6 +105,7 @@ function coverageRoutes(): RegisteredRoute[] {
       downloadPilotFile(ctx, params.fileId, reply),
     ),
     serve(contract.listSandbox, (ctx, { query }) => listSandbox(ctx, query)),
+    serve(contract.readSandboxEntry, (ctx, { params }) => readSandboxEntry(ctx, params)),
     serve(contract.applyForSandbox, (ctx, { body }) => applyForSandbox(ctx, body)),
     serve(contract.actOnSandbox, (ctx, { params, body }) => actOnSandbox(ctx, params, body)),
     serve(contract.observeSandbox, (ctx, { params, body }) => observeSandbox(ctx, params, body)),

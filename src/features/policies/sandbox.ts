@@ -127,6 +127,13 @@ export function listSandbox(
   })
 }
 
+export function readSandboxEntry(
+  ctx: Context,
+  { entryId }: ParamsOf<typeof contract.readSandboxEntry>,
+): Promise<SandboxView> {
+  return ctx.read((tx) => entryView(tx, ctx, entryId))
+}
+
 export function applyForSandbox(
   ctx: Context,
   { enterpriseId, product, scope, riskLimits, from, to }: BodyOf<typeof contract.applyForSandbox>,
@@ -165,7 +172,7 @@ export function applyForSandbox(
     await tellOf(tx, ctx, [
       {
         subjectKey: `sandbox:${id}`,
-        subjectPath: '/policies/sandbox',
+        subjectPath: `/policies/sandbox/${id}`,
         message: 'applied',
         party: 'role:zone_office',
         text: {
@@ -217,7 +224,7 @@ export function actOnSandbox(
       ctx,
       parties.map((id) => ({
         subjectKey: `sandbox:${entryId}`,
-        subjectPath: '/policies/sandbox',
+        subjectPath: `/policies/sandbox/${entryId}`,
         message: act,
         party: `org:${id}` as const,
         text: {
@@ -263,7 +270,7 @@ export function observeSandbox(
       await tellOf(tx, ctx, [
         {
           subjectKey: `sandbox-observation:${id}`,
-          subjectPath: '/policies/sandbox',
+          subjectPath: `/policies/sandbox/${entryId}`,
           message: kind,
           party: 'role:zone_office',
           text: {

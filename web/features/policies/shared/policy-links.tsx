@@ -1,5 +1,5 @@
 import { useRouterState } from '@tanstack/react-router'
-import { listSimulations } from '#contract/policies'
+import { listSimulations, readCoverage } from '#contract/policies'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { useSession } from '../../../app/session.ts'
 import { policyTexts } from '../../../text/policies.ts'
@@ -11,6 +11,7 @@ const PAGES = [
   { page: 'library', href: '/policies', for: null },
   { page: 'applications', href: '/policies/applications', for: null },
   { page: 'simulations', href: '/policies/simulations', for: listSimulations },
+  { page: 'coverage', href: '/policies/coverage', for: readCoverage },
   { page: 'parameters', href: '/policies/parameters', for: null },
 ] as const
 export type PolicyPageName = (typeof PAGES)[number]['page']
@@ -37,5 +38,7 @@ export function PolicyLinks() {
 
 /** To which of them an address belongs; a policy belongs to the library. */
 export function policyPageOf(pathname: string): PolicyPageName {
+  // Pilots are the other view of coverage.
+  if (pathname.startsWith('/policies/pilots')) return 'coverage'
   return PAGES.find(({ page, href }) => page !== 'library' && pathname.startsWith(href))?.page ?? 'library'
 }
