@@ -7,7 +7,7 @@ import {
 } from '@codemirror/autocomplete'
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import { standardKeymap } from '@codemirror/commands'
-import { forceLinting, linter } from '@codemirror/lint'
+import { linter } from '@codemirror/lint'
 import type { Diagnostic } from '@codemirror/lint'
 import { Compartment, EditorState, StateEffect, StateField } from '@codemirror/state'
 import type { Extension } from '@codemirror/state'
@@ -85,7 +85,6 @@ export function ExpressionField(props: ExpressionEditorProps) {
     const editor = view.current
     if (editor === null) return
     editor.dispatch({ effects: namesChanged.of(null) })
-    forceLinting(editor)
   }, [names, on, language])
   return <div ref={host} className={invalid ? 'expression-editor is-invalid' : 'expression-editor'} />
 }
@@ -107,7 +106,11 @@ function extensionsOf(latest: Latest): Extension {
       icons: false,
       maxRenderedOptions: 50,
     }),
-    linter((editor) => diagnosticsOf(editor.state.doc.toString(), latest), { delay: 400 }),
+    linter((editor) => diagnosticsOf(editor.state.doc.toString(), latest), {
+      delay: 400,
+      needsRefresh: ({ transactions }) =>
+        transactions.some(({ effects }) => effects.some((effect) => effect.is(namesChanged))),
+    }),
     hoverTooltip((editor, place) => tooltipOf(editor, place, latest), { hoverTime: 200 }),
     namesMarked(latest),
     keymap.of([
@@ -173,7 +176,8 @@ function shownOption(option: CompletionOption, language: 'zh-CN' | 'en'): Comple
 
 function diagnosticsOf(text: string, latest: Latest): Diagnostic[] {
   const { names, expected, issueText } = latest.current
-  if (text.trim() === '') return []
+  // Before the names are there nothing is known to be wrong.
+  if (text.trim() === '' || names.book.facts.length === 0) return []
   return diagnose(text, names.book, expected).map(({ code, severity, from, to, params }) => ({
     from: Math.min(from, text.length),
     to: Math.min(Math.max(to, from), text.length),

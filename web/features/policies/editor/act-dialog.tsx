@@ -7,15 +7,17 @@ import { policyEditorTexts } from '../../../text/policy-editor.ts'
 import { useText } from '../../../text/index.ts'
 import { AskDialog } from '../../../ui/ask-dialog.tsx'
 import { keepVersion } from './editor-queries.ts'
+import { isContradiction } from './finding-places.ts'
 import { useFindingWords } from './finding-words.ts'
 
-export type VersionAct = 'propose' | 'return' | 'publish'
+export type VersionAct = 'propose' | 'return' | 'publish' | 'withdraw'
 
 /** Asks for the reason, does the act; why it is refused stands in the dialog, a contradiction with its conditions by name. */
 export function ActDialog({
   act,
   view,
   definition,
+  findings,
   prepare,
   onClose,
   onDone,
@@ -23,6 +25,8 @@ export function ActDialog({
   readonly act: VersionAct
   readonly view: PolicyView
   readonly definition: PolicyDefinition
+  /** Of the check beside it: what a refusal counts. */
+  readonly findings: readonly PolicyFindingView[]
   /** Saves what is not saved; the row version that then stands, or null where that failed. */
   readonly prepare: () => Promise<number | null>
   readonly onClose: () => void
@@ -49,13 +53,13 @@ export function ActDialog({
       onDone(done)
     },
   })
-  const clash = useContradiction(acting.error, definition)
+  const reasons = useReasons(acting.error, definition, findings)
   return (
     <AskDialog
       title={t(act)}
       why={t(`${act}Why`)}
       button={t(act)}
-      danger={act === 'return'}
+      danger={act === 'return' || act === 'withdraw'}
       reason={{
         label: t(`${act}Reason`),
         missing: t('reasonMissing'),
@@ -67,31 +71,48 @@ export function ActDialog({
       onClose={onClose}
       onDone={(reason) => acting.mutate(reason)}
     >
-      {clash === null ? null : (
-        <p className="mark-bad">
-          <span aria-hidden="true">■</span> {clash}
-        </p>
+      {reasons.length === 0 ? null : (
+        <ul className="act-reasons">
+          {reasons.map((reason) => (
+            <li key={reason} className="mark-bad">
+              <span aria-hidden="true">■</span> {reason}
+            </li>
+          ))}
+        </ul>
       )}
     </AskDialog>
   )
 }
 
-/** Which conditions exclude each other, where an act was refused for that. */
-function useContradiction(error: unknown, definition: PolicyDefinition): string | null {
+/** Reasons that are told at once; the rest stands in the check. */
+const MOST_REASONS = 5
+
+/** Why an act was refused, one by one: the conditions that exclude each other by name, or what the check found. */
+function useReasons(
+  error: unknown,
+  definition: PolicyDefinition,
+  findings: readonly PolicyFindingView[],
+): readonly string[] {
   const wordsOf = useFindingWords(definition)
-  const issue =
-    error instanceof ApiError ? error.issues.find(({ code }) => code === 'policies.contradiction') : undefined
+  if (!(error instanceof ApiError)) return []
+  const issue = error.issues.find(({ code }) => code === 'policies.contradiction')
   const code = issue?.params?.['finding']
-  if (issue === undefined || typeof code !== 'string') return null
-  const { finding: _code, ...params } = issue.params ?? {}
-  const finding: PolicyFindingView = {
-    code,
-    severity: 'error',
-    from: 'rules',
-    path: ['eligibility'],
-    condition: null,
-    range: null,
-    params: JSON.parse(JSON.stringify(params)) as PolicyFindingView['params'],
+  if (issue !== undefined && typeof code === 'string') {
+    const { finding: _code, ...params } = issue.params ?? {}
+    return [
+      wordsOf({
+        code,
+        severity: 'error',
+        from: 'rules',
+        path: ['eligibility'],
+        condition: null,
+        range: null,
+        params: JSON.parse(JSON.stringify(params)) as PolicyFindingView['params'],
+      }),
+    ]
   }
-  return wordsOf(finding)
+  if (!error.has('policies.not_publishable')) return []
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const ordered = [...errors.filter(isContradiction), ...errors.filter((each) => !isContradiction(each))]
+  return [...new Set(ordered.map(wordsOf))].slice(0, MOST_REASONS)
 }

@@ -1,15 +1,14 @@
-import type { checkPolicyDefinition } from '#contract/policies'
 import type { PolicyFindingView } from '#contract/policies'
 import type { PolicyDefinition } from '#domain/matching'
-import type { ResponseOf } from '../../../../src/features/route-contract.ts'
 import { policyEditorTexts } from '../../../text/policy-editor.ts'
 import { useText } from '../../../text/index.ts'
 import { StatusMark } from '../../../ui/marks.tsx'
 import { ErrorState } from '../../../ui/states.tsx'
 import { isContradiction } from './finding-places.ts'
 import { useFindingWords } from './finding-words.ts'
+import type { LiveCheck } from './use-live-check.ts'
 
-type Check = ResponseOf<typeof checkPolicyDefinition>
+type Check = LiveCheck
 
 /** 校验: what keeps it from being published, what should be looked at, and how its examples come out; each leads to its place. */
 export function CheckPanel({

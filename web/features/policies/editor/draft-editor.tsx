@@ -22,10 +22,12 @@ import { policyChoicesQuery } from './editor-queries.ts'
 import { PARTS } from './finding-places.ts'
 import { focusPart, showFinding } from './show-finding.ts'
 import { BudgetPart, ClausesPart, EvidencePart, GroupsPart } from './list-parts.tsx'
-import { MatchPanel } from './match-panel.tsx'
+import { MatchDetails, MatchPanel } from './match-panel.tsx'
 import { PolicyEditorProvider } from './policy-editor.ts'
 import type { PolicyEditor } from './policy-editor.ts'
 import { StalePanel } from './stale-panel.tsx'
+import { TablesPart } from './tables-part.tsx'
+import { TestsPart } from './tests-part.tsx'
 import { unwritten } from './trial-definition.ts'
 import { useLiveCheck } from './use-live-check.ts'
 import { usePolicyDraft } from './use-policy-draft.ts'
@@ -36,12 +38,12 @@ const SECTIONS = {
   about: AboutPart,
   conditions: ConditionsPart,
   benefit: BenefitPart,
-  tables: null,
+  tables: TablesPart,
   budget: BudgetPart,
   evidence: EvidencePart,
   groups: GroupsPart,
   clauses: ClausesPart,
-  tests: null,
+  tests: TestsPart,
 } as const
 
 const NO_FINDINGS: readonly PolicyFindingView[] = []
@@ -70,7 +72,6 @@ export function DraftEditor({ view }: { readonly view: PolicyView }) {
     results: live.check?.tests ?? [],
     isOfPark: view.row.owner !== null,
   }
-  const parts = PARTS.filter((part) => SECTIONS[part] !== null)
   return (
     <PolicyEditorProvider value={editor}>
       <VersionHead view={view} definition={definition}>
@@ -78,7 +79,7 @@ export function DraftEditor({ view }: { readonly view: PolicyView }) {
       </VersionHead>
       <SaveProblems edited={edited} view={view} />
       <nav className="version-parts no-print" aria-label={t('sections')}>
-        {parts.map((part) => (
+        {PARTS.map((part) => (
           <button key={part} type="button" className="editor-link" onClick={() => focusPart(part)}>
             {t(`part.${part}`)}
           </button>
@@ -86,9 +87,9 @@ export function DraftEditor({ view }: { readonly view: PolicyView }) {
       </nav>
       <div className="version-columns">
         <div className="version-main">
-          {parts.map((part) => {
+          {PARTS.map((part) => {
             const Section = SECTIONS[part]
-            return Section === null ? null : (
+            return (
               <div key={part} id={`part-${part}`} tabIndex={-1}>
                 <Section />
               </div>
@@ -102,7 +103,6 @@ export function DraftEditor({ view }: { readonly view: PolicyView }) {
             busy={live.trialBusy}
             definition={definition}
             unwritten={unwritten(definition.eligibility).length}
-            choices={choices}
           />
           <CheckPanel
             check={live.check}
@@ -112,6 +112,11 @@ export function DraftEditor({ view }: { readonly view: PolicyView }) {
             proposed={false}
             onShow={(finding) => showFinding(finding, definition)}
           />
+          <MatchDetails
+            trial={live.trialError === null ? live.trial : undefined}
+            definition={definition}
+            choices={choices}
+          />
         </aside>
       </div>
       {asks === 'propose' ? (
@@ -119,6 +124,7 @@ export function DraftEditor({ view }: { readonly view: PolicyView }) {
           act="propose"
           view={view}
           definition={definition}
+          findings={findings}
           prepare={edited.save}
           onClose={() => setAsks(null)}
           onDone={() => setAsks(null)}

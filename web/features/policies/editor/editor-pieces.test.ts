@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { parsePolicy } from '#domain/matching'
 import type { PolicyFindingView } from '#contract/policies'
 import type { RuleNode } from '#domain/rules'
+import { filledDefinition, shapeFindings } from './filled-definition.ts'
 import { nodeAt, nodesOfFinding, partOf } from './finding-places.ts'
 import { readDraft, sameDefinition } from './read-draft.ts'
 import { trialDefinition, unwritten } from './trial-definition.ts'
@@ -113,4 +114,34 @@ test('a finding leads to its section and to the conditions that it speaks of', (
   expect(partOf(['eligibility', 'of', 0])).toBe('conditions')
   expect(partOf(['title', 'zh'])).toBe('about')
   expect(partOf(['supersedes', 0])).toBe('groups')
+})
+
+test('what is written is checked while other places are still empty', () => {
+  const draft = {
+    ...draftOf({}),
+    evidence: [{ id: 'e1', title: { zh: '', en: '' }, facts: [], required: true }],
+    eligibility: {
+      kind: 'all' as const,
+      id: 'root',
+      title: null,
+      of: [
+        condition('c1', 'a > 1'),
+        condition('c2', ''),
+        { kind: 'any' as const, id: 'g1', title: null, of: [] },
+      ],
+    },
+  }
+  const { definition, invented } = filledDefinition(draft)
+  expect(parsePolicy(definition).ok).toBe(true)
+  expect([...invented]).toEqual(['c2', 'g1-empty', 'g1'])
+  expect(definition.eligibility).toMatchObject({ of: [{ when: 'a > 1', off: false }, { off: true }, {}] })
+  expect(shapeFindings(draft).map(({ path }) => path.join('.'))).toEqual(
+    expect.arrayContaining([
+      'title.zh',
+      'evidence.0.title.en',
+      'eligibility.of.1.when',
+      'eligibility.of.2.of',
+    ]),
+  )
+  expect(shapeFindings(definition)).toEqual([])
 })

@@ -44,24 +44,47 @@ export function useFindingWords(definition: PolicyDefinition): (finding: PolicyF
   const say = useSay()
   const place = usePlaceWords(definition)
   return useMemo(() => {
+    const nodes = nodesOf(definition.eligibility)
     const titles = new Map(
-      nodesOf(definition.eligibility).map(({ id, title }) => [
-        id,
-        title === null || say(title) === '' ? t('untitled') : say(title),
-      ]),
+      nodes.map(({ id, title }) => [id, title === null || say(title) === '' ? t('untitled') : say(title)]),
     )
+    const numbers = new Map(
+      nodes.filter(({ kind }) => kind === 'condition').map(({ id }, at) => [id, String(at + 1)]),
+    )
+    // Ids mean nothing to a reader: conditions go by their numbers in the tree and by their titles.
+    const named = (params: PolicyFindingView['params']) => {
+      const { conditions, by, firstCondition, secondCondition } = params
+      const isPair = typeof firstCondition === 'string' && typeof secondCondition === 'string'
+      const listed = (ids: unknown) =>
+        Array.isArray(ids)
+          ? ids.map((id) => {
+              const own = String(id)
+              const number = numbers.get(own) ?? own
+              return isPair ? number : t('conditionNamed', { n: number, title: titles.get(own) ?? own })
+            })
+          : undefined
+      const [all, others] = [listed(conditions), listed(by)]
+      return {
+        ...(all === undefined ? {} : { conditions: all }),
+        ...(others === undefined ? {} : { by: others }),
+        ...(isPair
+          ? {
+              firstCondition: titles.get(firstCondition) ?? firstCondition,
+              secondCondition: titles.get(secondCondition) ?? secondCondition,
+            }
+          : {}),
+      }
+    }
     return (finding) => {
       if (finding.from === 'shape') {
         const isEmpty = finding.params['problem'] === 'too_small'
         return t(isEmpty ? 'shapeMissing' : 'shapeWrong', { place: place(finding.path) })
       }
-      const { conditions } = finding.params
-      const named = Array.isArray(conditions)
-        ? {
-            conditions: conditions.map((id) => (typeof id === 'string' ? `“${titles.get(id) ?? id}”` : '')),
-          }
-        : {}
-      return issueText({ code: finding.code, path: [], params: { ...spoken(finding.params), ...named } })
+      return issueText({
+        code: finding.code,
+        path: [],
+        params: { ...spoken(finding.params), ...named(finding.params) },
+      })
     }
   }, [definition, issueText, spoken, place, say, t])
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { tryPolicyDefinition } from '#contract/policies'
 import type { PolicyDefinition } from '#domain/matching'
 import type { ResponseOf } from '../../../../src/features/route-contract.ts'
+import { ApiError } from '../../../app/api-client.ts'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { policyEditorTexts } from '../../../text/policy-editor.ts'
 import { policyTexts } from '../../../text/policies.ts'
@@ -28,7 +29,6 @@ export function MatchPanel({
   busy,
   definition,
   unwritten,
-  choices,
 }: {
   readonly trial: Trial | undefined
   readonly error: Error | null
@@ -36,7 +36,6 @@ export function MatchPanel({
   readonly busy: boolean
   readonly definition: PolicyDefinition
   readonly unwritten: number
-  readonly choices: PolicyEditor['choices']
 }) {
   const t = useText(policyEditorTexts)
   const format = useFormat()
@@ -49,10 +48,14 @@ export function MatchPanel({
         </span>
       </h2>
       {error !== null && !busy ? (
-        <>
-          <p className="small">{t('liveFailed')}</p>
+        // What is wrong with the words is said by the check, at its place.
+        error instanceof ApiError && error.status === 422 ? (
+          <p className="mark-warn">
+            <span aria-hidden="true">▲</span> {t('liveFailed')}
+          </p>
+        ) : (
           <ErrorState error={error} />
-        </>
+        )
       ) : trial === undefined ? null : (
         <>
           <p className="soft small">
@@ -64,10 +67,32 @@ export function MatchPanel({
           </p>
           <Counts trial={trial} />
           <Cost trial={trial} definition={definition} />
-          <Parks trial={trial} choices={choices} withAmount={definition.benefit.kind === 'money'} />
-          <Examples trial={trial} />
         </>
       )}
+    </section>
+  )
+}
+
+/** The same by park, and enterprises to look at. */
+export function MatchDetails({
+  trial,
+  definition,
+  choices,
+}: {
+  readonly trial: Trial | undefined
+  readonly definition: PolicyDefinition
+  readonly choices: PolicyEditor['choices']
+}) {
+  const t = useText(policyEditorTexts)
+  return trial === undefined ? null : (
+    <section className="editor-side-part" aria-label={t('byPark')}>
+      <h2>{t('byPark')}</h2>
+      <Parks
+        trial={trial}
+        choices={choices}
+        withAmount={trial.amount !== null && definition.benefit.kind === 'money'}
+      />
+      <Examples trial={trial} />
     </section>
   )
 }

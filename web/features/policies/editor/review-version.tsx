@@ -6,15 +6,18 @@ import { AddressLink } from '../../../app/address-link.tsx'
 import { policyEditorTexts } from '../../../text/policy-editor.ts'
 import { useText } from '../../../text/index.ts'
 import { todayOf } from '../../../ui/format.ts'
+import { Panel } from '../../../ui/page.tsx'
+import { useSay } from '../../../ui/say.ts'
 import { LinkButton } from '../../../ui/link-button.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { PolicyContent } from '../policy/policy-content.tsx'
+import { PolicyFacts } from '../policy/policy-facts.tsx'
 import { useSeesMatches } from '../shared/policy-marks.tsx'
 import { ActDialog } from './act-dialog.tsx'
 import type { VersionAct } from './act-dialog.tsx'
 import { CheckPanel } from './check-panel.tsx'
 import { policyChoicesQuery } from './editor-queries.ts'
-import { MatchPanel } from './match-panel.tsx'
+import { MatchDetails, MatchPanel } from './match-panel.tsx'
 import { readDraft } from './read-draft.ts'
 import { useLiveCheck } from './use-live-check.ts'
 import { VersionHead } from './version-head.tsx'
@@ -22,6 +25,7 @@ import { VersionHead } from './version-head.tsx'
 /** 复核: a second person reads the content, the check, whom it reaches and the differences, and publishes or returns it. */
 export function ReviewVersion({ view }: { readonly view: PolicyView }) {
   const t = useText(policyEditorTexts)
+  const say = useSay()
   const router = useRouter()
   const [act, setAct] = useState<VersionAct | null>(null)
   const definition = useMemo(() => readDraft(view), [view])
@@ -72,6 +76,15 @@ export function ReviewVersion({ view }: { readonly view: PolicyView }) {
       ) : null}
       <div className={live.may ? 'version-columns' : ''}>
         <div className="version-main version-read">
+          <Panel title={t('part.about')} label={t('part.about')}>
+            <div>{say(definition.summary)}</div>
+            <PolicyFacts data={view} />
+            {version.changeNote === null ? null : (
+              <p className="version-note">
+                <span className="soft">{t('changeNote')}</span> <span lang="zh">{version.changeNote}</span>
+              </p>
+            )}
+          </Panel>
           <PolicyContent data={view} on={todayOf(new Date())} seesMatches={seesMatches} />
         </div>
         {live.may ? (
@@ -90,6 +103,10 @@ export function ReviewVersion({ view }: { readonly view: PolicyView }) {
               busy={live.trialBusy}
               definition={definition}
               unwritten={0}
+            />
+            <MatchDetails
+              trial={live.trialError === null ? live.trial : undefined}
+              definition={definition}
               choices={choices}
             />
           </aside>
@@ -100,6 +117,7 @@ export function ReviewVersion({ view }: { readonly view: PolicyView }) {
           act={act}
           view={view}
           definition={definition}
+          findings={live.check?.findings ?? []}
           prepare={() => Promise.resolve(version.rowVersion)}
           onClose={() => setAct(null)}
           onDone={(done) => {

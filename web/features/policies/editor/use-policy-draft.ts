@@ -86,6 +86,15 @@ export function usePolicyDraft(view: PolicyView): PolicyDraft {
       return null
     }
   }
+  const stand = (theirs: PolicyView) => {
+    const draft = { definition: readDraft(theirs), changeNote: theirs.version.changeNote }
+    setHistory((before) => recordStep(before, draft, null, Date.now()))
+    setKept({ draft, rowVersion: theirs.version.rowVersion })
+    setStale(null)
+  }
+  // The page was read anew and somebody saved meanwhile: where nothing is typed here, theirs is what is shown.
+  const isNewer = view.version.rowVersion > kept.rowVersion
+  if (isNewer && !dirty && !isPending && stale === null) stand(view)
   const change = useCallback<ChangePolicy>((edit, place) => {
     setHistory((before) => {
       const definition = edit(before.present.definition)
@@ -117,10 +126,7 @@ export function usePolicyDraft(view: PolicyView): PolicyDraft {
     save: () => (dirty ? send(kept.rowVersion) : Promise.resolve(kept.rowVersion)),
     keepMine: () => (stale === null ? Promise.resolve(null) : send(stale.rowVersion)),
     takeTheirs: (theirs) => {
-      const draft = { definition: readDraft(theirs), changeNote: theirs.version.changeNote }
-      setHistory((before) => recordStep(before, draft, null, Date.now()))
-      setKept({ draft, rowVersion: theirs.version.rowVersion })
-      setStale(null)
+      stand(theirs)
       saving.reset()
     },
   }

@@ -8,6 +8,7 @@ import { enterprisePolicyTexts } from '../../../text/enterprises-policies.ts'
 import { policyEditorTexts } from '../../../text/policy-editor.ts'
 import { policyTexts } from '../../../text/policies.ts'
 import { useText } from '../../../text/index.ts'
+import { THEMES, spokenName } from '../../../text/policy-themes.ts'
 import { FilterChoice } from '../../../ui/filter-choice.tsx'
 import { todayOf, useFormat } from '../../../ui/format.ts'
 import { SearchField } from '../../../ui/search-field.tsx'
@@ -71,7 +72,10 @@ export function PolicyFilters({
         label={t('theme')}
         any={t('anyTheme')}
         value={filter.theme}
-        options={themes.map(({ theme, count }) => ({ value: theme, label: counted(theme, count) }))}
+        options={themes.map(({ theme, count }) => ({
+          value: theme,
+          label: counted(spokenName(theme, THEMES, format.language).text, count),
+        }))}
         onValue={(theme) => set({ theme })}
       />
       <FilterChoice
