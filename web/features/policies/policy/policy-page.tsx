@@ -15,6 +15,7 @@ import { useSeesMatches } from '../shared/policy-marks.tsx'
 import { policyQuery } from '../shared/policy-queries.ts'
 import { MatchesTab } from './matches-tab.tsx'
 import { PolicyContent } from './policy-content.tsx'
+import { VersionDifferences } from './version-differences.tsx'
 import { PolicyFacts } from './policy-facts.tsx'
 import '../../../ui/view-tabs.css'
 import './policy-page.css'
@@ -40,13 +41,14 @@ function Policy({ data }: { readonly data: PolicyView }) {
   const t = useText(policyTexts)
   const say = useSay()
   const format = useFormat()
-  const [address] = useAddress<'tab' | 'on' | 'version'>()
+  const [address] = useAddress<'tab' | 'on' | 'version' | 'compare'>()
   const seesMatches = useSeesMatches()
   const { row, version } = data
   const on = address.on ?? todayOf(new Date())
   const tab = seesMatches && address.tab === 'matches' ? 'matches' : 'policy'
   const day = address.on ? `on=${address.on}` : ''
   useTitle(say(row.title))
+  if (address.compare) return <VersionDifferences data={data} />
   return (
     <>
       <PolicyHead data={data} />
