@@ -94,6 +94,7 @@ export const SIMPLE_UNITS: ReadonlyMap<string, SimpleUnit> = new Map<string, Sim
   ['人次', own('人次', 'attendance', 'attendances')],
   ['点', own('点', 'point', 'points')],
   ['分', own('分', 'point', 'points')],
+  ['级', own('级', 'level', 'levels')],
   ...classifiers([
     ['家', 'establishment', 'establishments'],
     ['个', 'item', 'items'],

@@ -78,11 +78,11 @@ function readJson(path: string): unknown {
 /** The zone's rule book without rules: what rules, amounts and scores may use. Parameters with all their days. */
 export async function readZoneBook(tx: Tx): Promise<RuleBook> {
   const { facts, tables, scores } = shippedBook()
-  const parks = await parkOptions(tx)
+  const options = { park: await placeOptions(tx, 'park'), district: await placeOptions(tx, 'district') }
   return {
     facts: facts.map((fact) => ({
       ...definitionOf(fact),
-      options: fact.options ?? (isPark(fact) ? parks : null),
+      options: fact.options ?? optionsOf(fact, options),
     })),
     parameters: await readParameters(tx),
     tables,
@@ -93,23 +93,35 @@ export async function readZoneBook(tx: Tx): Promise<RuleBook> {
   }
 }
 
-/** Parks by code with the names of today; which park an enterprise is in is a word that rules compare by code. */
-async function parkOptions(tx: Tx): Promise<NonNullable<FactDefinition['options']>> {
+type Options = NonNullable<FactDefinition['options']>
+
+/** Parks or districts by code with the names of today; in which one an enterprise is, is a word that rules compare by code. */
+async function placeOptions(tx: Tx, kind: 'park' | 'district'): Promise<Options> {
   const rows = await tx
     .selectFrom('organisation as o')
     .innerJoin('organisationName as n', (join) =>
       join.onRef('n.organisationId', '=', 'o.id').on(sql<boolean>`n.valid @> current_date`),
     )
     .select(['o.code', 'n.shortName as zh', 'n.nameEn as en'])
-    .where('o.kind', '=', 'park')
+    .where('o.kind', '=', kind)
     .orderBy('o.adcode')
     .orderBy('o.code')
     .execute()
   return rows.map(({ code, zh, en }) => ({ code, title: { zh, en } }))
 }
 
-function isPark({ from }: BoundFact): boolean {
-  return from.kind === 'register' && (from.field === 'registrationPark' || from.field === 'operationPark')
+const PLACES: Readonly<Record<string, 'park' | 'district'>> = {
+  registrationPark: 'park',
+  operationPark: 'park',
+  registrationDistrict: 'district',
+}
+
+function optionsOf(
+  { from }: BoundFact,
+  options: Readonly<Record<'park' | 'district', Options>>,
+): Options | null {
+  const kind = from.kind === 'register' ? PLACES[from.field] : undefined
+  return kind === undefined ? null : options[kind]
 }
 
 const compiled = new Map<string, CompiledRuleBook>()

@@ -6,6 +6,7 @@ import { useAddress } from '../../../app/address.ts'
 import { enterpriseFactTexts } from '../../../text/enterprises-facts.ts'
 import { enterprisePageTexts } from '../../../text/enterprises-page.ts'
 import { useText } from '../../../text/index.ts'
+import { FACT_GROUPS, spokenName } from '../../../text/policy-themes.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { Chip } from '../../../ui/marks.tsx'
 import { Panel } from '../../../ui/page.tsx'
@@ -78,11 +79,14 @@ export function FactsTab({ enterpriseId }: { readonly enterpriseId: string }) {
         </span>
       </div>
       {groups.length === 0 ? <p className="soft">{t('none')}</p> : null}
-      {groups.map(([group, facts]) => (
-        <Panel key={group} title={<span lang="zh">{group}</span>}>
-          <FactTable label={group} facts={facts} enterpriseId={enterpriseId} onDeclare={setDeclaring} />
-        </Panel>
-      ))}
+      {groups.map(([group, facts]) => {
+        const name = spokenName(group, FACT_GROUPS, format.language)
+        return (
+          <Panel key={group} title={<span lang={name.lang}>{name.text}</span>}>
+            <FactTable label={name.text} facts={facts} enterpriseId={enterpriseId} onDeclare={setDeclaring} />
+          </Panel>
+        )
+      })}
       <Panel title={t('declarations')}>
         {data.declarations.length === 0 ? (
           <p className="soft">{t('declarationsNone')}</p>
