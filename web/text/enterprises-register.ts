@@ -85,6 +85,10 @@ export const enterpriseRegisterTexts = defineTexts({
     duplicatesNote:
       '同名、一家的现名是另一家的曾用名，或登记在同一地址且同一技术领域。合并不删除任何内容，可以撤销。',
     pairs: '共 {n} 对',
+    pairPages: '翻页',
+    pairsBefore: '前一页',
+    pairsAfter: '后一页',
+    pairsShown: '第 {from}—{to} 对，共 {n} 对',
     reason: '依据',
     'reason.same-name': '同名',
     'reason.former-name': '曾用名相同',
@@ -209,6 +213,10 @@ export const enterpriseRegisterTexts = defineTexts({
     duplicatesNote:
       'The same name, one the former name of the other, or the same address and technical field. A merger deletes nothing and can be undone.',
     pairs: '{n} {n|pair|pairs}',
+    pairPages: 'Pages',
+    pairsBefore: 'Before',
+    pairsAfter: 'Next',
+    pairsShown: '{from} to {to} of {n}',
     reason: 'Why',
     'reason.same-name': 'same name',
     'reason.former-name': 'former name',

@@ -1,6 +1,6 @@
 import App from 'antd/es/app'
 import Button from 'antd/es/button'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { z } from 'zod'
 import {
@@ -33,19 +33,29 @@ import './duplicates.css'
 type Pair = z.infer<typeof DuplicatePair>
 type Merger = z.infer<typeof EnterpriseMerger>
 
+/** Pairs at a time. */
+const PAGE = 100
+
 /** Pairs that may be one enterprise: compared, merged or noted as different; mergers, which can be undone. */
 export function DuplicatesPage() {
   const t = useText(enterpriseRegisterTexts)
-  const [address, change] = useAddress<'reason' | 'survivor' | 'duplicate'>()
+  const [address, change] = useAddress<'reason' | 'survivor' | 'duplicate' | 'from'>()
   useTitle(t('duplicatesTitle'))
   const given = DuplicateReason.safeParse(address.reason)
   const reason = given.success ? given.data : undefined
+  const offset = /^\d{1,6}$/u.test(address.from ?? '') ? Number(address.from) : 0
   const { data, error, refetch } = useQuery({
-    queryKey: [...enterprisesKey, 'duplicates', reason],
-    queryFn: ({ signal }) => call(listDuplicates, { query: { reason, limit: 200 }, signal }),
+    queryKey: [...enterprisesKey, 'duplicates', reason, offset],
+    queryFn: ({ signal }) => call(listDuplicates, { query: { reason, offset, limit: PAGE }, signal }),
+    placeholderData: keepPreviousData,
   })
   const [different, setDifferent] = useState<Pair | null>(null)
   const compare = ({ one, other }: Pair) => change({ survivor: one.id, duplicate: other.id }, { push: true })
+  const turn = (from: number) => {
+    change({ from: from > 0 ? String(from) : null }, { push: true })
+    setCurrent(-1)
+    document.getElementById('pairs')?.scrollIntoView({ block: 'start' })
+  }
   const [current, setCurrent] = useCurrentRow(data?.pairs ?? [], { table: '#pairs', open: compare })
   return (
     <div className="page">
@@ -67,11 +77,11 @@ export function DuplicatesPage() {
               any={t('anyOutcome')}
               value={reason}
               options={DuplicateReason.options.map((value) => ({ value, label: t(`reason.${value}`) }))}
-              onValue={(value) => change({ reason: value })}
+              onValue={(value) => change({ reason: value, from: null })}
             />
           }
         >
-          {data.pairs.length === 0 ? <p className="soft">{t('duplicatesNone')}</p> : null}
+          {data.total === 0 ? <p className="soft">{t('duplicatesNone')}</p> : null}
           {data.pairs.length > 0 ? (
             <div className="plain-table-scroll" tabIndex={0} role="region" aria-label={t('duplicatesTitle')}>
               <table className="plain-table" id="pairs">
@@ -108,6 +118,27 @@ export function DuplicatesPage() {
                 </tbody>
               </table>
             </div>
+          ) : null}
+          {data.total > PAGE || offset > 0 ? (
+            <nav className="pair-pages" aria-label={t('pairPages')}>
+              <Button
+                size="small"
+                disabled={offset === 0}
+                onClick={() => turn(Math.min(offset - PAGE, data.total - 1 - ((data.total - 1) % PAGE)))}
+              >
+                ← {t('pairsBefore')}
+              </Button>
+              <span className="soft">
+                {t('pairsShown', {
+                  from: Math.min(offset + 1, data.total),
+                  to: Math.min(offset + PAGE, data.total),
+                  n: data.total,
+                })}
+              </span>
+              <Button size="small" disabled={offset + PAGE >= data.total} onClick={() => turn(offset + PAGE)}>
+                {t('pairsAfter')} →
+              </Button>
+            </nav>
           ) : null}
         </Panel>
       ) : null}
