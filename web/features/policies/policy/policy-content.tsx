@@ -3,6 +3,7 @@ import type { PolicyDefinition } from '#domain/matching'
 import type { PolicyView } from '#contract/policies'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { policyTexts } from '../../../text/policies.ts'
+import { policyDifferenceTexts } from '../../../text/policy-differences.ts'
 import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
 import { Chip, StatusMark } from '../../../ui/marks.tsx'
@@ -194,6 +195,24 @@ function ClausesPanel({
   )
 }
 
+function PreviousLink({
+  policyId,
+  version,
+  previous,
+}: {
+  readonly policyId: string
+  readonly version: { readonly id: string }
+  readonly previous: { readonly id: string } | undefined
+}) {
+  const t = useText(policyDifferenceTexts)
+  if (previous === undefined) return null
+  return (
+    <AddressLink className="small" href={`/policies/${policyId}?compare=${previous.id}..${version.id}`}>
+      {t('toPrevious')}
+    </AddressLink>
+  )
+}
+
 /** All versions that the reader may see, and who did what. */
 function VersionsPanel({ data: { row, version, versions, acts } }: { readonly data: PolicyView }) {
   const t = useText(policyTexts)
@@ -201,7 +220,7 @@ function VersionsPanel({ data: { row, version, versions, acts } }: { readonly da
   return (
     <Panel title={t('versions')}>
       <ul className="policy-lines">
-        {versions.map((each) => (
+        {versions.map((each, index) => (
           <li key={each.id}>
             <AddressLink
               href={`/policies/${row.id}?version=${each.id}`}
@@ -212,7 +231,8 @@ function VersionsPanel({ data: { row, version, versions, acts } }: { readonly da
             <StatusMark tone={each.state === 'published' ? 'good' : 'neutral'}>
               {t(`versionState.${each.state}`)}
             </StatusMark>{' '}
-            <span className="soft small">{format.validity(each.valid.from, each.valid.to)}</span>
+            <span className="soft small">{format.validity(each.valid.from, each.valid.to)}</span>{' '}
+            <PreviousLink policyId={row.id} version={each} previous={versions[index + 1]} />
             {each.changeNote === null ? null : (
               <div className="soft small" lang="zh">
                 {each.changeNote}
