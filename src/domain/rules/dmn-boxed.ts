@@ -22,12 +22,15 @@ import { fitted } from './dmn-types.ts'
 import { isFeel } from './dmn-namespaces.ts'
 import { evaluate, passesTests } from './evaluate.ts'
 import { parseFeel } from './parse-feel.ts'
-import type { FeelScope } from './scope.ts'
+import type { FeelRun, FeelScope } from './scope.ts'
 import type { FeelDialect, FeelExpression } from './syntax.ts'
 import { typeNameOf } from './type-names.ts'
+import { typeOfExpression } from './types.ts'
 import { FeelDate, dateOfDayNumber, dayNumberOf } from './temporal.ts'
 import {
+  ANY,
   FeelFunction,
+  type FeelParameter,
   FeelRange,
   type FeelType,
   type FeelValue,
@@ -87,7 +90,7 @@ function boxedValue(expression: BoxedExpression, scope: FeelScope, environment: 
     case 'list':
       return expression.elements.map((element) => valueOf(element))
     case 'relation':
-      return relationValue(expression, valueOf)
+      return relationValue(expression, valueOf, run, environment)
     case 'invocation':
       return invoked(expression, scope, environment)
     case 'function':
@@ -140,13 +143,19 @@ function literalValue(
   return tree === null ? null : evaluate(tree, scope)
 }
 
-function relationValue(relation: Relation, valueOf: (cell: BoxedExpression) => FeelValue): FeelValue {
+function relationValue(
+  relation: Relation,
+  valueOf: (cell: BoxedExpression) => FeelValue,
+  run: FeelRun,
+  { compiled }: BoxedEnvironment,
+): FeelValue {
+  const columns = relation.columns.map(({ name, typeRef }) => ({ name, type: compiled.typeNamed(typeRef) }))
   return relation.rows.map(
     ({ cells }) =>
       new Map(
-        relation.columns.map(({ name }, index) => {
+        columns.map(({ name, type }, index) => {
           const cell = cells[index]
-          return [name, cell === undefined ? null : valueOf(cell)]
+          return [name, cell === undefined ? null : fitted(valueOf(cell), type, run, name)]
         }),
       ),
   )
@@ -177,12 +186,14 @@ export function functionValue(
 ): FeelValue {
   const { compiled } = environment
   const { body } = definition
-  const result = compiled.typeNamed(definition.typeRef ?? body?.typeRef ?? null)
+  const typeRef = definition.typeRef ?? body?.typeRef ?? null
   const parameters = parametersOf(definition.parameters, compiled)
+  const wanted = compiled.typeNamed(typeRef)
+  const result = typeRef === null ? typeOfBody(body, parameters, compiled) : wanted
   if (definition.functionKind !== 'FEEL') {
     const java = definition.functionKind === 'Java' ? javaBody(body, scope, environment) : null
     if (java === null) return scope.run.nothing('external_function')
-    return new FeelFunction(name, parameters, result, (args, run) => fitted(java(args), result, run, name))
+    return new FeelFunction(name, parameters, result, (args, run) => fitted(java(args), wanted, run, name))
   }
   return new FeelFunction(name, parameters, result, (args, run) => {
     const values = new Map<string, FeelValue>()
@@ -193,8 +204,19 @@ export function functionValue(
       values.set(parameter, value)
     }
     if (body === null) return run.nothing('no_logic', { name })
-    return fitted(evaluateBoxed(body, scope.with(values), environment), result, run, name)
+    return fitted(evaluateBoxed(body, scope.with(values), environment), wanted, run, name)
   })
+}
+
+/** What can be said of a result that nobody named the type of. */
+function typeOfBody(
+  body: BoxedExpression | null,
+  parameters: readonly FeelParameter[],
+  compiled: CompiledModel,
+): FeelType {
+  const tree = body?.kind === 'literal' ? compiled.parsed(body, 'expression') : null
+  if (tree === null) return ANY
+  return typeOfExpression(tree.root, new Map(parameters.map(({ name, type }) => [name, type])))
 }
 
 export function parametersOf(

@@ -85,6 +85,7 @@ describe('a result where a type is wanted', () => {
     ['tFunction', 'function(x: number) x + 1', 'function(x)'],
     ['tFunction', 'function(x: number) sum([x])', 'function(x)'],
     ['tFunction', 'function(x: number) if x > 1 then -x else count([x])', 'function(x)'],
+    ['tFunction', 'function(x) x', 'function(x)'],
     ['tFunction', 'function(x: string) 1', 'null'],
     ['tFunction', 'function(x: number) upper case("a")', 'null'],
     ['tFunction', '1', 'null'],
@@ -134,6 +135,31 @@ describe('a knowledge model', () => {
       '[a, b]',
     )
     expect(asked(body + decision(literal(call), '', needsKnowledge('#k')))).toBe('null')
+  })
+})
+
+describe('a relation', () => {
+  it('fits its cells to the types of its columns', () => {
+    const column = (name: string, type: string) => `<column name="${name}" typeRef="${type}"/>`
+    const relation = `<relation>${column('a', 'number')}${column('b', 'tNumbers')}${column('c', 'string')}
+      <row>${literal('[1]')}${literal('2')}${literal('3')}</row></relation>`
+    expect(asked(decision(relation))).toBe('[{a: 1, b: [2], c: null}]')
+  })
+})
+
+describe('a boxed function', () => {
+  const entry = (type: string, body: string): string => `<context>
+    <contextEntry><variable name="f" ${typed(type)}/>
+      <functionDefinition><formalParameter name="x" typeRef="number"/>${literal(body)}</functionDefinition></contextEntry>
+    <contextEntry>${literal('f(2)')}</contextEntry></context>`
+
+  it.each([
+    ['', 'x + 1', '3'],
+    ['tFunction', 'x + 1', '3'],
+    ['tFunction', 'get value({a: x}, "a")', '2'],
+    ['tFunction', 'string(x)', 'null'],
+  ])('as %s: %s gives %s', (type, body, expected) => {
+    expect(asked(decision(entry(type, body)))).toBe(expected)
   })
 })
 

@@ -77,7 +77,14 @@ export function typeOfNode(node: TypeNode, named: ReadonlyMap<string, FeelType>)
 
 /** `instance of`: null belongs to no type but `Null`; allowed values of named types do not matter here. */
 export function isInstance(value: FeelValue, type: FeelType, run: FeelRun = new FeelRun()): boolean {
-  return value === null ? type.kind === 'null' : belongsTo(value, type, run)
+  if (value === null) return type.kind === 'null'
+  if (type.kind === 'function') return value instanceof FeelFunction && isWithin(typeOfFunction(value), type)
+  return belongsTo(value, type, run)
+}
+
+function typeOfFunction(value: FeelFunction): FeelType & { readonly kind: 'function' } {
+  const parameters = value.parameters.map((parameter) => parameter.type)
+  return { kind: 'function', parameters, result: value.result }
 }
 
 /** As `isInstance`, but null belongs to every type: a value of a type may be missing. */
@@ -106,16 +113,10 @@ export function belongsTo(value: FeelValue, type: FeelType, run: FeelRun = new F
         })
       )
     case 'function':
+      // Nothing may be known of what a function gives; then it is not refused where one is wanted.
       return (
         value instanceof FeelFunction &&
-        isWithin(
-          {
-            kind: 'function',
-            parameters: value.parameters.map((parameter) => parameter.type),
-            result: value.result,
-          },
-          type,
-        )
+        isWithin(typeOfFunction(value), value.result.kind === 'any' ? { ...type, result: ANY } : type)
       )
     case 'constrained':
       return belongsTo(value, type.base, run)
