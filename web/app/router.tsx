@@ -570,6 +570,22 @@ const simulationCurve = createRoute({
     'CurvePage',
   ),
 })
+const movement = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/movement',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/movement/movement-page.tsx')),
+    'MovementPage',
+  ),
+})
+const expiring = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/expiring',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/movement/expiring-page.tsx')),
+    'ExpiringPage',
+  ),
+})
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
@@ -870,6 +886,8 @@ export const router = createRouter({
         potential,
         standings,
         simulationCurve,
+        movement,
+        expiring,
         notices,
         mySettings,
         organisations,

@@ -5,29 +5,14 @@ import { cultivationTexts } from '../../../text/cultivation.ts'
 import { standingTexts } from '../../../text/cultivation-standings.ts'
 import { useText } from '../../../text/index.ts'
 import { useFormat } from '../../../ui/format.ts'
-import { Chip, StatusMark } from '../../../ui/marks.tsx'
-import type { Tone } from '../../../ui/marks.tsx'
+import { Chip } from '../../../ui/marks.tsx'
 import { lackingWords } from '../../../ui/rules/fact-words.ts'
 import { useSay } from '../../../ui/say.ts'
 import type { TableColumn } from '../../../ui/virtual-table.tsx'
+import { ChanceMark } from '../shared/chance-mark.tsx'
 import { ruleBookQuery } from '../shared/cultivation-queries.ts'
 import { EnterpriseCell, useParkName } from '../shared/enterprise-cell.tsx'
 import { useRungs } from '../shared/use-rungs.ts'
-
-const TONES = {
-  qualified: 'good',
-  near: 'warn',
-  undetermined: 'neutral',
-  no: 'bad',
-} as const satisfies Record<string, Tone>
-
-/** ● 符合条件 ▲ 接近条件 ○ 待补充信息 ■ 不符合, of the rung that is asked for. */
-export function ChanceMark({ answer, near }: Pick<StandingRow, 'answer' | 'near'>) {
-  const t = useText(cultivationTexts)
-  if (answer === null) return <span className="faint">{t('answer.unjudged')}</span>
-  const chance = answer === 'yes' ? 'qualified' : answer === 'no' && near ? 'near' : answer
-  return <StatusMark tone={TONES[chance]}>{t(`answer.${chance}`)}</StatusMark>
-}
 
 /** The columns of lists of enterprises on the ladder. */
 export function useStandingColumns(): readonly TableColumn<StandingRow>[] {

@@ -1,12 +1,14 @@
 import { useRouterState } from '@tanstack/react-router'
 import {
   listConsents,
+  listExpiring,
   listPacks,
   listPointsTables,
   listStandings,
   listStewards,
   listVisits,
   readLadder,
+  readMovement,
 } from '#contract/cultivation'
 import type { RouteContract } from '../../../../src/features/route-contract.ts'
 import { AddressLink } from '../../../app/address-link.tsx'
@@ -18,6 +20,8 @@ import '../../../ui/page-links.css'
 const PAGES = [
   { page: 'ladder', href: '/cultivation', needs: readLadder },
   { page: 'potential', href: '/cultivation/potential', needs: listStandings },
+  { page: 'movement', href: '/cultivation/movement', needs: readMovement },
+  { page: 'expiring', href: '/cultivation/expiring', needs: listExpiring },
   { page: 'stewards', href: '/cultivation/stewards', needs: listStewards },
   { page: 'visits', href: '/cultivation/visits', needs: listVisits },
   { page: 'packs', href: '/cultivation/packs', needs: listPacks },
