@@ -138,7 +138,7 @@ test('what is written is checked while other places are still empty', () => {
   expect(shapeFindings(draft).map(({ path }) => path.join('.'))).toEqual(
     expect.arrayContaining([
       'title.zh',
-      'evidence.0.title.en',
+      'evidence.0.title.zh',
       'eligibility.of.1.when',
       'eligibility.of.2.of',
     ]),
