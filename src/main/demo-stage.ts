@@ -83,7 +83,8 @@ export async function prepareStage(
   }
 }
 
-async function readActors(
+/** Organisations by code, and who acts for each. */
+export async function readActors(
   tx: Tx,
 ): Promise<{ organisations: Map<string, string>; actors: Map<string, Caller> }> {
   const known = await tx

@@ -1,24 +1,14 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import { Refusal, type CompiledCalendar } from '#domain/kernel'
 import type { CaseCommand, CaseState, StepActivation } from '#domain/cases'
-import {
-  beginCase,
-  carryOutEffects,
-  fireSome,
-  loadCase,
-  runCommand,
-  type CaseEffectsJob,
-} from '#features/procedures'
-import { TIMEKEEPER, createContext, type Caller, type Context, type Services } from '#platform/http'
-import { actAs, type Database } from '#platform/postgres'
+import { beginCase, loadCase, runCommand } from '#features/procedures'
+import { TIMEKEEPER, type Caller, type Services } from '#platform/http'
+import type { Database } from '#platform/postgres'
+import { CaseTime } from './case-time.ts'
 import { dateFromNow, momentOf } from './demo-moments.ts'
 import type { DemoCase, DemoStep, DemoValue } from './demo-script.ts'
 
 type Tx = Transaction<Database>
-
-const TIMERS_TOGETHER = 50
-/** Far more than the clocks of all stories can fire at one moment. */
-const ROUNDS_AT_ONE_MOMENT = 1000
 
 export interface Stage {
   readonly now: Date
@@ -51,7 +41,7 @@ export async function playCases(
   const acts = stories.flatMap((story) => player.actsOf(story))
   // Sorting keeps the order of acts at the same moment, which is that of the files.
   for (const act of [...acts].sort((one, other) => one.at.getTime() - other.at.getTime())) {
-    await player.fireUntil(act.at)
+    await player.time.fireUntil(act.at)
     try {
       await act.run()
     } catch (error) {
@@ -62,21 +52,19 @@ export async function playCases(
       )
     }
   }
-  await player.fireUntil(stage.now)
+  await player.time.fireUntil(stage.now)
   return player.cases
 }
 
 class Player {
   readonly cases = new Map<string, string>()
-  readonly #services: Services
+  readonly time: CaseTime
   readonly #tx: Tx
   readonly #stage: Stage
   readonly #workdays: CompiledCalendar
-  readonly #jobs: CaseEffectsJob[] = []
-  #acting: Caller | null = null
 
   constructor(services: Services, tx: Tx, stage: Stage) {
-    this.#services = services
+    this.time = new CaseTime(services, tx)
     this.#tx = tx
     this.#stage = stage
     const workdays = stage.calendars.get('workdays')
@@ -103,35 +91,23 @@ class Player {
     return acts
   }
 
-  /** Everything due until the moment, each at its own. */
-  async fireUntil(moment: Date): Promise<void> {
-    for (let rounds = 0; rounds < ROUNDS_AT_ONE_MOMENT; rounds++) {
-      const next = await this.#nextTimer()
-      if (next === null || next > moment) return
-      const ctx = this.#contextOf(TIMEKEEPER, next)
-      await fireSome(ctx, TIMERS_TOGETHER, new Set())
-      await this.#carryOut(next)
-    }
-    throw new Error(`The clocks of the demonstration do not come to rest at ${moment.toISOString()}`)
-  }
-
   async #open(story: DemoCase): Promise<void> {
-    const ctx = this.#contextOf(this.#person(story.by), this.#at(story.at))
+    const ctx = this.time.contextOf(this.#person(story.by), this.#at(story.at))
     const { procedure } = story
     const origin =
       story.from === undefined ? null : { kind: 'case' as const, id: await this.#findCase(story.from) }
     const id = await beginCase(ctx, { procedure, origin, data: this.#data(story.data) }, true)
     this.cases.set(story.key, id)
-    await this.#carryOut(ctx.now)
+    await this.time.carryOut(ctx.now)
   }
 
   async #take(story: DemoCase, step: DemoStep): Promise<void> {
     const caller = this.#person(step.by)
-    const ctx = this.#contextOf(caller, this.#at(step.at))
+    const ctx = this.time.contextOf(caller, this.#at(step.at))
     const caseId = await this.#findCase(step.on === undefined ? story.key : `${story.key}>${step.on}`)
     const command = this.#commandOf(await this.#stateOf(caseId), step, caller)
     await ctx.inTransaction((tx) => runCommand(tx, ctx, caseId, null, command))
-    await this.#carryOut(ctx.now)
+    await this.time.carryOut(ctx.now)
   }
 
   #commandOf(state: CaseState, step: DemoStep, caller: Caller): CaseCommand {
@@ -189,7 +165,7 @@ class Player {
     let id: string = root
     for (const wanted of inside) {
       const [procedure = '', place = '1'] = wanted.split(':')
-      await this.#become(TIMEKEEPER)
+      await this.time.become(TIMEKEEPER)
       const children = await this.#tx
         .selectFrom('procedureCase')
         .select('id')
@@ -207,60 +183,8 @@ class Player {
   }
 
   async #stateOf(caseId: string): Promise<CaseState> {
-    await this.#become(TIMEKEEPER)
+    await this.time.become(TIMEKEEPER)
     return (await loadCase(this.#tx, caseId)).state
-  }
-
-  async #nextTimer(): Promise<Date | null> {
-    await this.#become(TIMEKEEPER)
-    const { next } = await this.#tx
-      .selectFrom('procedureCase')
-      .select(sql<string | null>`min(next_timer_at)`.as('next'))
-      .executeTakeFirstOrThrow()
-    return next === null ? null : new Date(next)
-  }
-
-  /**
-   * What decisions want done in other cases, until nothing is left. Nothing leaves the system: invented cases are no news
-   * for mail or other systems.
-   */
-  async #carryOut(at: Date): Promise<void> {
-    const ctx = this.#contextOf(TIMEKEEPER, at)
-    for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift())
-      await carryOutEffects(ctx, job)
-  }
-
-  async #become(caller: Caller): Promise<void> {
-    if (this.#acting === caller) return
-    await actAs(this.#tx, caller)
-    this.#acting = caller
-  }
-
-  /**
-   * As a request of that person at that moment, but within the one transaction, and with its effects kept here. The audit
-   * trail tells what really happened; these acts did not.
-   */
-  #contextOf(caller: Caller, now: Date): Context {
-    const tx = this.#tx
-    const inThisTransaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-      await this.#become(caller)
-      return work(tx)
-    }
-    return {
-      ...createContext(this.#services, caller, now),
-      inTransaction: inThisTransaction,
-      read: inThisTransaction,
-      audit: () => Promise.resolve(),
-      enqueue: (_tx, _queue, data) => {
-        this.#jobs.push(data as CaseEffectsJob)
-        return Promise.resolve()
-      },
-      enqueueAll: (_tx, _queue, data) => {
-        this.#jobs.push(...(data as readonly CaseEffectsJob[]))
-        return Promise.resolve()
-      },
-      actingAs: (other) => this.#contextOf(other, now),
-    }
   }
 
   #at(moment: string): Date {
@@ -314,7 +238,7 @@ export function checkMoments(story: DemoCase, now: Date, workdays: CompiledCalen
 }
 
 /** Where work stands at the node; of several in parallel work that in which this person has a seat. */
-function activeStep(state: CaseState, node: string, caller: Caller | null): StepActivation {
+export function activeStep(state: CaseState, node: string, caller: Caller | null): StepActivation {
   const standing = state.steps.filter((step) => step.node === node && step.status === 'active')
   const parties = caller === null ? null : partiesOf(caller)
   const own = standing.find(({ seats }) =>

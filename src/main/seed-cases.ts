@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { DEMO_ACCOUNTS, callerOf, findAccount } from '#features/access'
 import { readCalendars } from '#features/procedures'
 import { compileCalendar } from '#domain/kernel'
-import { TIMEKEEPER, type Caller, type Services } from '#platform/http'
+import { TIMEKEEPER, type Caller } from '#platform/http'
 import { actAs, inTransaction } from '#platform/postgres'
 import { readDemoCases } from './demo-script.ts'
 import { playCases } from './play-cases.ts'
@@ -31,14 +31,7 @@ export async function seedCases(
   const data = join(PROGRAM_ROOT, 'data')
   const stories = await readDemoCases(join(data, 'demo', 'cases'))
   const calendars = await readCalendars(join(data, 'calendars'))
-  const people = await ownerDb.transaction().execute(async (tx) => {
-    const found = new Map<string, Caller>()
-    for (const { login } of DEMO_ACCOUNTS) {
-      const account = await findAccount(tx, { login })
-      if (account !== null) found.set(login, callerOf(account))
-    }
-    return found
-  })
+  const people = await readPeople(ownerDb)
   const organisations = await ownerDb.selectFrom('organisation').select(['id', 'code']).execute()
   const ids = new Map(organisations.map(({ id, code }) => [`org:${code}`, id]))
   for (const [login, { userId }] of people) if (userId !== null) ids.set(`user:${login}`, userId)
@@ -57,12 +50,28 @@ export async function seedCases(
       now,
     )
   })
-  await markRead(services, people, new Date(now.getTime() - READ_AFTER_MS))
+  await markRead({ services, ownerDb }, now)
   return stories.length
 }
 
-async function markRead(services: Services, people: ReadonlyMap<string, Caller>, until: Date): Promise<void> {
-  for (const person of people.values())
+async function readPeople(ownerDb: System['ownerDb']): Promise<ReadonlyMap<string, Caller>> {
+  return ownerDb.transaction().execute(async (tx) => {
+    const found = new Map<string, Caller>()
+    for (const { login } of DEMO_ACCOUNTS) {
+      const account = await findAccount(tx, { login })
+      if (account !== null) found.set(login, callerOf(account))
+    }
+    return found
+  })
+}
+
+/** What was told some days ago has been read by the people of the demonstration. */
+export async function markRead(
+  { services, ownerDb }: Pick<System, 'services' | 'ownerDb'>,
+  now: Date = new Date(),
+): Promise<void> {
+  const until = new Date(now.getTime() - READ_AFTER_MS)
+  for (const person of (await readPeople(ownerDb)).values())
     await inTransaction(services.db, person, (tx) =>
       tx
         .insertInto('noticeRead')

@@ -5,10 +5,12 @@ import { decideItems, importFile, publishPlan, readVersion } from '#features/pla
 import { loadDemoOrganisations } from '#features/registry'
 import { tryShippedWatches } from '#features/statistics'
 import { createContext } from '#platform/http'
-import { seedCases } from './seed-cases.ts'
+import { seedApplications } from './seed-applications.ts'
+import { markRead, seedCases } from './seed-cases.ts'
 import { seedEnterpriseRecords } from './seed-enterprise-records.ts'
 import { seedEvaluationFacts } from './seed-evaluation.ts'
 import { seedLedger } from './seed-ledger.ts'
+import { seedPolicies } from './seed-policies.ts'
 import { seedStatistics } from './seed-statistics.ts'
 import { PROGRAM_ROOT, type System } from './system.ts'
 
@@ -34,6 +36,8 @@ export async function seedDemo(system: System): Promise<void> {
   await seedStatistics(target)
   await seedEnterpriseRecords(target)
   await seedEvaluationFacts(ownerDb)
+  await seedPolicies(system)
+  if ((await seedApplications(system)) > 0) await markRead(system)
 }
 
 /** Tries the shipped warning rules on the invented history and switches them on; needs the columnar store. Once only. */

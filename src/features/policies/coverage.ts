@@ -118,8 +118,8 @@ export interface CoverageChange {
 export async function coverParks(tx: Tx, ctx: Context, change: CoverageChange): Promise<void> {
   const { policyId, state, from, to, basis, note } = change
   const parks = [...new Set(change.parks)]
-  const known = await parkNames(tx)
-  if (parks.some((id) => known.every((park) => park.id !== id))) refuse('policies.no_such_park')
+  const existing = await parkNames(tx)
+  if (parks.some((id) => existing.every((park) => park.id !== id))) refuse('policies.no_such_park')
   await sql`SELECT pg_advisory_xact_lock(hashtext('policy_coverage'), hashtext(${policyId}))`.execute(tx)
   for (const park of parks) {
     const { rows: touched } = await sql<{
@@ -129,10 +129,14 @@ export async function coverParks(tx: Tx, ctx: Context, change: CoverageChange): 
       state: string
       basis: string
       note: string | null
+      since: string
     }>`
-      SELECT id, lower(valid)::text AS "from", upper(valid)::text AS "to", state, basis, note FROM policy_coverage
+      SELECT id, lower(valid)::text AS "from", upper(valid)::text AS "to", state, basis, note, lower(known) AS since FROM policy_coverage
        WHERE policy_id = ${policyId} AND park_id = ${park} AND upper_inf(known)
          AND valid && daterange(${from}::date, ${to}::date)`.execute(tx)
+    // From now on; somebody whose request began later may have been first.
+    const since = Math.max(ctx.now.getTime(), ...touched.map((spell) => Date.parse(spell.since) + 1))
+    const known = new Date(since).toISOString()
     const add = (one: {
       from: string
       to: string | null
@@ -140,11 +144,13 @@ export async function coverParks(tx: Tx, ctx: Context, change: CoverageChange): 
       basis: string
       note: string | null
     }) =>
-      sql`INSERT INTO policy_coverage (policy_id, park_id, state, valid, basis, note, by_id, by_name)
-        VALUES (${policyId}, ${park}, ${one.state}, daterange(${one.from}::date, ${one.to}::date), ${one.basis}, ${one.note},
-                ${ctx.caller.userId}, ${ctx.caller.name})`.execute(tx)
+      sql`INSERT INTO policy_coverage (policy_id, park_id, state, valid, known, basis, note, by_id, by_name)
+        VALUES (${policyId}, ${park}, ${one.state}, daterange(${one.from}::date, ${one.to}::date),
+                tstzrange(${known}::timestamptz, NULL), ${one.basis}, ${one.note}, ${ctx.caller.userId}, ${ctx.caller.name})`.execute(
+        tx,
+      )
     for (const spell of touched) {
-      await sql`UPDATE policy_coverage SET known = tstzrange(lower(known), now()) WHERE id = ${spell.id}`.execute(
+      await sql`UPDATE policy_coverage SET known = tstzrange(lower(known), ${known}::timestamptz) WHERE id = ${spell.id}`.execute(
         tx,
       )
       if (spell.from < from) await add({ ...spell, to: from })
@@ -163,7 +169,7 @@ export async function coverParks(tx: Tx, ctx: Context, change: CoverageChange): 
       party: `org:${park}` as const,
       text: {
         zh: `政策《${title.zh}》在本分园自${from}起为“${COVERAGE_WORDS[state]}”。`,
-        en: `“${title.en}” stands at “${state}” in your park from ${from}.`,
+        en: `“${title.en || title.zh}” stands at “${state}” in your park from ${from}.`,
       },
     })),
   )

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { parsePolicy } from '#domain/matching'
-import { answerOf, deriveFacts, workOutAmount } from '#domain/rules'
-import { factSheet, readZoneBook } from '#features/rules'
+import { answerOf, workOutAmount } from '#domain/rules'
+import { fullSheet, readZoneBook } from '#features/rules'
 import { TIMEKEEPER, type Context } from '#platform/http'
 import type { Database } from '#platform/postgres'
 import type { UsedFact } from './apply.ts'
@@ -55,17 +55,19 @@ async function checkRevision(tx: Tx, ctx: Context, row: PaidRow, mark: string): 
     digest: row.digest,
     definition: parsed.value,
   }
-  const { compiled } = bookOf([policy], await readZoneBook(tx), row.onDay)
-  const sheet = deriveFacts(compiled, await factSheet(tx, row.enterpriseId, row.onDay))
-  const { code, benefit } = policy.definition
-  const answer = answerOf(compiled, code, sheet)
-  const amount = benefit.amount === null ? null : workOutAmount(compiled, code, sheet).value
+  const sheet = await fullSheet(tx, row.enterpriseId, row.onDay)
   const revised = row.facts.flatMap(({ fact, value }) => {
     const now = sheet.get(fact)?.value ?? null
     return JSON.stringify(now) === JSON.stringify(value) ? [] : [{ fact, then: value, now }]
   })
+  // Hundreds stand as they stood: only what was revised is judged.
+  if (revised.length === 0) return false
+  const { compiled } = bookOf([policy], await readZoneBook(tx), row.onDay)
+  const { code, benefit } = policy.definition
+  const answer = answerOf(compiled, code, sheet)
+  const amount = benefit.amount === null ? null : workOutAmount(compiled, code, sheet).value
   const less = row.worked !== null && (amount === null || amount < row.worked - 0.005)
-  if (revised.length === 0 || (answer === 'yes' && !less)) return false
+  if (answer === 'yes' && !less) return false
   await tx
     .insertInto('policyFlag')
     .values({
