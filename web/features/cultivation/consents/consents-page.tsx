@@ -214,7 +214,7 @@ function useConsentColumns(own: boolean): readonly TableColumn<Consent>[] {
           </span>
         ),
       },
-      { id: 'until', name: t('until'), width: 128, cell: ({ until }) => format.date(until) },
+      { id: 'until', name: t('until'), width: 128, isExtra: true, cell: ({ until }) => format.date(until) },
       {
         id: 'state',
         name: t('state'),

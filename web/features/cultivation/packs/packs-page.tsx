@@ -11,7 +11,7 @@ import { PackItems } from '../../../ui/services/pack-items.tsx'
 import { packsQuery } from '../../../ui/services/service-queries.ts'
 import { EmptyState, ErrorState, Loading } from '../../../ui/states.tsx'
 import { CultivationLinks } from '../shared/cultivation-links.tsx'
-import { ladderQuery } from '../shared/cultivation-queries.ts'
+import { useRungs } from '../shared/use-rungs.ts'
 import './packs-page.css'
 
 type Pack = ResponseOf<typeof listPacks>['packs'][number]
@@ -46,12 +46,7 @@ function PackPanel({ pack }: { readonly pack: Pack }) {
   const t = useText(serviceTexts)
   const say = useSay()
   const { language } = useFormat()
-  const { data: ladder } = useQuery(ladderQuery)
-  const rungName = (code: string) => {
-    if (code === 'none') return t('rungNone')
-    const rung = ladder?.rungs.find((each) => each.code === code)
-    return rung ? say(rung.title) : ladder ? code : ''
-  }
+  const { ladder, titleOf } = useRungs()
   return (
     <Panel
       title={
@@ -63,7 +58,9 @@ function PackPanel({ pack }: { readonly pack: Pack }) {
     >
       {pack.description === null ? null : <p>{say(pack.description)}</p>}
       <p className="soft small">
-        {pack.rungs.length === 0 ? t('packForAll') : t('packFor', { rungs: pack.rungs.map(rungName) })}
+        {pack.rungs.length === 0
+          ? t('packForAll')
+          : t('packFor', { rungs: ladder ? pack.rungs.map(titleOf) : [] })}
         {' · '}
         {pack.visitEveryDays === null ? t('packVisitsNone') : t('packVisits', { n: pack.visitEveryDays })}
         {' · '}

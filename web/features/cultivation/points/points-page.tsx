@@ -128,12 +128,12 @@ function Tables({ tables, current: inForce }: ResponseOf<typeof listPointsTables
                 <td>
                   <StandingOfTable table={table} inForce={table.id === inForce} />
                 </td>
-                <td>{format.validity(table.validFrom, table.validTo)}</td>
+                <td className="points-day">{format.validity(table.validFrom, table.validTo)}</td>
                 <td>
                   {table.stages.map(({ title }) => say(title)).join(format.language === 'en' ? ', ' : '、')}
                 </td>
                 <td className="number">{format.number(table.indicators)}</td>
-                <td>
+                <td className="points-day">
                   <span lang="zh">{table.byName}</span>
                   <div className="small soft">{format.moment(table.at)}</div>
                 </td>
@@ -163,6 +163,7 @@ function Upload() {
     if (found.file) sending.mutate(found.file)
   }
   const answer = sending.data
+  const errors = answer?.findings.filter(({ severity }) => severity === 'error').length ?? 0
   return (
     <Panel title={t('upload')}>
       <p className="soft small">{t('uploadWhy')}</p>
@@ -187,10 +188,10 @@ function Upload() {
             <p className="linked">
               {answer.table ? (
                 <>
-                  <StatusMark tone="good">
+                  <StatusMark tone={errors > 0 ? 'warn' : 'good'}>
                     {t('kept', { title: say(answer.table.title), n: answer.table.version })}
                   </StatusMark>{' '}
-                  {answer.findings.length === 0 ? t('keptClean') : null}{' '}
+                  {errors > 0 ? t('publishErrors', { n: errors }) : t('keptClean')}{' '}
                   <AddressLink href={`/cultivation/points/${answer.table.id}`}>{t('keptOpen')}</AddressLink>
                 </>
               ) : (

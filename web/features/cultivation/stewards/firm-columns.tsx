@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { serviceTexts } from '../../../text/services.ts'
@@ -10,22 +9,17 @@ import { lackingWords } from '../../../ui/rules/fact-words.ts'
 import { useSay } from '../../../ui/say.ts'
 import { NextVisit } from '../../../ui/services/service-marks.tsx'
 import type { TableColumn } from '../../../ui/virtual-table.tsx'
-import { ladderQuery } from '../shared/cultivation-queries.ts'
+import { useRungs } from '../shared/use-rungs.ts'
 import { EXPIRY_DAYS, missingOf } from './firm-filter.ts'
 import type { Firm } from './firm-filter.ts'
 
 /** The columns of a steward’s firms. */
 export function useFirmColumns(): readonly TableColumn<Firm>[] {
   const t = useText(serviceTexts)
-  const say = useSay()
   const format = useFormat()
-  const { data: ladder } = useQuery(ladderQuery)
+  const { ladder, titleOf, shortOf } = useRungs()
   return useMemo(() => {
     const english = format.language === 'en'
-    const rungName = (code: string) => {
-      const rung = ladder?.rungs.find((each) => each.code === code)
-      return rung ? say(rung.title) : ladder ? code : ''
-    }
     return [
       {
         id: 'enterprise',
@@ -47,14 +41,14 @@ export function useFirmColumns(): readonly TableColumn<Firm>[] {
           held === null ? (
             <span className="faint">{t('rungNone')}</span>
           ) : (
-            <span title={rungName(held)}>{rungName(held)}</span>
+            <span title={titleOf(held)}>{ladder ? shortOf(held) : null}</span>
           ),
       },
       {
         id: 'next',
         name: t('nextRung'),
         width: 200,
-        cell: (firm) => <NextRung firm={firm} rungName={rungName} />,
+        cell: (firm) => <NextRung firm={firm} rungName={titleOf} />,
       },
       {
         id: 'requests',
@@ -72,7 +66,7 @@ export function useFirmColumns(): readonly TableColumn<Firm>[] {
       {
         id: 'nextVisit',
         name: t('nextVisit'),
-        width: english ? 150 : 176,
+        width: english ? 160 : 176,
         cell: ({ nextVisitOn, lastVisitOn }) => (
           <span title={lastVisitOn === null ? t('never') : t('lastWas', { date: format.date(lastVisitOn) })}>
             <NextVisit on={nextVisitOn} />
@@ -108,7 +102,7 @@ export function useFirmColumns(): readonly TableColumn<Firm>[] {
           ),
       },
     ]
-  }, [t, say, format, ladder])
+  }, [t, format, ladder, titleOf, shortOf])
 }
 
 /** ▲ 接近 差 2.02% and what for on hover; missing facts by their number. */

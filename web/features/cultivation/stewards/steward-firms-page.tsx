@@ -116,7 +116,7 @@ function StewardFirms({ data, title }: { readonly data: Data; readonly title: st
           <h1>
             <span lang={title === t('mineTitle') ? undefined : 'zh'}>{title}</span>
           </h1>
-          <div className="soft">
+          <div className="soft linked">
             <span lang="zh">{steward.organisation ?? '—'}</span> · {t('firmsCount', { n: firms.length })}
             {may(listStewards) ? (
               <>

@@ -208,7 +208,7 @@ function useVisitColumns(
     const next: TableColumn<Visit> = {
       id: 'next',
       name: t('nextVisit'),
-      width: english ? 150 : 176,
+      width: english ? 160 : 176,
       cell: ({ nextOn, nextDone }) => <NextVisit on={nextOn} done={nextDone} />,
     }
     return [
@@ -273,7 +273,7 @@ function useVisitColumns(
             {
               id: 'act',
               name: <span className="unseen">{t('addVisit')}</span>,
-              width: english ? 140 : 84,
+              width: english ? 122 : 84,
               cell: ({ enterprise }: Visit) => (
                 <Button
                   size="small"

@@ -118,7 +118,7 @@ function StewardRow({
   const state = from > today ? 'later' : to !== null && to <= today ? 'over' : 'now'
   return (
     <tr className={state === 'over' ? 'faint' : undefined}>
-      <td>{t(`kind.${kind}`)}</td>
+      <td className="service-one-line">{t(`kind.${kind}`)}</td>
       <td>
         <span lang="zh">{name}</span>
         {organisation === null ? null : (
@@ -127,7 +127,7 @@ function StewardRow({
           </div>
         )}
       </td>
-      <td className="service-telephone">{telephone ?? '—'}</td>
+      <td className="service-one-line">{telephone ?? '—'}</td>
       <td>{format.validity(from, to)}</td>
       <td>
         <StatusMark tone={state === 'now' ? 'good' : state === 'later' ? 'warn' : 'neutral'}>
