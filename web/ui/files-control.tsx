@@ -1,6 +1,7 @@
 import Button from 'antd/es/button'
 import { useRef, useState } from 'react'
-import { enterprisePageTexts } from '../text/enterprises-page.ts'
+import type { ReactNode } from 'react'
+import { fileTexts } from '../text/files.ts'
 import { useText } from '../text/index.ts'
 import { useFormat } from './format.ts'
 import { useErrorMessages } from './states.tsx'
@@ -12,25 +13,41 @@ export interface SentFile {
   readonly sizeBytes: number
 }
 
-/** Papers that are sent at once and named by what is saved after. Removing one here leaves it unnamed. */
-export function FilesControl({
+/**
+ * Papers that are sent at once and named by what is saved after. Removing one leaves it unnamed; where it has to be taken back at
+ * once, `remove` does so before it goes from the list. The same file sent again stands once.
+ */
+export function FilesControl<Sent extends SentFile>({
+  id,
   label,
+  describedBy,
   files,
   most = 10,
+  many = true,
+  face,
   send,
+  remove,
   onFiles,
+  onBusy,
 }: {
+  readonly id?: string | undefined
   readonly label: string
-  readonly files: readonly SentFile[]
+  readonly describedBy?: string | undefined
+  readonly files: readonly Sent[]
   readonly most?: number
+  /** False: another one takes the place of the one that stands. */
+  readonly many?: boolean
+  /** How a file is shown; otherwise by its name and size. */
+  readonly face?: (file: Sent) => ReactNode
   readonly send: (
     files: readonly File[],
     onProgress: (share: number) => void,
-  ) => Promise<{ readonly files: readonly SentFile[] }>
-  readonly onFiles: (files: readonly SentFile[]) => void
+  ) => Promise<{ readonly files: readonly Sent[] }>
+  readonly remove?: (file: Sent) => Promise<unknown>
+  readonly onFiles: (change: (before: readonly Sent[]) => Sent[]) => void
+  readonly onBusy?: (busy: boolean) => void
 }) {
-  const t = useText(enterprisePageTexts)
-  const format = useFormat()
+  const t = useText(fileTexts)
   const messagesOf = useErrorMessages()
   const input = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -39,15 +56,31 @@ export function FilesControl({
   async function add(chosen: readonly File[]) {
     if (chosen.length === 0) return
     setShare(0)
+    onBusy?.(true)
     setFailed(null)
     try {
       const answer = await send(chosen, setShare)
-      onFiles([...files, ...answer.files])
+      onFiles((before) =>
+        many
+          ? [...before.filter((old) => answer.files.every((each) => each.id !== old.id)), ...answer.files]
+          : answer.files.slice(0, 1),
+      )
     } catch (error) {
       setFailed(error)
     } finally {
       setShare(null)
+      onBusy?.(false)
       if (input.current) input.current.value = ''
+    }
+  }
+  async function takeBack(file: Sent) {
+    setFailed(null)
+    try {
+      await remove?.(file)
+      onFiles((before) => before.filter((each) => each.id !== file.id))
+      button.current?.focus()
+    } catch (error) {
+      setFailed(error)
     }
   }
   return (
@@ -56,16 +89,12 @@ export function FilesControl({
         <ul>
           {files.map((file) => (
             <li key={file.id}>
-              <span lang="zh">{file.name}</span>{' '}
-              <span className="soft small">{format.bytes(file.sizeBytes)}</span>{' '}
+              {face ? face(file) : <FileName file={file} />}{' '}
               <button
                 type="button"
                 className="files-remove"
-                aria-label={t('removePaper', { name: file.name })}
-                onClick={() => {
-                  onFiles(files.filter(({ id }) => id !== file.id))
-                  button.current?.focus()
-                }}
+                aria-label={t('remove', { name: file.name })}
+                onClick={() => void takeBack(file)}
               >
                 ×
               </button>
@@ -76,18 +105,20 @@ export function FilesControl({
       <input
         ref={input}
         type="file"
-        multiple
+        multiple={many}
         hidden
         onChange={(event) => void add([...(event.target.files ?? [])])}
       />
       <Button
+        id={id}
         ref={button}
         size="small"
-        aria-label={`${label}: ${t('addPapers')}`}
-        disabled={share !== null || files.length >= most}
+        aria-label={`${label}: ${t('add')}`}
+        aria-describedby={describedBy}
+        disabled={share !== null || (many && files.length >= most)}
         onClick={() => input.current?.click()}
       >
-        {share === null ? t('addPapers') : t('sendingPapers', { percent: Math.round(share * 100) })}
+        {share === null ? t('add') : t('sending', { percent: Math.round(share * 100) })}
       </Button>
       {failed ? (
         <div className="field-error" role="alert">
@@ -95,5 +126,23 @@ export function FilesControl({
         </div>
       ) : null}
     </div>
+  )
+}
+
+/** A file by name and size; with `href` it can be read. */
+export function FileName({ file, href }: { readonly file: SentFile; readonly href?: string }) {
+  const format = useFormat()
+  const name = <span lang="zh">{file.name}</span>
+  return (
+    <>
+      {href === undefined ? (
+        name
+      ) : (
+        <a href={href} download={file.name}>
+          {name}
+        </a>
+      )}{' '}
+      <span className="soft small">{format.bytes(file.sizeBytes)}</span>
+    </>
   )
 }

@@ -101,7 +101,7 @@ export function ApplyDialog({
                   send={(chosen, onProgress) =>
                     upload(addApplicationFiles, chosen, { params: { enterpriseId }, onProgress })
                   }
-                  onFiles={(sent) => setFiles((before) => ({ ...before, [id]: sent }))}
+                  onFiles={(change) => setFiles((before) => ({ ...before, [id]: change(before[id] ?? []) }))}
                 />
               )}
             </Field>
