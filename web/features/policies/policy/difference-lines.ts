@@ -183,7 +183,8 @@ class Words {
   }
 
   place(path: PolicyDifference['path']): string {
-    const [first, second, ...rest] = path
+    const [part, second, ...rest] = path
+    const first = String(part)
     const tail = rest.length === 0 ? null : this.#rest(rest)
     switch (first) {
       case 'title':
@@ -209,7 +210,7 @@ class Words {
           ? this.t('section.benefit')
           : this.#spoken(this.#field(String(second)), rest[0])
       default:
-        return this.#field(String(first))
+        return this.#field(first)
     }
   }
 
