@@ -27,7 +27,8 @@ import { tableBlock } from './block-tables.ts'
 import { BlockWords } from './block-words.ts'
 import type { FactBase, FactColumn } from './fact.ts'
 import { BLOCK_ROWS, isWrittenConstant, keep, newBlock } from './number-block.ts'
-import { RowJudge, monthsBetween } from './row-judge.ts'
+import { monthsBetween } from './row-decimals.ts'
+import { RowJudge } from './row-judge.ts'
 import {
   type CompiledRuleBook,
   type CompiledScore,

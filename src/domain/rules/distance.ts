@@ -4,7 +4,8 @@
  * millionth where it is not so yet.
  */
 import type { ExpressionOf, RuleExpression } from './rule-expression.ts'
-import type { Answer, Bounds } from './row-judge.ts'
+import type { Answer } from './row-answer.ts'
+import type { Bounds } from './row-bounds.ts'
 
 export const MILLION = 1_000_000
 /** A million times the threshold: further than that is far. */

@@ -9,7 +9,9 @@ import type { FactBase } from './fact.ts'
 import { compiledRule } from './judge.ts'
 import { BLOCK_ROWS } from './number-block.ts'
 import type { CompiledRuleBook, CompiledScore, RuleExpression } from './rule-expression.ts'
-import type { Bounds, RowJudge } from './row-judge.ts'
+import type { Bounds } from './row-bounds.ts'
+import type { RowJudge } from './row-judge.ts'
+import { groupBounds, totalBounds } from './row-scores.ts'
 import type { AnswerColumn } from './verdict.ts'
 
 export interface ColumnOptions {
@@ -212,5 +214,5 @@ export function scoreColumns(compiled: CompiledRuleBook, code: string, base: Fac
 }
 
 function boundsOf(row: RowJudge, score: CompiledScore, group: string | null): Bounds {
-  return group === null ? row.totalBounds(score) : row.groupBounds(score, group)
+  return group === null ? totalBounds(row, score) : groupBounds(row, score, group)
 }

@@ -10,6 +10,7 @@ import {
   partsOfExpression,
 } from './rule-expression.ts'
 import { RowJudge } from './row-judge.ts'
+import { itemBounds } from './row-scores.ts'
 import { type FeelNumber, isNumber } from './values.ts'
 import type { Flip } from './verdict.ts'
 
@@ -31,7 +32,7 @@ export function nextPoints(
   item: Item,
 ): { readonly points: number; readonly flips: readonly Flip[] } | null {
   const row = new RowJudge(compiled, new SheetReader(compiled, sheet))
-  const now = row.itemBounds(item)
+  const now = itemBounds(row, item)
   if (item.item.off || !now.low.equals(now.high)) return null
   const found: Found[] = []
   for (const { fact, value } of candidatesOf(item.points, row).slice(0, MOST_TRIALS)) {
@@ -40,7 +41,7 @@ export function nextPoints(
     const to = factValue(fact, value)
     const known: KnownFact = { value: to, source: { kind: 'given', place: {} } }
     const changed = new RowJudge(compiled, new SheetReader(compiled, new Map([...sheet, [fact.code, known]])))
-    const points = changed.itemBounds(item)
+    const points = itemBounds(changed, item)
     if (!points.low.equals(points.high) || points.low.lessThanOrEqualTo(now.low)) continue
     const flip: Flip = { fact: fact.code, from: factValue(fact, from), to, open: false, answer: 'yes' }
     found.push({ points: points.low, flip, way: value.minus(from).abs() })

@@ -8,9 +8,13 @@ import { MEMBER_MARK } from './compile-expression.ts'
 import { distanceOf } from './distance.ts'
 import { evaluate, passesTests } from './evaluate.ts'
 import type { FactReader } from './fact-reader.ts'
-import type { CompiledRuleBook, CompiledTable, ExpressionOf, RuleExpression } from './rule-expression.ts'
+import { type Answer, NO, UNKNOWN, YES } from './row-answer.ts'
+import { type Bounds, absolute, boundsOfResult, unionOf } from './row-bounds.ts'
+import { calculated, functionOf, monthsBetween, orderFits, rounded } from './row-decimals.ts'
+import { groupBounds, totalBounds } from './row-scores.ts'
+import { possibleOutputs, tableBounds } from './row-tables.ts'
+import type { CompiledRuleBook, ExpressionOf, RuleExpression } from './rule-expression.ts'
 import { FeelRun, FeelScope, LimitReached } from './scope.ts'
-import type { ComparisonSign } from './syntax.ts'
 import {
   FeelDaysDuration,
   FeelMonthsDuration,
@@ -19,22 +23,10 @@ import {
   dateOfDayNumber,
   dayNumberOf,
 } from './temporal.ts'
-import { ANY, FeelFunction, FeelNumber, type FeelValue, isNumber, kept, toNumber } from './values.ts'
-
-/** In the order of “how much yes”: and is the least of them, or the greatest. */
-export const NO = 0
-export const UNKNOWN = 1
-export const YES = 2
-export type Answer = 0 | 1 | 2
-
-export interface Bounds {
-  readonly low: FeelNumber
-  readonly high: FeelNumber
-}
+import { ANY, FeelFunction, type FeelNumber, type FeelValue, isNumber, toNumber } from './values.ts'
 
 /** Of one general expression for one enterprise. */
 const GENERAL_STEPS = 50_000
-const ZERO = new FeelNumber(0)
 
 type Held = Bounds | FeelNumber | string | readonly string[] | null
 
@@ -97,7 +89,7 @@ export class RowJudge {
     if (!expression.ranged) {
       const number = this.number(expression)
       if (number !== null) return { low: number, high: number }
-      return expression.kind === 'table' ? this.#tableBounds(expression.table, expression.output) : null
+      return expression.kind === 'table' ? tableBounds(this, expression.table, expression.output) : null
     }
     const { id } = expression
     if (this.#filled[id] === this.#turn) {
@@ -126,7 +118,7 @@ export class RowJudge {
         return first !== undefined && others.every((other) => other === first) ? first : null
       }
       case 'table': {
-        const outputs = this.#possibleOutputs(expression.table, expression.output)
+        const outputs = possibleOutputs(this, expression.table, expression.output)
         const [first, ...others] = (outputs ?? []).map((output) => this.text(output))
         return first !== undefined && others.every((other) => other === first) ? first : null
       }
@@ -285,7 +277,7 @@ export class RowJudge {
         return text === null || part === null ? UNKNOWN : testsText(expression.name, text, part) ? YES : NO
       }
       case 'table': {
-        const outputs = this.#possibleOutputs(expression.table, expression.output)
+        const outputs = possibleOutputs(this, expression.table, expression.output)
         const [first, ...others] = (outputs ?? []).map((output) => this.answer(output))
         return first !== undefined && others.every((other) => other === first) ? first : UNKNOWN
       }
@@ -392,7 +384,7 @@ export class RowJudge {
         return second === undefined || second.equals(first) ? first : null
       }
       case 'table': {
-        const bounds = this.#tableBounds(expression.table, expression.output)
+        const bounds = tableBounds(this, expression.table, expression.output)
         return bounds !== null && bounds.low.equals(bounds.high) ? bounds.low : null
       }
       case 'general': {
@@ -430,8 +422,8 @@ export class RowJudge {
       }
       case 'score':
         return expression.group === null
-          ? this.totalBounds(expression.score)
-          : this.groupBounds(expression.score, expression.group)
+          ? totalBounds(this, expression.score)
+          : groupBounds(this, expression.score, expression.group)
       case 'if':
         return unionOf(this.#branches(expression).map((branch) => this.bounds(branch)))
       case 'negate': {
@@ -465,109 +457,10 @@ export class RowJudge {
         return low === null || high === null ? null : { low, high }
       }
       case 'table':
-        return this.#tableBounds(expression.table, expression.output)
+        return tableBounds(this, expression.table, expression.output)
       default:
         return null
     }
-  }
-
-  /** Points of one item; where nothing is known of them, anything between its least and its most. */
-  itemBounds(item: ExpressionOf<'score'>['score']['items'][number]): Bounds {
-    const { minimum, maximum, weight } = item.item
-    const [least, most] = [new FeelNumber(minimum), new FeelNumber(maximum)]
-    const bounds = this.bounds(item.points) ?? { low: least, high: most }
-    const cut = (points: FeelNumber): FeelNumber => FeelNumber.min(FeelNumber.max(points, least), most)
-    const [low, high] = [cut(bounds.low).times(weight), cut(bounds.high).times(weight)]
-    return low.greaterThan(high) ? { low: high, high: low } : { low, high }
-  }
-
-  groupBounds({ score, items }: ExpressionOf<'score'>['score'], group: string): Bounds {
-    let [low, high] = [ZERO, ZERO]
-    for (const item of items) {
-      if (item.item.off || item.item.group !== group) continue
-      const points = this.itemBounds(item)
-      low = low.plus(points.low)
-      high = high.plus(points.high)
-    }
-    return cutAt({ low, high }, score.groups.find(({ code }) => code === group)?.maximum ?? null)
-  }
-
-  totalBounds(score: ExpressionOf<'score'>['score']): Bounds {
-    let [low, high] = [ZERO, ZERO]
-    for (const { code } of score.score.groups) {
-      const points = this.groupBounds(score, code)
-      low = low.plus(points.low)
-      high = high.plus(points.high)
-    }
-    return cutAt({ low, high }, score.score.maximum)
-  }
-
-  /** Of hit policies that take one row: the outputs that may be meant; null: the rows contradict each other, or none answers. */
-  #possibleOutputs(table: CompiledTable, output: number): readonly RuleExpression[] | null {
-    const possible: RuleExpression[] = []
-    const { hit } = table.table
-    let certain = 0
-    for (const row of table.rows) {
-      const matches = this.answer(row.matches)
-      if (matches === NO) continue
-      const value = row.outputs[output]
-      if (value !== undefined) possible.push(value)
-      if (matches === UNKNOWN) continue
-      certain += 1
-      if (hit === 'FIRST' || hit === 'PRIORITY') return possible
-    }
-    if (hit === 'UNIQUE' && certain > 0 && possible.length > 1) return null
-    const otherwise = table.otherwise?.[output]
-    if (certain === 0 && otherwise !== undefined) possible.push(otherwise)
-    return possible.length === 0 ? null : possible
-  }
-
-  #tableBounds(table: CompiledTable, output: number): Bounds | null {
-    const { hit } = table.table
-    if (hit === 'SUM' || hit === 'MAX' || hit === 'MIN' || hit === 'COUNT')
-      return this.#collectedBounds(table, output, hit)
-    const outputs = this.#possibleOutputs(table, output)
-    if (outputs === null) return null
-    const bounds = unionOf(outputs.map((value) => this.bounds(value)))
-    // Rows that contradict each other answer nothing, whatever is unknown.
-    if (hit === 'ANY' && bounds !== null && !bounds.low.equals(bounds.high)) {
-      const certain = table.rows.filter((row) => this.answer(row.matches) === YES)
-      const points = unionOf(certain.map((row) => this.#boundsOf(row.outputs[output])))
-      if (points !== null && !points.low.equals(points.high)) return null
-    }
-    return bounds
-  }
-
-  #boundsOf(expression: RuleExpression | undefined): Bounds | null {
-    return expression === undefined ? null : this.bounds(expression)
-  }
-
-  #collectedBounds(
-    table: CompiledTable,
-    output: number,
-    hit: 'SUM' | 'MAX' | 'MIN' | 'COUNT',
-  ): Bounds | null {
-    const certain: (Bounds | null)[] = []
-    const open: (Bounds | null)[] = []
-    for (const row of table.rows) {
-      const matches = this.answer(row.matches)
-      if (matches === NO) continue
-      const value = hit === 'COUNT' ? ONE_POINT : this.#boundsOf(row.outputs[output])
-      if (matches === YES) certain.push(value)
-      else open.push(value)
-    }
-    const otherwise = table.otherwise === null ? undefined : this.#boundsOf(table.otherwise[output])
-    if (certain.length === 0 && open.length === 0)
-      return otherwise === undefined ? (hit === 'COUNT' ? ZERO_POINT : null) : otherwise
-    const [taken, perhaps] = [allKnown(certain), allKnown(open)]
-    if (taken === null || perhaps === null) return null
-    const bounds = collectedBounds(hit, taken, perhaps)
-    if (taken.length > 0) return bounds
-    return otherwise === undefined
-      ? hit === 'COUNT'
-        ? unionOf([bounds, ZERO_POINT])
-        : bounds
-      : unionOf([bounds, otherwise])
   }
 
   #general(expression: ExpressionOf<'general'>): FeelValue {
@@ -596,9 +489,6 @@ export class RowJudge {
   }
 }
 
-const ONE_POINT: Bounds = { low: new FeelNumber(1), high: new FeelNumber(1) }
-const ZERO_POINT: Bounds = { low: ZERO, high: ZERO }
-
 const KNOWN_FUNCTION = new FeelFunction(
   KNOWN_NAME,
   [{ name: '事实', type: ANY }],
@@ -614,23 +504,6 @@ function answerOfValue(value: unknown): Answer {
   return typeof value === 'boolean' ? (value ? YES : NO) : UNKNOWN
 }
 
-export function orderFits(order: number, sign: ComparisonSign): boolean {
-  switch (sign) {
-    case '=':
-      return order === 0
-    case '!=':
-      return order !== 0
-    case '<':
-      return order < 0
-    case '<=':
-      return order <= 0
-    case '>':
-      return order > 0
-    case '>=':
-      return order >= 0
-  }
-}
-
 export function testsText(
   name: 'contains' | 'starts with' | 'ends with',
   text: string,
@@ -638,151 +511,4 @@ export function testsText(
 ): boolean {
   if (name === 'contains') return text.includes(part)
   return name === 'starts with' ? text.startsWith(part) : text.endsWith(part)
-}
-
-function calculated(sign: '+' | '-' | '*' | '/', a: FeelNumber, b: FeelNumber): FeelNumber | null {
-  switch (sign) {
-    case '+':
-      return kept(a.plus(b))
-    case '-':
-      return kept(a.minus(b))
-    case '*':
-      return kept(a.times(b))
-    case '/':
-      return b.isZero() ? null : kept(a.dividedBy(b))
-  }
-}
-
-function functionOf(
-  name: ExpressionOf<'function'>['name'],
-  numbers: readonly FeelNumber[],
-): FeelNumber | null {
-  const [first, ...others] = numbers
-  if (first === undefined) return null
-  switch (name) {
-    case 'min':
-      return others.reduce((least, number) => (number.lessThan(least) ? number : least), first)
-    case 'max':
-      return others.reduce((most, number) => (number.greaterThan(most) ? number : most), first)
-    case 'sum':
-      return kept(numbers.reduce((sum, number) => sum.plus(number), ZERO))
-    case 'mean':
-      return kept(numbers.reduce((sum, number) => sum.plus(number), ZERO).dividedBy(numbers.length))
-    case 'abs':
-      return first.abs()
-  }
-}
-
-const MODES = {
-  floor: FeelNumber.ROUND_FLOOR,
-  ceiling: FeelNumber.ROUND_CEIL,
-  decimal: FeelNumber.ROUND_HALF_EVEN,
-  'round up': FeelNumber.ROUND_UP,
-  'round down': FeelNumber.ROUND_DOWN,
-  'round half up': FeelNumber.ROUND_HALF_UP,
-  'round half down': FeelNumber.ROUND_HALF_DOWN,
-} as const
-
-/** As the functions of FEEL do. */
-export function rounded(
-  name: ExpressionOf<'round'>['name'],
-  n: FeelNumber,
-  scale: number,
-): FeelNumber | null {
-  if (scale >= 0) return n.toDecimalPlaces(scale, MODES[name])
-  const unit = FeelNumber.pow(10, -scale)
-  return n.dividedBy(unit).toDecimalPlaces(0, MODES[name]).times(unit)
-}
-
-/** Whole months from one day to another; negative when the second comes first. */
-export function monthsBetween(from: number, to: number): number | null {
-  const [start, end] = [dateOfDayNumber(from), dateOfDayNumber(to)]
-  if (start === null || end === null) return null
-  const months = (end.year - start.year) * 12 + (end.month - start.month)
-  if (months > 0 && end.day < start.day) return months - 1
-  return months < 0 && end.day > start.day ? months + 1 : months
-}
-
-function absolute(bounds: Bounds | undefined): Bounds | null {
-  if (bounds === undefined) return null
-  const [low, high] = [bounds.low.abs(), bounds.high.abs()]
-  const crosses = bounds.low.isNegative() && !bounds.high.isNegative()
-  return { low: crosses ? ZERO : FeelNumber.min(low, high), high: FeelNumber.max(low, high) }
-}
-
-function unionOf(all: readonly (Bounds | null)[]): Bounds | null {
-  const known = allKnown(all)
-  const [first, ...others] = known ?? []
-  if (first === undefined) return null
-  return others.reduce<Bounds>(
-    (union, { low, high }) => ({
-      low: low.lessThan(union.low) ? low : union.low,
-      high: high.greaterThan(union.high) ? high : union.high,
-    }),
-    first,
-  )
-}
-
-function allKnown(all: readonly (Bounds | null)[]): Bounds[] | null {
-  const known = all.filter((bounds) => bounds !== null)
-  return known.length < all.length ? null : known
-}
-
-function cutAt({ low, high }: Bounds, maximum: number | null): Bounds {
-  if (maximum === null) return { low, high }
-  const most = new FeelNumber(maximum)
-  return { low: FeelNumber.min(low, most), high: FeelNumber.min(high, most) }
-}
-
-function boundsOfResult(sign: '+' | '-' | '*' | '/', a: Bounds, b: Bounds): Bounds | null {
-  if (sign === '/' && b.low.lessThanOrEqualTo(0) && b.high.greaterThanOrEqualTo(0)) return null
-  const ends = [
-    calculated(sign, a.low, b.low),
-    calculated(sign, a.low, b.high),
-    calculated(sign, a.high, b.low),
-    calculated(sign, a.high, b.high),
-  ]
-  return unionOf(ends.map((end) => (end === null ? null : { low: end, high: end })))
-}
-
-/** Rows that surely match, and rows that may: at least one of all. */
-function collectedBounds(
-  hit: 'SUM' | 'MAX' | 'MIN' | 'COUNT',
-  taken: readonly Bounds[],
-  perhaps: readonly Bounds[],
-): Bounds | null {
-  const all = [...taken, ...perhaps]
-  if (hit === 'MAX' || hit === 'MIN') {
-    const name = hit === 'MAX' ? 'max' : 'min'
-    const pick = (of: readonly Bounds[], end: 'low' | 'high', by: 'min' | 'max'): FeelNumber | null =>
-      functionOf(
-        by,
-        of.map((bounds) => bounds[end]),
-      )
-    // Without a sure one, any single row may be the only one.
-    const low = pick(hit === 'MAX' && taken.length > 0 ? taken : all, 'low', taken.length > 0 ? name : 'min')
-    const high = pick(
-      hit === 'MIN' && taken.length > 0 ? taken : all,
-      'high',
-      taken.length > 0 ? name : 'max',
-    )
-    return low === null || high === null ? null : { low, high }
-  }
-  const sum = (of: readonly FeelNumber[]): FeelNumber => of.reduce((total, value) => total.plus(value), ZERO)
-  const sure = { low: sum(taken.map(({ low }) => low)), high: sum(taken.map(({ high }) => high)) }
-  const losing = perhaps.map(({ low }) => low).filter((value) => value.isNegative())
-  const winning = perhaps.map(({ high }) => high).filter((value) => value.greaterThan(0))
-  const alone = taken.length === 0
-  const least = functionOf(
-    'min',
-    perhaps.map(({ low }) => low),
-  )
-  const most = functionOf(
-    'max',
-    perhaps.map(({ high }) => high),
-  )
-  return {
-    low: alone && losing.length === 0 && least !== null ? least : sure.low.plus(sum(losing)),
-    high: alone && winning.length === 0 && most !== null ? most : sure.high.plus(sum(winning)),
-  }
 }

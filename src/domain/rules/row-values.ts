@@ -1,7 +1,8 @@
 /** Values of one enterprise as facts and verdicts have them. */
 import { civilDate } from '#domain/kernel'
 import type { FactValue } from './fact.ts'
-import type { Answer, RowJudge } from './row-judge.ts'
+import type { Answer } from './row-answer.ts'
+import type { RowJudge } from './row-judge.ts'
 import type { RuleExpression } from './rule-expression.ts'
 import type { FeelNumber } from './values.ts'
 import type { VerdictAnswer } from './verdict.ts'

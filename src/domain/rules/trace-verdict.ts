@@ -5,6 +5,7 @@ import { isOwn } from './fact-reader.ts'
 import { nextPoints } from './next-points.ts'
 import type { CompiledNode, CompiledRuleBook, CompiledScore, RuleExpression } from './rule-expression.ts'
 import type { RowJudge } from './row-judge.ts'
+import { groupBounds, itemBounds, totalBounds } from './row-scores.ts'
 import { ANSWER_WORDS, factValueOf } from './row-values.ts'
 import type { ComparisonSign, FeelNode } from './syntax.ts'
 import type {
@@ -176,7 +177,7 @@ export class VerdictTracer {
   score(compiled: CompiledScore): ScoreTrace {
     const { score, items } = compiled
     const groups = score.groups.map(({ code, maximum }) => {
-      const bounds = this.#row.groupBounds(compiled, code)
+      const bounds = groupBounds(this.#row, compiled, code)
       const most = sumOf(
         items
           .filter(({ item }) => !item.off && item.group === code)
@@ -189,7 +190,7 @@ export class VerdictTracer {
         maximum: maximum === null ? most : Math.min(maximum, most),
       }
     })
-    const bounds = this.#row.totalBounds(compiled)
+    const bounds = totalBounds(this.#row, compiled)
     const most = sumOf(groups.map((group) => group.maximum))
     return {
       score: score.code,
@@ -198,7 +199,7 @@ export class VerdictTracer {
       maximum: score.maximum === null ? most : Math.min(score.maximum, most),
       groups,
       items: items.map((entry) => {
-        const points = this.#row.itemBounds(entry)
+        const points = itemBounds(this.#row, entry)
         return {
           id: entry.item.id,
           group: entry.item.group,
