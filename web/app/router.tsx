@@ -586,6 +586,14 @@ const expiring = createRoute({
     'ExpiringPage',
   ),
 })
+const cultivationLibrary = createRoute({
+  getParentRoute: () => frame,
+  path: '/cultivation/library',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/cultivation/library/library-page.tsx')),
+    'LibraryPage',
+  ),
+})
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
@@ -888,6 +896,7 @@ export const router = createRouter({
         simulationCurve,
         movement,
         expiring,
+        cultivationLibrary,
         notices,
         mySettings,
         organisations,

@@ -93,19 +93,27 @@ function Stairs({ ladder, table }: { readonly ladder: LadderView; readonly table
   const t = useText(ladderTexts)
   const words = useText(cultivationTexts)
   const say = useSay()
+  const format = useFormat()
   const rungs = ladder.rungs.filter(({ kind }) => kind === 'rung')
   return (
     <>
       <p className="soft small">{t('figureWhy')}</p>
       <ol className="stairs">
         <li>
-          <Holders title={words('none')} held="none" of={table.total.places['none']} table={table} />
+          <Holders
+            title={words('none')}
+            face={words('none')}
+            held="none"
+            of={table.total.places['none']}
+            table={table}
+          />
           <span className="stair" style={{ height: STAIR_PX }} />
         </li>
         {rungs.map((rung, at) => (
           <li key={rung.code}>
             <Holders
               title={say(rung.title)}
+              face={format.language === 'en' ? say(rung.short) : say(rung.title)}
               held={rung.code}
               of={table.total.places[rung.code]}
               table={table}
@@ -122,11 +130,14 @@ const STAIR_PX = 12
 
 function Holders({
   title,
+  face,
   held,
   of = NOBODY,
   table: { before },
 }: {
   readonly title: string
+  /** Short in English, where titles are sentences. */
+  readonly face: string
   readonly held: string
   readonly of: { readonly now: number; readonly before: number } | undefined
   readonly table: Table
@@ -137,7 +148,9 @@ function Holders({
   const number = <b className="stairs-number">{format.number(of.now)}</b>
   return (
     <>
-      <span className="stairs-title">{title}</span>
+      <span className="stairs-title" title={title}>
+        {face}
+      </span>
       {may(listStandings) ? (
         <AddressLink href={standingsHref('standings', { held })} title={title}>
           {number}

@@ -30,20 +30,21 @@ export function useStandingColumns(): readonly TableColumn<StandingRow>[] {
       {
         id: 'enterprise',
         name: words('enterprise'),
-        width: 268,
+        width: 230,
         cell: (row) => <EnterpriseCell of={row.enterprise} />,
       },
       {
         id: 'park',
         name: words('park'),
-        width: isEnglish ? 118 : 88,
+        width: isEnglish ? 112 : 80,
         isExtra: true,
         cell: (row) => parkName(row.enterprise.registrationPark) ?? none,
       },
       {
         id: 'held',
         name: words('held'),
-        width: isEnglish ? 190 : 164,
+        width: isEnglish ? 176 : 158,
+        isExtra: true,
         cell: (row) => (
           <span title={[row.held, ...row.marks].map(titleOf).join(isEnglish ? ', ' : '、')}>
             {row.held === null ? <span className="faint">{shortOf(null)}</span> : shortOf(row.held)}{' '}
@@ -56,7 +57,7 @@ export function useStandingColumns(): readonly TableColumn<StandingRow>[] {
       {
         id: 'next',
         name: t('next'),
-        width: isEnglish ? 220 : 184,
+        width: isEnglish ? 196 : 160,
         cell: (row) =>
           row.next === null ? (
             none
@@ -94,14 +95,14 @@ export function useStandingColumns(): readonly TableColumn<StandingRow>[] {
       {
         id: 'steward',
         name: words('steward'),
-        width: 112,
+        width: 100,
         isExtra: true,
         cell: (row) => (row.steward === null ? none : <span lang="zh">{row.steward.name}</span>),
       },
       {
         id: 'library',
         name: t('library'),
-        width: isEnglish ? 124 : 92,
+        width: isEnglish ? 110 : 88,
         cell: (row) =>
           row.entry === null ? (
             none
@@ -121,7 +122,7 @@ export function useStandingColumns(): readonly TableColumn<StandingRow>[] {
 /** So many facts are named; the list on hover is no longer either, the page of the enterprise says all. */
 const NAMED = 3
 
-/** 差什么 in one line: 上年度研发费用：差 5 万元；缺 近三年严重失信. */
+/** 差什么 in one line: 差 5 万元：上年度研发费用；缺 近三年严重失信. */
 export function useLackingWords(): (
   row: Pick<StandingRow, 'answer' | 'next'> & { readonly detail: StandingDetail | null },
 ) => string | null {

@@ -1,6 +1,7 @@
 import { useRouterState } from '@tanstack/react-router'
 import {
   listConsents,
+  listEntries,
   listExpiring,
   listPacks,
   listPointsTables,
@@ -20,6 +21,7 @@ import '../../../ui/page-links.css'
 const PAGES = [
   { page: 'ladder', href: '/cultivation', needs: readLadder },
   { page: 'potential', href: '/cultivation/potential', needs: listStandings },
+  { page: 'library', href: '/cultivation/library', needs: listEntries },
   { page: 'movement', href: '/cultivation/movement', needs: readMovement },
   { page: 'expiring', href: '/cultivation/expiring', needs: listExpiring },
   { page: 'stewards', href: '/cultivation/stewards', needs: listStewards },
