@@ -7,6 +7,7 @@ import { tryShippedWatches } from '#features/statistics'
 import { createContext } from '#platform/http'
 import { seedApplications } from './seed-applications.ts'
 import { markRead, seedCases } from './seed-cases.ts'
+import { seedCultivation } from './seed-cultivation.ts'
 import { seedEnterpriseRecords } from './seed-enterprise-records.ts'
 import { seedEvaluationFacts } from './seed-evaluation.ts'
 import { seedLedger } from './seed-ledger.ts'
@@ -36,6 +37,19 @@ export async function seedDemo(system: System): Promise<void> {
   await seedStatistics(target)
   await seedEnterpriseRecords(target)
   await seedEvaluationFacts(ownerDb)
+  // Before the ladder is worked out for the first time: who holds a rung already is not taken into the library.
+  await seedCultivation(system)
+}
+
+/** Plays the invented work on policies; judging enterprises on several days takes a while, and nobody waits for it. */
+export async function playDemoPolicies(system: System): Promise<void> {
+  const present = await system.ownerDb
+    .selectFrom('enterprise')
+    .select('id')
+    .where('synthetic', '=', true)
+    .limit(1)
+    .executeTakeFirst()
+  if (present === undefined) return
   await seedPolicies(system)
   if ((await seedApplications(system)) > 0) await markRead(system)
 }

@@ -166,6 +166,9 @@ const WRITTEN_BY_PEOPLE = [
   ['fact_declaration', 'NOT synthetic', 'declarations of enterprises'],
   ['cultivation_entry', 'NOT synthetic', 'the cultivation library'],
   ['steward_assignment', 'NOT synthetic', 'stewards'],
+  ['pack_assignment', 'NOT synthetic', 'service packs'],
+  ['service_visit', 'NOT synthetic', 'visits'],
+  ['sandbox_entry', 'NOT synthetic', 'the sandbox'],
   ['consent', 'NOT synthetic', 'consents'],
   ['policy_application', 'NOT synthetic', 'applications for policies'],
 ] as const

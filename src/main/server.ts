@@ -11,7 +11,7 @@ import { repeatEvery } from '#platform/jobs'
 import { DatabaseUnavailable, MigrationRefused, ServerAlreadyRunning, lockServer } from '#platform/postgres'
 import { buildWeb } from './build-web.ts'
 import { playEvaluations } from './play-evaluations.ts'
-import { seedDemo, tryDemoWatches } from './seed-demo.ts'
+import { playDemoPolicies, seedDemo, tryDemoWatches } from './seed-demo.ts'
 import {
   PROGRAM_ROOT,
   allRoutes,
@@ -71,8 +71,13 @@ async function main(): Promise<void> {
     await app.listen({ host: config.host, port: config.port })
     if (config.demo) {
       // It takes a while, and nobody waits for it.
-      const tried = tryDemoWatches(system).catch((error: unknown) =>
-        log.error({ err: error }, 'the warning rules of the demonstration could not be tried'),
+      const policies = playDemoPolicies(system).catch((error: unknown) =>
+        log.error({ err: error }, 'the policies of the demonstration could not be played'),
+      )
+      const tried = policies.then(() =>
+        tryDemoWatches(system).catch((error: unknown) =>
+          log.error({ err: error }, 'the warning rules of the demonstration could not be tried'),
+        ),
       )
       const played = tried.then(() =>
         playEvaluations(system).catch((error: unknown) =>

@@ -8,7 +8,6 @@ import { tellEnterprise } from './tell-enterprise.ts'
 /** 升级: who reached the rung that he was cultivated towards leaves the library as promoted, and everybody concerned hears of it. */
 export async function keepLibrary(ctx: Context): Promise<number> {
   const keeper = ctx.actingAs(TIMEKEEPER)
-  const on = dayOf(ctx.now)
   const reached = await keeper.read(async (tx) => {
     const ladder = await findLadder(tx)
     if (ladder === null) return []
@@ -25,11 +24,13 @@ export async function keepLibrary(ctx: Context): Promise<number> {
     return entries.filter(({ held, marks, target }) => reaches(ladder, { held, marks }, target))
   })
   let promoted = 0
-  for (const { id } of reached) if (await promote(keeper, id, on)) promoted += 1
+  for (const { id } of reached) if (await promoteEntry(keeper, id)) promoted += 1
   return promoted
 }
 
-function promote(keeper: Context, id: string, on: string): Promise<boolean> {
+/** From the library, as one who reached his rung; false where he is there no more. */
+export function promoteEntry(keeper: Context, id: string): Promise<boolean> {
+  const on = dayOf(keeper.now)
   return keeper.inTransaction(async (tx) => {
     const entry = await tx
       .selectFrom('cultivationEntry')
