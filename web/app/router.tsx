@@ -594,6 +594,14 @@ const cultivationLibrary = createRoute({
     'LibraryPage',
   ),
 })
+const layout = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/layout',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/layout/layout-page.tsx')),
+    'LayoutPage',
+  ),
+})
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
@@ -897,6 +905,7 @@ export const router = createRouter({
         movement,
         expiring,
         cultivationLibrary,
+        layout,
         notices,
         mySettings,
         organisations,

@@ -9,6 +9,7 @@ export const policyTexts = defineTexts({
     'page.parameters': '参数',
     'page.direct': '免申即享',
     'page.simulations': '政策测算',
+    'page.layout': '产业布局',
     'page.coverage': '覆盖与试点',
     'page.sandbox': '监管沙箱',
 
@@ -176,6 +177,7 @@ export const policyTexts = defineTexts({
     'page.parameters': 'Parameters',
     'page.direct': 'Without application',
     'page.simulations': 'Simulations',
+    'page.layout': 'Layout of industries',
     'page.coverage': 'Coverage',
     'page.sandbox': 'Sandbox',
 

@@ -1,5 +1,5 @@
 import { useRouterState } from '@tanstack/react-router'
-import { listSimulations, readCoverage } from '#contract/policies'
+import { listDirectLists, listSandbox, listSimulations, readCoverage, readLayout } from '#contract/policies'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { useSession } from '../../../app/session.ts'
 import { policyTexts } from '../../../text/policies.ts'
@@ -10,8 +10,11 @@ import '../../../ui/page-links.css'
 const PAGES = [
   { page: 'library', href: '/policies', for: null },
   { page: 'applications', href: '/policies/applications', for: null },
+  { page: 'direct', href: '/policies/direct', for: listDirectLists },
   { page: 'simulations', href: '/policies/simulations', for: listSimulations },
   { page: 'coverage', href: '/policies/coverage', for: readCoverage },
+  { page: 'sandbox', href: '/policies/sandbox', for: listSandbox },
+  { page: 'layout', href: '/policies/layout', for: readLayout },
   { page: 'parameters', href: '/policies/parameters', for: null },
 ] as const
 export type PolicyPageName = (typeof PAGES)[number]['page']

@@ -22,6 +22,7 @@ import { simulationQuery } from './simulation-queries.ts'
 import { SimulationTitle } from './simulation-title.tsx'
 import { sidesOf } from './simulation-words.ts'
 import { TotalsPanel } from './totals-panel.tsx'
+import '../../../ui/link-button.css'
 import './simulations.css'
 
 /** What a simulation found; its numbers stand beside it, to be moved again. */
