@@ -73,6 +73,24 @@ describe('an enterprise consents', () => {
     expect(consents[0]?.sharings).toMatchObject([{ digest: sharing.digest, byName: 'haidian' }])
   })
 
+  test('in words where the register keeps codes: a bank reads no codes of ours', async () => {
+    const consent = await give({ facts: ['登记状态'] })
+    const { id } = await haidian.call(contract.shareByConsent, {
+      params: { consentId: consent.id },
+      body: {},
+    })
+    const content = contract.SharedPackage.parse(
+      (await firm.request('GET', `/api/sharings/${id}/package`)).json(),
+    )
+    expect(content).toMatchObject({
+      profile: { 登记状态: '在册' },
+      facts: [{ fact: '登记状态', value: 'active', words: '在册' }],
+    })
+    const page = await firm.request('GET', `/api/sharings/${id}/package?format=page`)
+    expect(page.body).toContain('在册')
+    expect(page.body).not.toContain('active')
+  })
+
   test('only for itself, for a while, to what is named', async () => {
     const other = await firm.request('POST', `/api/enterprises/${firms.qualified.id}/consents`, body)
     expect(other.statusCode).toBe(404)

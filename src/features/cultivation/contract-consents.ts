@@ -122,6 +122,8 @@ export const SharedPackage = z.object({
         unit: z.string().nullable(),
         /** Null: not known. */
         value: z.json(),
+        /** What a value that is a code means; null: it is none. */
+        words: z.string().nullable().default(null),
         source: z.string().nullable(),
       }),
     )

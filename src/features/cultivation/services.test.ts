@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => system.close())
 
 /** Where notices of a kind lead; each once. */
-async function pathsOf(message: string): Promise<string[]> {
+async function pathsOf(message: string): Promise<(string | null)[]> {
   const told = await system.database.ownerDb
     .selectFrom('notice')
     .select('subjectPath')

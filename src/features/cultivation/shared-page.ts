@@ -26,7 +26,7 @@ export function sharedPage(content: SharedPackage, went: Went): string {
           <h1>企业授权信息</h1>
           <p>
             ${enterprise.name}（统一社会信用代码
-            ${enterprise.creditCode}）${enterprise.synthetic ? '（演示）' : ''}
+            ${enterprise.creditCode}）${enterprise.synthetic && !enterprise.name.includes('（演示）') ? '（演示）' : ''}
           </p>
           <table>
             <tbody>
@@ -61,10 +61,10 @@ export function sharedPage(content: SharedPackage, went: Went): string {
                     </thead>
                     <tbody>
                       ${facts.map(
-                        ({ title, unit, value, source }) =>
+                        ({ title, unit, value, words, source }) =>
                           html`<tr>
                             <td>${title}${unit === null ? '' : `（${unit}）`}</td>
-                            <td>${say(value)}</td>
+                            <td>${say(words ?? value)}</td>
                             <td>${source ?? '—'}</td>
                           </tr>`,
                       )}

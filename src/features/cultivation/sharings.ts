@@ -132,6 +132,15 @@ async function packageOf(
     return typeof value === 'object' && value !== null ? [...value] : value
   }
   const book = await readZoneBook(tx)
+  const inWords = (code: string): string | null => {
+    const options = book.facts.find((fact) => fact.code === code)?.options ?? null
+    const value = known(code)
+    const codes = value === null ? [] : [value].flat()
+    if (options === null || codes.length === 0) return null
+    return codes
+      .map((word) => options.find((option) => option.code === word)?.title.zh ?? JSON.stringify(word))
+      .join('、')
+  }
   return {
     format: 'duoyuan-consented-sharing/1',
     consent: {
@@ -154,7 +163,7 @@ async function packageOf(
           ...Object.fromEntries(
             PROFILE_FACTS.filter((code) => book.facts.some((fact) => fact.code === code)).map((code) => [
               code,
-              known(code),
+              inWords(code) ?? known(code),
             ]),
           ),
         }
@@ -168,6 +177,7 @@ async function packageOf(
             title: fact?.title.zh ?? code,
             unit: fact?.unit ?? null,
             value: known(code),
+            words: inWords(code),
             source: source === undefined ? null : saySource(source),
           }
         })

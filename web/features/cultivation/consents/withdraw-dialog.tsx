@@ -28,6 +28,7 @@ export function WithdrawDialog({
         params: { consentId: consent.id },
         body: { version: consent.version, reason: reason || null },
       }),
+    onMutate: () => setStale(false),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: consentsKey })
       message.success(t('withdrawDone'))

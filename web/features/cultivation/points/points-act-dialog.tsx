@@ -41,6 +41,7 @@ export function PointsActDialog({
           body: { rowVersion: table.rowVersion, act },
         })
     },
+    onMutate: () => setStale(false),
     onSuccess: async () => {
       message.success(t(`${act}Done`))
       if (act === 'delete') router.history.push('/cultivation/points')

@@ -47,6 +47,7 @@ export function EndDialog({
   const ending = useMutation({
     mutationFn: ({ reason, version }: { readonly reason: string; readonly version: number }) =>
       send({ version, on, reason }),
+    onMutate: () => setStale(false),
     onSuccess: (answer) => {
       keepServices(client, answer)
       message.success(t('ended', { date: format.date(on) }))
