@@ -11,7 +11,7 @@ import {
   type AnswerColumn,
   type NumberColumn,
 } from '#domain/rules'
-import { factBase, type ZoneBase } from '#features/rules'
+import { NEAR_LIMIT, factBase, type ZoneBase } from '#features/rules'
 import { TIMEKEEPER, type Context } from '#platform/http'
 import type { Database } from '#platform/postgres'
 import type { ParamsOf, QueryOf, ResponseOf } from '../route-contract.ts'
@@ -132,8 +132,6 @@ function answerAt(column: AnswerColumn, row: number, limit: number): Answer {
   // Distances in columns are single floats: 0.2 is a little more there.
   return distance <= Math.fround(limit) ? 'near' : 'no'
 }
-
-const NEAR_LIMIT = 0.2
 
 /** By how much a threshold may be missed for near. */
 export function nearLimitOf({ nearLimit }: Pick<PolicyInForce['definition'], 'nearLimit'>): number {

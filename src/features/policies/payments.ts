@@ -1,7 +1,13 @@
 import { sql, type Transaction } from 'kysely'
 import type { z } from 'zod'
 import { refuse, type Json } from '#domain/kernel'
-import { parsePolicy, type PolicyDefinition } from '#domain/matching'
+import {
+  findOverlaps,
+  parsePolicy,
+  type GrantedBenefit,
+  type Overlap,
+  type PolicyDefinition,
+} from '#domain/matching'
 import type { Context } from '#platform/http'
 import type { Database } from '#platform/postgres'
 import type { BodyOf, ParamsOf } from '../route-contract.ts'
@@ -112,26 +118,22 @@ async function bringPaidUpToDate(tx: Tx, applicationId: string): Promise<void> {
 
 interface OtherPaid {
   readonly id: string
-  readonly policyId: string
   readonly year: number
   readonly paid: number
-  readonly code: string
   readonly definition: unknown
 }
 
+interface ToPay {
+  readonly id: string
+  readonly policyId: string
+  readonly policyVersionId: string
+  readonly enterpriseId: string
+  readonly year: number
+  readonly paid: number
+}
+
 /** What stands against paying so much more: paid for the same, a group that allows one, a ceiling, the year's budget. */
-async function warningsBefore(
-  tx: Tx,
-  row: {
-    readonly id: string
-    readonly policyId: string
-    readonly policyVersionId: string
-    readonly enterpriseId: string
-    readonly year: number
-    readonly paid: number
-  },
-  amount: number,
-): Promise<PaymentWarning[]> {
+async function warningsBefore(tx: Tx, row: ToPay, amount: number): Promise<PaymentWarning[]> {
   const version = await tx
     .selectFrom('policyVersion')
     .select('definition')
@@ -140,107 +142,109 @@ async function warningsBefore(
   const parsed = parsePolicy(version.definition)
   if (!parsed.ok) throw new Error(`the policy version ${row.policyVersionId} cannot be read`)
   const policy = parsed.value
-  const { rows: others } = await sql<OtherPaid>`
-    SELECT a.id, a.policy_id, a.year, a.paid, p.code, v.definition FROM policy_application a
-      JOIN policy p ON p.id = a.policy_id JOIN policy_version v ON v.id = a.policy_version_id
+  const { rows } = await sql<OtherPaid>`
+    SELECT a.id, a.year, a.paid, v.definition FROM policy_application a JOIN policy_version v ON v.id = a.policy_version_id
      WHERE a.enterprise_id = ${row.enterpriseId} AND a.id <> ${row.id} AND a.paid > 0 ORDER BY a.at`.execute(
     tx,
   )
-  return [
-    ...samePaid(policy, row, others),
-    ...exclusivePaid(policy, row.year, others),
-    ...ceilings(policy, row, others, amount),
-    ...(await budget(tx, policy, row, amount)),
+  const others = new Map(
+    rows.flatMap(({ id, definition, ...paid }) => {
+      const read = parsePolicy(definition)
+      return read.ok ? [[id, { id, policy: read.value, ...paid }] as const] : []
+    }),
+  )
+  const benefits = [...others.values()].map(({ id, policy: { code }, year, paid }): GrantedBenefit => ({
+    id,
+    enterprise: row.enterpriseId,
+    policy: code,
+    year,
+    amount: paid,
+    on: BEFORE,
+    bases: [],
+  }))
+  const now: GrantedBenefit = {
+    id: row.id,
+    enterprise: row.enterpriseId,
+    policy: policy.code,
+    year: row.year,
+    amount: round(row.paid + amount),
+    on: NOW,
+    bases: [],
+  }
+  const elsewhere = await paidToOthers(tx, policy, row)
+  const policies = [
+    policy,
+    ...[...others.values()].map((one) => one.policy).filter(({ code }) => code !== policy.code),
   ]
+  return findOverlaps([...benefits, ...elsewhere, now], { policies, groups: stackingGroups() })
+    .filter((overlap) => overlap.benefits.includes(row.id))
+    .flatMap((overlap) => warningsOf(overlap, row, amount, others))
 }
 
-function samePaid(
-  { times }: PolicyDefinition,
-  row: { readonly policyId: string; readonly year: number },
-  others: readonly OtherPaid[],
-): PaymentWarning[] {
-  if (times === 'any') return []
-  return others
-    .filter(({ policyId, year }) => policyId === row.policyId && (times === 'once' || year === row.year))
-    .map(({ id, year, paid }) => ({
-      kind: times === 'once' ? 'once' : 'double-payment',
-      key: id,
-      detail: { application: id, year, paid },
-    }))
-}
+/** The order of payments is all that the engine asks of days: this one is the last. */
+const BEFORE = '2000-01-01'
+const NOW = '2000-01-02'
 
-function exclusivePaid(
-  policy: PolicyDefinition,
-  year: number,
-  others: readonly OtherPaid[],
-): PaymentWarning[] {
-  return others.flatMap((other): PaymentWarning[] => {
-    const parsed = parsePolicy(other.definition)
-    if (!parsed.ok || other.year !== year) return []
-    const group = policy.exclusive.find((code) => parsed.value.exclusive.includes(code)) ?? null
-    const excluded = policy.excludes.includes(other.code) || parsed.value.excludes.includes(policy.code)
-    return group === null && !excluded
-      ? []
-      : [
-          {
-            kind: 'exclusive',
-            key: other.id,
-            detail: { application: other.id, policy: parsed.value.title.zh, group, paid: other.paid },
-          },
-        ]
-  })
-}
-
-function ceilings(
-  policy: PolicyDefinition,
-  row: { readonly year: number; readonly paid: number },
-  others: readonly OtherPaid[],
-  amount: number,
-): PaymentWarning[] {
-  return policy.stacking.flatMap((code): PaymentWarning[] => {
-    const group = stackingGroups().find((one) => one.code === code)
-    if (group === undefined || group.ceiling === null) return []
-    const paid = others
-      .filter(({ year, definition }) => {
-        const parsed = parsePolicy(definition)
-        return year === row.year && parsed.ok && parsed.value.stacking.includes(code)
-      })
-      .reduce((sum, other) => sum + other.paid, row.paid)
-    const over = round(paid + amount - group.ceiling)
-    return over <= 0
-      ? []
-      : [
-          {
-            kind: 'ceiling',
-            key: `${code} ${String(row.year)}`,
-            detail: { group: group.title.zh, ceiling: group.ceiling, paid, over },
-          },
-        ]
-  })
-}
-
-async function budget(
-  tx: Tx,
-  policy: PolicyDefinition,
-  row: { readonly policyId: string; readonly year: number },
-  amount: number,
-): Promise<PaymentWarning[]> {
-  const limit = policy.budget.find(({ year }) => year === row.year)
-  if (limit === undefined) return []
+/** What other enterprises got under the policy in the year, as one. */
+async function paidToOthers(tx: Tx, { code }: PolicyDefinition, row: ToPay): Promise<GrantedBenefit[]> {
   const { rows } = await sql<{ paid: number }>`
     SELECT coalesce(sum(paid), 0)::float8 AS paid FROM policy_application
-     WHERE policy_id = ${row.policyId} AND year = ${row.year}`.execute(tx)
+     WHERE policy_id = ${row.policyId} AND year = ${row.year} AND enterprise_id <> ${row.enterpriseId}`.execute(
+    tx,
+  )
   const paid = rows[0]?.paid ?? 0
-  const over = round(paid + amount - limit.amount)
-  return over <= 0
-    ? []
-    : [
+  return paid > 0
+    ? [{ id: '', enterprise: '', policy: code, year: row.year, amount: paid, on: BEFORE, bases: [] }]
+    : []
+}
+
+type OtherBenefit = Omit<OtherPaid, 'definition'> & { readonly policy: PolicyDefinition }
+
+/** In the words of the findings that are kept. */
+function warningsOf(
+  { kind, benefits, params }: Overlap,
+  row: ToPay,
+  amount: number,
+  others: ReadonlyMap<string, OtherBenefit>,
+): PaymentWarning[] {
+  const against = benefits.flatMap((id) => others.get(id) ?? [])
+  const total = Number(params['total'] ?? 0)
+  const sums = { paid: round(total - amount), over: Number(params['excess'] ?? 0) }
+  switch (kind) {
+    case 'once':
+    case 'double-payment':
+      return against.map(({ id, year, paid }) => ({
+        kind: params['times'] === 'once' ? 'once' : 'double-payment',
+        key: id,
+        detail: { application: id, year, paid },
+      }))
+    case 'exclusive':
+      return against.map(({ id, policy, paid }) => ({
+        kind,
+        key: id,
+        detail: { application: id, policy: policy.title.zh, group: params['group'] ?? null, paid },
+      }))
+    case 'ceiling': {
+      const group = stackingGroups().find(({ code }) => code === params['group'])
+      return group === undefined
+        ? []
+        : [
+            {
+              kind,
+              key: `${group.code} ${String(row.year)}`,
+              detail: { group: group.title.zh, ceiling: group.ceiling, ...sums },
+            },
+          ]
+    }
+    case 'over-budget':
+      return [
         {
-          kind: 'over-budget',
+          kind,
           key: String(row.year),
-          detail: { year: row.year, budget: limit.amount, paid, over },
+          detail: { year: row.year, budget: params['budget'] ?? null, ...sums },
         },
       ]
+  }
 }
 
 /** Entered by mistake, or claimed back: the payment stays, with why it no longer counts. */

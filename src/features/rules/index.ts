@@ -4,7 +4,7 @@
  */
 export { ruleRoutes } from './routes.ts'
 export { loadParameters } from './parameters.ts'
-export { compiledFor, readZoneBook, shippedBook } from './zone-book.ts'
+export { NEAR_LIMIT, compiledFor, readZoneBook, shippedBook } from './zone-book.ts'
 export { factSheet, factSheets } from './fact-sheet.ts'
 export { fullSheet, sheetFor } from './read-facts.ts'
 export { decideDeclaration, declareFact, requireEnterprise } from './declarations.ts'

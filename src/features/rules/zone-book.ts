@@ -56,7 +56,7 @@ function readShipped(folder: string): ShippedBook {
 }
 
 /** A fifth of the threshold. */
-const NEAR_LIMIT = 0.2
+export const NEAR_LIMIT = 0.2
 
 function definitionOf({ from: _, ...definition }: BoundFact): FactDefinition {
   return definition
