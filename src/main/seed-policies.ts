@@ -251,7 +251,8 @@ function windowsFrom(windows: Json | undefined, from: string): Json {
     const first = typeof window === 'object' && window !== null && 'from' in window ? window.from : null
     return typeof first === 'string' && first >= from
   }
-  return Array.isArray(windows) ? windows.filter((window: Json) => begins(window)) : []
+  const all: readonly Json[] = Array.isArray(windows) ? windows : []
+  return all.filter(begins)
 }
 
 /** Examples are judged on a day on which the version holds. */
