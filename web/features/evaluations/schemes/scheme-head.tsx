@@ -179,7 +179,10 @@ function StalePanel({ draft, theirs }: { readonly draft: DraftHandle; readonly t
   const t = useText(evaluationSchemeTexts)
   const format = useFormat()
   const panel = useRef<HTMLDivElement>(null)
-  useEffect(() => panel.current?.scrollIntoView({ block: 'center' }), [])
+  useEffect(() => {
+    // A browser may answer a promise, which is nothing to clean up.
+    void panel.current?.scrollIntoView({ block: 'center' })
+  }, [])
   const other = readDraft(theirs.definition)
   const differences = other === null ? [] : compareSchemes(other, draft.state.history.present)
   return (

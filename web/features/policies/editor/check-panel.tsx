@@ -2,7 +2,9 @@ import type { PolicyFindingView } from '#contract/policies'
 import type { PolicyDefinition } from '#domain/matching'
 import { policyEditorTexts } from '../../../text/policy-editor.ts'
 import { useText } from '../../../text/index.ts'
+import { useFormat } from '../../../ui/format.ts'
 import { StatusMark } from '../../../ui/marks.tsx'
+import { factWords } from '../../../ui/rules/fact-words.ts'
 import { ErrorState } from '../../../ui/states.tsx'
 import { isContradiction } from './finding-places.ts'
 import { useFindingWords } from './finding-words.ts'
@@ -110,7 +112,10 @@ function TestWords({
   actual,
 }: Pick<Check['tests'][number], 'title' | 'expected' | 'actual'>) {
   const t = useText(policyEditorTexts)
+  const { language } = useFormat()
   const outcome = ({ answer, amount }: Check['tests'][number]['expected']) =>
-    amount === null ? t(`answer.${answer}`) : t('withAmount', { answer: t(`answer.${answer}`), amount })
+    amount === null
+      ? t(`answer.${answer}`)
+      : t('withAmount', { answer: t(`answer.${answer}`), amount: factWords(amount, '万元', language) })
   return t('testFailed', { title, expected: outcome(expected), actual: outcome(actual) })
 }

@@ -166,11 +166,21 @@ function EditActs({
       <span role="status" className={dirty ? 'mark-warn small' : 'soft small'}>
         {saving ? t('savingNow') : dirty ? `▲ ${t('unsaved')}` : t('saved')}
       </span>
-      <Button disabled={history.past.length === 0} title="Ctrl+Z" onClick={undo}>
-        {t('undo')}
+      <Button
+        disabled={history.past.length === 0}
+        title={`${t('undo')} Ctrl+Z`}
+        aria-label={t('undo')}
+        onClick={undo}
+      >
+        <span aria-hidden="true">↶</span>
       </Button>
-      <Button disabled={history.future.length === 0} title="Ctrl+Shift+Z" onClick={redo}>
-        {t('redo')}
+      <Button
+        disabled={history.future.length === 0}
+        title={`${t('redo')} Ctrl+Shift+Z`}
+        aria-label={t('redo')}
+        onClick={redo}
+      >
+        <span aria-hidden="true">↷</span>
       </Button>
       <Button danger onClick={onDelete}>
         {t('delete')}

@@ -11,6 +11,7 @@ import { useText } from '../../../text/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { useFormat } from '../../../ui/format.ts'
 import { Bar, StatusMark } from '../../../ui/marks.tsx'
+import { factWords } from '../../../ui/rules/fact-words.ts'
 import { useSay } from '../../../ui/say.ts'
 import { ErrorState } from '../../../ui/states.tsx'
 import type { PolicyEditor } from './policy-editor.ts'
@@ -139,29 +140,34 @@ function Cost({
   const format = useFormat()
   if (amount === null) return null
   const year = Number(on.slice(0, 4))
+  const money = (wan: number) => factWords(wan, '万元', format.language)
   const budget = definition.budget.find((each) => each.year === year)?.amount
   let against: ReactNode = <span className="soft">{t('noBudget', { year: String(year) })}</span>
   if (budget !== undefined && budget > 0)
     against =
       amount.total > budget ? (
         <StatusMark tone="bad">
-          {t('overBudget', { year: String(year), budget, over: amount.total - budget })}
+          {t('overBudget', { year: String(year), budget: money(budget), over: money(amount.total - budget) })}
         </StatusMark>
       ) : (
         <span className="soft">
-          {t('ofBudget', { year: String(year), budget, share: format.percent(amount.total / budget) })}
+          {t('ofBudget', {
+            year: String(year),
+            budget: money(budget),
+            share: format.percent(amount.total / budget),
+          })}
         </span>
       )
   return (
     <div className="editor-cost">
       <div>
-        <b>{t('amountAll', { amount: amount.total })}</b>
+        <b>{t('amountAll', { amount: money(amount.total) })}</b>
         {amount.unknown > 0 ? (
           <span className="soft">{t('amountUnknown', { n: amount.unknown })}</span>
         ) : null}
       </div>
       {budget !== undefined && budget > 0 ? (
-        <Bar share={amount.total / budget} label={t('amountAll', { amount: amount.total })} />
+        <Bar share={amount.total / budget} label={t('amountAll', { amount: money(amount.total) })} />
       ) : null}
       <div className="small">{against}</div>
     </div>

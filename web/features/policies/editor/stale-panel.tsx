@@ -30,7 +30,10 @@ export function StalePanel({
   const say = useSay()
   const place = usePlaceWords(definition)
   const panel = useRef<HTMLDivElement>(null)
-  useEffect(() => panel.current?.scrollIntoView({ block: 'center' }), [])
+  useEffect(() => {
+    // A browser may answer a promise, which is nothing to clean up.
+    void panel.current?.scrollIntoView({ block: 'center' })
+  }, [])
   return (
     <div ref={panel} className="failed" role="alert">
       <strong>
