@@ -216,7 +216,7 @@ function BesideLadder({ ladder }: { readonly ladder: LadderView }) {
       <span>{format.number(count)}</span>
     )
   return (
-    <dl className="ladder-beside">
+    <dl className="ladder-beside linked">
       <div>
         <dt title={t('marksWhy')}>{t('marks')}</dt>
         {ladder.rungs

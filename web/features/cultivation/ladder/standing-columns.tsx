@@ -30,7 +30,7 @@ export function useStandingColumns(): readonly TableColumn<StandingRow>[] {
       {
         id: 'enterprise',
         name: words('enterprise'),
-        width: 230,
+        width: isEnglish ? 230 : 256,
         cell: (row) => <EnterpriseCell of={row.enterprise} />,
       },
       {
@@ -57,7 +57,7 @@ export function useStandingColumns(): readonly TableColumn<StandingRow>[] {
       {
         id: 'next',
         name: t('next'),
-        width: isEnglish ? 196 : 160,
+        width: isEnglish ? 196 : 182,
         cell: (row) =>
           row.next === null ? (
             none

@@ -11,7 +11,8 @@ export function changesOf(changes: Readonly<Record<string, unknown>>): readonly 
   return FIELDS.flatMap((field): Change[] => {
     const value = changes[field]
     if (Array.isArray(value)) {
-      const [before, after]: unknown[] = value
+      const pair: readonly unknown[] = value
+      const [before, after] = pair
       return [{ field, before: wordOf(before), after: wordOf(after) }]
     }
     return typeof value === 'string' ? [{ field, before: undefined, after: value }] : []

@@ -95,7 +95,7 @@ export function ExpiringPage() {
         />
         <Choice
           aria-label={t('within')}
-          value={String(query.within ?? USUAL)}
+          value={typeof query.within === 'string' ? query.within : String(USUAL)}
           onChange={({ target }) => set({ within: target.value === String(USUAL) ? null : target.value })}
         >
           {SPANS.map((days) => (
