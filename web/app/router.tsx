@@ -498,6 +498,38 @@ const pilot = createRoute({
     'PilotPage',
   ),
 })
+const directLists = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/direct',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/direct/direct-page.tsx')),
+    'DirectPage',
+  ),
+})
+const directList = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/direct/$listId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/direct/direct-list-page.tsx')),
+    'DirectListPage',
+  ),
+})
+const sandbox = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/sandbox',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/sandbox/sandbox-page.tsx')),
+    'SandboxPage',
+  ),
+})
+const sandboxEntry = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/sandbox/$entryId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/sandbox/sandbox-entry-page.tsx')),
+    'SandboxEntryPage',
+  ),
+})
 const applications = createRoute({
   getParentRoute: () => frame,
   path: '/policies/applications',
@@ -892,6 +924,10 @@ export const router = createRouter({
         policyCoverage,
         pilots,
         pilot,
+        directLists,
+        directList,
+        sandbox,
+        sandboxEntry,
         applications,
         application,
         policyParameters,
