@@ -474,28 +474,20 @@ const policyParameters = createRoute({
     'ParametersPage',
   ),
 })
-const policyCoverage = createRoute({
+const applications = createRoute({
   getParentRoute: () => frame,
-  path: '/policies/coverage',
+  path: '/policies/applications',
   component: lazyRouteComponent(
-    loadPage(() => import('../features/policies/coverage/coverage-page.tsx')),
-    'CoveragePage',
+    loadPage(() => import('../features/policies/applications/applications-page.tsx')),
+    'ApplicationsPage',
   ),
 })
-const pilots = createRoute({
+const application = createRoute({
   getParentRoute: () => frame,
-  path: '/policies/pilots',
+  path: '/policies/applications/$applicationId',
   component: lazyRouteComponent(
-    loadPage(() => import('../features/policies/pilots/pilots-page.tsx')),
-    'PilotsPage',
-  ),
-})
-const pilot = createRoute({
-  getParentRoute: () => frame,
-  path: '/policies/pilots/$pilotId',
-  component: lazyRouteComponent(
-    loadPage(() => import('../features/policies/pilots/pilot-page.tsx')),
-    'PilotPage',
+    loadPage(() => import('../features/policies/applications/application-page.tsx')),
+    'ApplicationPage',
   ),
 })
 const directLists = createRoute({
@@ -530,20 +522,28 @@ const sandboxEntry = createRoute({
     'SandboxEntryPage',
   ),
 })
-const applications = createRoute({
+const policyCoverage = createRoute({
   getParentRoute: () => frame,
-  path: '/policies/applications',
+  path: '/policies/coverage',
   component: lazyRouteComponent(
-    loadPage(() => import('../features/policies/applications/applications-page.tsx')),
-    'ApplicationsPage',
+    loadPage(() => import('../features/policies/coverage/coverage-page.tsx')),
+    'CoveragePage',
   ),
 })
-const application = createRoute({
+const pilots = createRoute({
   getParentRoute: () => frame,
-  path: '/policies/applications/$applicationId',
+  path: '/policies/pilots',
   component: lazyRouteComponent(
-    loadPage(() => import('../features/policies/applications/application-page.tsx')),
-    'ApplicationPage',
+    loadPage(() => import('../features/policies/pilots/pilots-page.tsx')),
+    'PilotsPage',
+  ),
+})
+const pilot = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/pilots/$pilotId',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/pilots/pilot-page.tsx')),
+    'PilotPage',
   ),
 })
 const cultivation = createRoute({
@@ -570,6 +570,14 @@ const newSimulation = createRoute({
     'NewSimulationPage',
   ),
 })
+const simulationCurve = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/simulations/curve',
+  component: lazyRouteComponent(
+    loadPage(() => import('../features/policies/simulations/curve-page.tsx')),
+    'CurvePage',
+  ),
+})
 const simulation = createRoute({
   getParentRoute: () => frame,
   path: '/policies/simulations/$simulationId',
@@ -592,14 +600,6 @@ const standings = createRoute({
   component: lazyRouteComponent(
     loadPage(() => import('../features/cultivation/ladder/standings-page.tsx')),
     'StandingsPage',
-  ),
-})
-const simulationCurve = createRoute({
-  getParentRoute: () => frame,
-  path: '/policies/simulations/curve',
-  component: lazyRouteComponent(
-    loadPage(() => import('../features/policies/simulations/curve-page.tsx')),
-    'CurvePage',
   ),
 })
 const movement = createRoute({
@@ -921,27 +921,27 @@ export const router = createRouter({
         policies,
         policy,
         policyVersion,
-        policyCoverage,
-        pilots,
-        pilot,
         directLists,
         directList,
+        policyCoverage,
         sandbox,
         sandboxEntry,
+        pilots,
+        pilot,
         applications,
         application,
         policyParameters,
-        cultivation,
+        layout,
         simulations,
         newSimulation,
+        simulationCurve,
         simulation,
+        cultivation,
         potential,
         standings,
-        simulationCurve,
         movement,
         expiring,
         cultivationLibrary,
-        layout,
         notices,
         mySettings,
         organisations,

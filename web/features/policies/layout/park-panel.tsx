@@ -67,7 +67,7 @@ export function ParkPanel({
                   <td>{format.validity(spell.from, spell.to)}</td>
                   <td>
                     <span lang="zh">{spell.source}</span>
-                    {spell.synthetic ? t('synthetic') : null}
+                    {spell.synthetic && !spell.source.includes('演示') ? t('synthetic') : null}
                   </td>
                   <td lang="zh">{spell.reason ?? '—'}</td>
                   <td>

@@ -82,7 +82,7 @@ function Proposal({ proposal, view }: { readonly proposal: LayoutProposalView; r
         <p>{t('noChange')}</p>
       ) : (
         <div className="plain-table-scroll" tabIndex={0} role="region" aria-label={proposal.title}>
-          <table className="plain-table" aria-label={proposal.title}>
+          <table className="plain-table layout-proposal" aria-label={proposal.title}>
             <thead>
               <tr>
                 <th scope="col">{t('park')}</th>

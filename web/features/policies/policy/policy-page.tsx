@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { simulatePolicy } from '#contract/policies'
 import type { PolicyView } from '#contract/policies'
 import { AddressLink } from '../../../app/address-link.tsx'
 import { useAddress, usePathParam } from '../../../app/address.ts'
+import { useSession } from '../../../app/session.ts'
 import { policyTexts } from '../../../text/policies.ts'
 import { useText } from '../../../text/index.ts'
 import { todayOf, useFormat } from '../../../ui/format.ts'
@@ -43,6 +45,8 @@ function Policy({ data }: { readonly data: PolicyView }) {
   const format = useFormat()
   const [address] = useAddress<'tab' | 'on' | 'version' | 'compare'>()
   const seesMatches = useSeesMatches()
+  const { roles } = useSession()
+  const simulates = simulatePolicy.access.some((role) => roles.includes(role))
   const { row, version } = data
   const on = address.on ?? todayOf(new Date())
   const tab = seesMatches && address.tab === 'matches' ? 'matches' : 'policy'
@@ -80,6 +84,14 @@ function Policy({ data }: { readonly data: PolicyView }) {
           >
             {t('tab.matches')}
           </AddressLink>
+          {simulates ? (
+            <AddressLink
+              className="policy-simulate"
+              href={`/policies/simulations/new?policy=${row.id}&version=${version.id}`}
+            >
+              {t('simulate')}
+            </AddressLink>
+          ) : null}
         </nav>
       ) : null}
       {tab === 'matches' ? (

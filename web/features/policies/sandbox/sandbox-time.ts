@@ -15,5 +15,5 @@ export function sandboxTime({ from, to }: Pick<SandboxView, 'from' | 'to'>, now:
   const begins = daysUntil(from, now)
   if (begins > 0) return { days: begins, stands: 'ahead', share: 0 }
   if (until <= 0) return { days: 0, stands: 'over', share: 1 }
-  return { days: until, stands: 'running', share: -begins / (until - begins) }
+  return { days: until, stands: 'running', share: (0 - begins) / (until - begins) }
 }
