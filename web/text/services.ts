@@ -387,7 +387,7 @@ export const serviceTexts = defineTexts({
     next: 'Next',
     nextDue: 'due {date}',
     addVisit: 'Record a visit',
-    addVisitTitle: 'Visit: {name}',
+    addVisitTitle: 'Record a visit: {name}',
     addVisitWhy:
       'The day, how, and what came of it. It can be taken back on the day of writing; later, write another one that corrects it.',
     visitAhead: 'This day has not come. Give the day on which the visit was made.',
