@@ -29,17 +29,27 @@ export async function listEnterprises(
     const most = isNarrowed(filter) ? Infinity : MOST_FOUND
     const all = await foundIds(tx, filter, most === Infinity ? null : most + 1)
     const found = all.slice(0, most)
-    const { rows } = await sql<EnterpriseRow>`
-      SELECT ${ENTERPRISE_COLUMNS} FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
-       WHERE ${where(filter, on, found)} ORDER BY ${ORDER[sort]}, e.id LIMIT ${limit} OFFSET ${offset}`.execute(
-      tx,
-    )
-    const { rows: counted } = await sql<{ total: number }>`
-      SELECT count(*)::int AS total FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
-       WHERE ${where(filter, on, found)}`.execute(tx)
-    const total = counted[0]?.total ?? 0
-    return { on, total, more: all.length > most, enterprises: rows }
+    const matching = where(filter, on, found)
+    const { rows } = await sql<EnterpriseRow & { matched: number }>`
+      SELECT ${ENTERPRISE_COLUMNS}, ${all.length > 0 ? sql`count(*) OVER ()::int` : sql`0`} AS matched
+        FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
+       WHERE ${matching} ORDER BY ${ORDER[sort]}, e.id LIMIT ${limit} OFFSET ${offset}`.execute(tx)
+    // Of the few that a search found, the rows know how many they are: who may see them is asked once.
+    const total = all.length > 0 && rows[0] !== undefined ? rows[0].matched : await countOf(tx, matching)
+    return {
+      on,
+      total,
+      more: all.length > most,
+      enterprises: rows.map(({ matched: _matched, ...row }) => row),
+    }
   })
+}
+
+async function countOf(tx: Tx, matching: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    SELECT count(*)::int AS total FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
+     WHERE ${matching}`.execute(tx)
+  return rows[0]?.total ?? 0
 }
 
 function isNarrowed({ park, status, industry, field, size, rung, highTech }: Filter): boolean {
