@@ -40,7 +40,10 @@ async function writeCondition(page: Page, title: string, initials: string, rest:
   await expression.click()
   await page.keyboard.type(initials)
   await page.getByRole('option', { name: RESEARCH }).first().waitFor()
+  // Keys that come before anybody could have read the list are not taken as a choice.
+  await page.waitForTimeout(200)
   await page.keyboard.press('Enter')
+  await expression.getByText(RESEARCH).waitFor()
   await page.keyboard.type(rest)
 }
 
@@ -148,10 +151,8 @@ test(
     expect(await page.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true)
 
     const second = await journey.visit('second', '/')
-    await second
-      .getByRole('link', { name: /研发投入奖励/ })
-      .first()
-      .click()
+    await second.getByRole('link', { name: '1 项待第二人审定' }).click()
+    await second.getByRole('link', { name: /第 1 版/ }).click()
     await second.getByRole('button', { name: '发布', exact: true }).click()
     const dialog = second.getByRole('dialog')
     await dialog.getByLabel('复核意见').fill('门槛、预算与测算一致')
