@@ -80,6 +80,12 @@ describe('a record', () => {
   test('declared by an enterprise waits for its park, and each version stays', async () => {
     const declared = await declare(enterprise, { ...GIANT, fields: { ...GIANT.fields, code: 'innovative' } })
     expect(declared).toMatchObject({ status: 'declared', version: 1, can: ['revise', 'withdraw'] })
+    const told = await system.database.ownerDb
+      .selectFrom('notice')
+      .select('subjectPath')
+      .where('message', '=', 'record-declared')
+      .execute()
+    expect(told.map(({ subjectPath }) => subjectPath)).toContain(`/enterprises/${own.id}?tab=records`)
     const confirmed = await park.call(contract.decideRecord, {
       params: { recordId: declared.id },
       body: { decision: 'confirm', version: 1 },

@@ -15,7 +15,7 @@ export async function tellOfRecord(tx: Tx, ctx: Context, row: RecordRow): Promis
      WHERE e.id = ${row.enterpriseId}::uuid`.execute(tx)
   const { enterprise, park } = rows[0] ?? { enterprise: null, park: null }
   const subjectKey = `enterprise-record:${row.id}:${String(row.version)}`
-  const subjectPath = `/enterprises/${row.enterpriseId}?record=${row.id}`
+  const subjectPath = `/enterprises/${row.enterpriseId}?tab=records`
   if (row.status === 'declared') {
     await tellOf(tx, ctx, [
       {

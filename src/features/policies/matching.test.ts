@@ -192,6 +192,14 @@ describe('an application', () => {
       params: { declarationId: said.id },
       body: { decision: 'confirm', reason: null, version: said.version },
     })
+    const told = await system.database.ownerDb
+      .selectFrom('notice')
+      .select('subjectPath')
+      .where('message', 'like', 'fact-%')
+      .execute()
+    expect(new Set(told.map(({ subjectPath }) => subjectPath))).toEqual(
+      new Set([`/enterprises/${firm.id}?tab=facts`]),
+    )
     const applied = await apply(enterprise, 't-market')
     expect(applied.statusCode, applied.body).toBe(201)
     const view = applied.json<{ id: string; caseId: string; state: string; worked: number }>()

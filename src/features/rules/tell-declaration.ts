@@ -34,7 +34,7 @@ export async function tellOfDeclaration(
       },
       party: park === null ? 'role:zone_office' : (`org:${park}` as const),
       subjectKey: `fact-declaration:${id}`,
-      subjectPath: `/enterprises/${enterprise.id}/facts`,
+      subjectPath: `/enterprises/${enterprise.id}?tab=facts`,
     },
   ])
 }
@@ -55,7 +55,7 @@ export async function tellOfDecision(tx: Tx, ctx: Context, declaration: Declarat
           },
       party: `org:${reached.enterprise}`,
       subjectKey: `fact-declaration:${id}:decided`,
-      subjectPath: `/enterprises/${enterprise.id}/facts`,
+      subjectPath: `/enterprises/${enterprise.id}?tab=facts`,
     },
   ])
 }
