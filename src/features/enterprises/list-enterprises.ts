@@ -30,10 +30,13 @@ export async function listEnterprises(
     const all = await foundIds(tx, filter, most === Infinity ? null : most + 1)
     const found = all.slice(0, most)
     const matching = where(filter, on, found)
+    // Names of places only for the page that is shown.
     const { rows } = await sql<EnterpriseRow & { matched: number }>`
-      SELECT ${ENTERPRISE_COLUMNS}, ${all.length > 0 ? sql`count(*) OVER ()::int` : sql`0`} AS matched
-        FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
-       WHERE ${matching} ORDER BY ${ORDER[sort]}, e.id LIMIT ${limit} OFFSET ${offset}`.execute(tx)
+      SELECT ${ENTERPRISE_COLUMNS}, s.matched
+        FROM (SELECT s.*, ${all.length > 0 ? sql`count(*) OVER ()::int` : sql`0`} AS matched
+                FROM enterprise_state s JOIN enterprise e ON e.id = s.enterprise_id
+               WHERE ${matching} ORDER BY ${ORDER[sort]}, e.id LIMIT ${limit} OFFSET ${offset}) s
+        JOIN enterprise e ON e.id = s.enterprise_id ORDER BY ${ORDER[sort]}, e.id`.execute(tx)
     // Of the few that a search found, the rows know how many they are: who may see them is asked once.
     const total = all.length > 0 && rows[0] !== undefined ? rows[0].matched : await countOf(tx, matching)
     return {
