@@ -8,6 +8,7 @@ export { MATCHING_ISSUE_CODES, POLICY_FINDING_CODES, type PolicyFindingCode } fr
 /* policies as data, and as rules */
 export { checkPolicy, type PolicyFinding, type PolicySurroundings } from './check-policy.ts'
 export { conditionsOf, mapConditions, type Condition } from './map-conditions.ts'
+export { emptyPolicy } from './empty-policy.ts'
 export { parsePolicy, parseStackingGroups } from './parse-policy.ts'
 export {
   holdsOn,

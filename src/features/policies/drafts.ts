@@ -1,5 +1,5 @@
 import { chinaDay, refuse, type Json } from '#domain/kernel'
-import type { PolicyDefinition } from '#domain/matching'
+import { emptyPolicy } from '#domain/matching'
 import type { Context } from '#platform/http'
 import { sql } from 'kysely'
 import type { BodyOf, ParamsOf, ResponseOf } from '../route-contract.ts'
@@ -41,7 +41,7 @@ export function draftPolicy(
       refuse('policies.draft_exists', { code: wanted, versionId: inWork.id, by: inWork.changedByName })
     const number = Math.max(0, ...versions.map((one) => one.number)) + 1
     const definition = {
-      ...(base === null ? emptyPolicy(chinaDay(ctx.now.getTime())) : (base.definition as object)),
+      ...(base === null ? emptyPolicy(wanted, chinaDay(ctx.now.getTime())) : (base.definition as object)),
       code: wanted,
       ...(ownerId === null ? {} : { level: 'park', parks: [await parkCode(tx, ownerId)] }),
     }
@@ -104,36 +104,6 @@ async function parkCode(tx: Tx, organisationId: string): Promise<string> {
     .where('kind', '=', 'park')
     .executeTakeFirst()
   return row?.code ?? refuse('policies.not_yours')
-}
-
-function emptyPolicy(today: string): Omit<PolicyDefinition, 'code'> {
-  const empty = { zh: '', en: '' }
-  return {
-    title: empty,
-    summary: empty,
-    level: 'zone',
-    issuer: empty,
-    themes: [],
-    status: 'unverified',
-    clauses: [],
-    valid: { from: today, to: null },
-    windows: [],
-    parks: null,
-    scope: 'registration',
-    eligibility: { kind: 'all', id: 'root', title: null, of: [] },
-    nearLimit: null,
-    tables: [],
-    benefit: { kind: 'money', words: empty, amount: null, ceiling: null, step: 0.01 },
-    budget: [],
-    evidence: [],
-    exclusive: [],
-    stacking: [],
-    excludes: [],
-    times: 'once-a-year',
-    procedure: 'ordinary',
-    supersedes: [],
-    tests: [],
-  }
 }
 
 export async function savePolicyDraft(

@@ -1,4 +1,4 @@
-import type { PolicyDefinition } from '#domain/matching'
+import { emptyPolicy, type PolicyDefinition } from '#domain/matching'
 import type { PolicyJson, PolicyView } from '#contract/policies'
 
 type Plain = Readonly<Record<string, unknown>>
@@ -7,38 +7,6 @@ function plain(value: unknown): Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value))
     : {}
-}
-
-/** What a draft lacks, as an editor begins it. */
-function emptyDefinition(code: string, today: string): PolicyDefinition {
-  const empty = { zh: '', en: '' }
-  return {
-    code,
-    title: empty,
-    summary: empty,
-    level: 'zone',
-    issuer: empty,
-    themes: [],
-    status: 'unverified',
-    clauses: [],
-    valid: { from: today, to: null },
-    windows: [],
-    parks: null,
-    scope: 'registration',
-    eligibility: { kind: 'all', id: 'root', title: null, of: [] },
-    nearLimit: null,
-    tables: [],
-    benefit: { kind: 'money', words: empty, amount: null, ceiling: null, step: 0.01 },
-    budget: [],
-    evidence: [],
-    exclusive: [],
-    stacking: [],
-    excludes: [],
-    times: 'once-a-year',
-    procedure: 'ordinary',
-    supersedes: [],
-    tests: [],
-  }
 }
 
 /**
@@ -51,7 +19,7 @@ export function readDraft(view: {
   readonly row: Pick<PolicyView['row'], 'code' | 'valid'>
 }): PolicyDefinition {
   if (view.definition !== null) return view.definition
-  const empty = emptyDefinition(view.row.code, view.row.valid.from)
+  const empty = emptyPolicy(view.row.code, view.row.valid.from)
   return likeIt(empty, view.draft) as PolicyDefinition
 }
 
